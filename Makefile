@@ -1,0 +1,48 @@
+# rota: what people run by name. `make` alone lists the targets.
+
+SHELL := /bin/sh
+PREFIX ?= $(HOME)/.local
+
+# One set of flags for every release build, so that `chat`, `install` and `bench` share it. Linked statically, the
+# program starts faster and runs where no Swift is installed.
+RELEASE := -c release --static-swift-stdlib --product rota
+SWIFT_TOOL = "$$(Scripts/find-swift)"
+
+.DEFAULT_GOAL := help
+.PHONY: help chat build test check coverage bench install clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
+
+chat: build ## build what people use (release) and open the chat
+	@exec .build/release/rota chat
+
+build: ## install missing packages, then build the release program (.build/release/rota)
+	@Scripts/install-dependencies build
+	@echo "make: building the release program; the first time takes minutes, later seconds" >&2
+	@$(SWIFT_TOOL) build $(RELEASE)
+
+test: ## install missing packages, then build and run every test, transcripts included
+	@Scripts/install-dependencies test
+	@Scripts/run-tests
+
+check: ## the same as CI: format, imports, contract, build, tests, transcripts
+	@Scripts/install-dependencies test
+	@Scripts/check
+
+coverage: ## lines covered by the tests, in total and per layer
+	@Scripts/install-dependencies test
+	@Scripts/coverage
+
+bench: build ## start-up of the program, and the cron engine beside its peers
+	@Scripts/bench-cron .build/release/rota
+	@cd Benchmarks && ROTA="$(CURDIR)/.build/release/rota" $(SWIFT_TOOL_FROM_BENCHMARKS) package --disable-sandbox benchmark --no-progress
+
+SWIFT_TOOL_FROM_BENCHMARKS = "$$(../Scripts/find-swift)"
+
+install: build ## put the release program into $(PREFIX)/bin (PREFIX=~/.local)
+	@install -D -m 0755 .build/release/rota "$(DESTDIR)$(PREFIX)/bin/rota"
+	@echo "make: installed $(DESTDIR)$(PREFIX)/bin/rota" >&2
+
+clean: ## remove everything that was built
+	@rm -rf .build .build-* .venv-* Benchmarks/.build

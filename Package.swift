@@ -1,0 +1,126 @@
+// swift-tools-version: 6.2
+// The layers of STYLE: language, decisions, adapters, front ends, program.
+// Imports only point down that list; Scripts/check-imports holds every `import` line to this file.
+import PackageDescription
+
+// MARK: Outside packages, each entering through one target
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+// MARK: Layers
+
+let language: [Target] = [
+    .target(name: "CronExpressions"),
+    .target(name: "JobModel", dependencies: ["CronExpressions"]),
+    .target(name: "ScheduleLanguage", dependencies: ["JobModel", "CronExpressions"]),
+    .target(name: "Templates", dependencies: ["JobModel", mustache]),
+    .target(name: "IntentContract", dependencies: ["JobModel"], resources: [.embedInCode("Intents")]),
+]
+
+let decisions: [Target] = [
+    .target(name: "Playbooks", dependencies: ["JobModel", "Templates"]),
+    .target(name: "Planning", dependencies: ["IntentContract", "ScheduleLanguage", "Templates", "JobModel", "CronExpressions"]),
+    .target(name: "Scheduling", dependencies: ["JobModel", "CronExpressions", logging, serviceLifecycle]),
+    .target(name: "Conversation", dependencies: ["Planning", "IntentContract", "ScheduleLanguage", "JobModel"]),
+]
+
+let adapters: [Target] = [
+    .systemLibrary(name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CLibedit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+    .target(name: "Signing", dependencies: [crypto]),
+    .target(name: "HTTPTransport", dependencies: ["CLibcurl"]),
+    .target(name: "Settings", dependencies: ["JobModel", configuration, yams]),
+    .target(name: "Coordination", dependencies: ["JobModel"]),
+    .target(name: "Storage", dependencies: ["JobModel", grdb]),
+    .target(name: "StepExecution", dependencies: ["JobModel", "Templates", "HTTPTransport", "Signing", subprocess]),
+    .target(name: "Notifications", dependencies: ["JobModel", "HTTPTransport", "Signing", logging, serviceLifecycle]),
+    .target(name: "Interpreters", dependencies: ["IntentContract", "ScheduleLanguage", "JobModel"]),
+    .target(name: "ModelProviders", dependencies: ["JobModel", "HTTPTransport"]),
+]
+
+let frontEnds: [Target] = [
+    .target(name: "Terminal", dependencies: ["Conversation", "JobModel", "CLibedit"]),
+    .target(
+        name: "TranscriptPlayer",
+        dependencies: ["Conversation", "Scheduling", "IntentContract", "JobModel", "CronExpressions"]),
+]
+
+let program: [Target] = [
+    .target(
+        name: "Commands",
+        dependencies: [
+            "CronExpressions", "JobModel", "ScheduleLanguage", "IntentContract", "Playbooks", "Planning", "Scheduling",
+            "Conversation", "Signing", "HTTPTransport", "Settings", "Coordination", "Storage", "StepExecution",
+            "Notifications", "Interpreters", "ModelProviders", "Terminal", "TranscriptPlayer", argumentParser, logging,
+            serviceLifecycle,
+        ]),
+    .executableTarget(name: "rota", dependencies: ["Commands"]),
+]
+
+// MARK: Tests mirror Sources
+
+let tests: [Target] = [
+    .target(
+        name: "TestSupport", dependencies: ["JobModel", "IntentContract"], path: "Tests/TestSupport"),
+    .testTarget(name: "CronExpressionsTests", dependencies: ["CronExpressions"]),
+    .testTarget(name: "JobModelTests", dependencies: ["JobModel", "CronExpressions"]),
+    .testTarget(name: "ScheduleLanguageTests", dependencies: ["ScheduleLanguage", "JobModel", "CronExpressions"]),
+    .testTarget(name: "TemplatesTests", dependencies: ["Templates", "JobModel"]),
+    .testTarget(name: "IntentContractTests", dependencies: ["IntentContract", "JobModel"]),
+    .testTarget(name: "PlaybooksTests", dependencies: ["Playbooks", "Templates", "JobModel", "TestSupport"]),
+    .testTarget(
+        name: "PlanningTests", dependencies: ["Planning", "IntentContract", "ScheduleLanguage", "JobModel", "CronExpressions"]),
+    .testTarget(name: "SchedulingTests", dependencies: ["Scheduling", "JobModel", "CronExpressions", "TestSupport"]),
+    .testTarget(
+        name: "ConversationTests",
+        dependencies: ["Conversation", "Planning", "IntentContract", "Interpreters", "JobModel", "TestSupport"]),
+    .testTarget(name: "SigningTests", dependencies: ["Signing"]),
+    .testTarget(name: "SettingsTests", dependencies: ["Settings"]),
+    .testTarget(name: "CoordinationTests", dependencies: ["Coordination", "JobModel", "TestSupport"]),
+    .testTarget(name: "StorageTests", dependencies: ["Storage", "JobModel", "CronExpressions", "TestSupport", grdb]),
+    .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport", "TestSupport"]),
+    .testTarget(
+        name: "StepExecutionTests",
+        dependencies: ["StepExecution", "HTTPTransport", "Signing", "Templates", "JobModel", "TestSupport"]),
+    .testTarget(
+        name: "NotificationsTests", dependencies: ["Notifications", "HTTPTransport", "Signing", "JobModel", "TestSupport"]),
+    .testTarget(
+        name: "InterpretersTests",
+        dependencies: ["Interpreters", "IntentContract", "ScheduleLanguage", "JobModel", "TestSupport"]),
+    .testTarget(
+        name: "ModelProvidersTests", dependencies: ["ModelProviders", "HTTPTransport", "JobModel", "TestSupport"]),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Conversation", "JobModel"]),
+    .testTarget(
+        name: "TranscriptPlayerTests",
+        dependencies: ["TranscriptPlayer", "Commands", "CronExpressions", "JobModel"]),
+    .testTarget(name: "CommandsTests", dependencies: ["Commands", "Settings", "JobModel", "TestSupport"]),
+]
+
+let package = Package(
+    name: "rota",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "rota", targets: ["rota"]),
+        .library(name: "RotaLanguage", targets: ["CronExpressions", "JobModel", "ScheduleLanguage"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: [.defaults, "YAML"]),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.8.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
+    ],
+    targets: language + decisions + adapters + frontEnds + program + tests
+)

@@ -1,0 +1,139 @@
+import Conversation
+import Coordination
+import Foundation
+import JobModel
+import Logging
+import Scheduling
+import ServiceLifecycle
+import Terminal
+
+/// The program behind the chat: a conversation, and the scheduler in its background unless another process has it.
+actor ChatService: ChatBackend {
+    private let workplace: Workplace
+    private let session: ConversationSession
+    private let feed: OutcomeFeed
+    private let lock: SchedulerLock
+    private let changed: WakeRelay
+    private let announcer: AsyncStream<String>.Continuation
+    nonisolated let announcements: AsyncStream<String>
+    private var engineTask: Task<Void, Never>?
+    private var group: ServiceGroup?
+    private var tasks: [Task<Void, Never>] = []
+
+    static func open() async throws -> ChatService {
+        let workplace = try await Workplace.open()
+        let changed = WakeRelay()
+        let session = try await workplace.session(isInteractive: true, wake: { changed.ring() })
+        return ChatService(workplace: workplace, session: session, changed: changed)
+    }
+
+    private init(workplace: Workplace, session: ConversationSession, changed: WakeRelay) {
+        self.workplace = workplace
+        self.session = session
+        self.changed = changed
+        feed = OutcomeFeed(store: workplace.store)
+        lock = SchedulerLock(path: workplace.program.paths.schedulerLock)
+        (announcements, announcer) = AsyncStream.makeStream(of: String.self)
+    }
+
+    // MARK: Turns
+
+    nonisolated func say(_ text: String) async -> Reply {
+        if text == "/inbox" { return await inbox() }
+        return await session.say(text)
+    }
+
+    private func inbox() async -> Reply {
+        let messages = (try? await workplace.store.messages(unseenOnly: false, limit: 20)) ?? []
+        guard !messages.isEmpty else { return Reply(lines: ["No outcomes yet. They appear here once a job has run."]) }
+        let zone = await workplace.personZone()
+        return Reply(lines: messages.map { InboxLine.text($0, zone: zone, now: workplace.program.now()) })
+    }
+
+    func greeting() async -> [String] {
+        var lines = ["rota: say what should happen and when, or \"help\". Ctrl-D leaves."]
+        if case .elsewhere(let pid) = lock.presence {
+            lines.append("The scheduler of this store runs in process \(pid); this chat works beside it.")
+        }
+        let unseen = await feed.begin()
+        let zone = await workplace.personZone()
+        if !unseen.isEmpty {
+            lines.append("While you were away:")
+            lines += unseen.map { InboxLine.text($0, zone: zone, now: workplace.program.now()) }
+            try? await workplace.store.markSeen(unseen.map(\.id))
+        }
+        return lines
+    }
+
+    func completions(for prefix: String) async -> [String] {
+        ((try? await workplace.store.jobs()) ?? []).filter { $0.status != .finished }.map(\.name)
+    }
+
+    func farewell() async -> String? {
+        guard lock.presence == .here else { return nil }
+        let armed = (try? await workplace.store.armed(limit: 1000)) ?? []
+        guard !armed.isEmpty else { return nil }
+        let count = Set(armed.map(\.job.id)).count
+        return "Nothing runs while this is closed (\(count) \(count == 1 ? "job is" : "jobs are") waiting; \"rota start\" keeps them running). Leave? [y/N]"
+    }
+
+    // MARK: Background
+
+    /// Runs the scheduler here, or stands by until its owner is gone.
+    func start() async {
+        if lock.tryAcquire() {
+            startEngine()
+        } else {
+            let lock = lock
+            tasks.append(Task {
+                await lock.waitUntilAcquired()
+                if !Task.isCancelled { self.startEngine() }
+            })
+        }
+        guard let doorbell = workplace.doorbell else { return }
+        tasks.append(Task {
+            for await _ in doorbell.rings {
+                self.changed.ring()
+                await self.announce()
+            }
+        })
+    }
+
+    private func startEngine() {
+        workplace.sqlite?.becomeOwner()
+        guard let engine = try? Engine(workplace) else { return }
+        changed.connect { engine.scheduler.wake() }
+        let outcomes = ClosureService {
+            while !Task.isCancelled {
+                await engine.outcomes.wait()
+                await self.announce()
+            }
+        }
+        let logger = Logger(label: "rota", factory: { _ in SwiftLogNoOpLogHandler() })
+        let group = ServiceGroup(
+            configuration: .init(services: engine.services(with: [.init(service: outcomes)]), logger: logger))
+        self.group = group
+        // Lives as long as the chat; `stop` shuts it down and waits for it.
+        engineTask = Task { try? await group.run() }
+    }
+
+    private func announce() async {
+        let now = workplace.program.now()
+        if let muted = try? await workplace.store.mutedUntil() {
+            guard muted <= now else { return }
+            try? await workplace.store.mute(until: nil)
+        }
+        let zone = await workplace.personZone()
+        let messages = await feed.next(at: now)
+        for message in messages { announcer.yield(OutcomeLines.line(message, zone: zone)) }
+        try? await workplace.store.markSeen(messages.map(\.id))
+    }
+
+    func stop() async {
+        await group?.triggerGracefulShutdown()
+        await engineTask?.value
+        for task in tasks { task.cancel() }
+        announcer.finish()
+        lock.release()
+    }
+}

@@ -1,0 +1,111 @@
+import CronExpressions
+import Foundation
+import JobModel
+import Planning
+import ScheduleLanguage
+import Terminal
+
+/// Reads one JSON object a line and answers one a line, in order. A bad line gets an error; the next goes on.
+enum Batch {
+    static func run(_ answer: @escaping @Sendable (JSONValue) async -> JSONValue) async throws {
+        for await line in Program.current.pipedLines where !line.allSatisfy(\.isWhitespace) {
+            let reply: JSONValue
+            do {
+                let document = try JSONValue(parsing: line)
+                reply = document.object == nil ? error("not_an_object", "each line is one JSON object") : await answer(document)
+            } catch {
+                reply = Self.error("invalid_json", "the line is no JSON document")
+            }
+            Program.current.output.answer(reply.compactText)
+        }
+    }
+
+    static func error(_ code: String, _ message: String, range: Range<Int>? = nil) -> JSONValue {
+        var members: [String: JSONValue] = ["code": .string(code), "message": .string(message)]
+        if let range { members["range"] = [.number(Double(range.lowerBound)), .number(Double(range.upperBound))] }
+        return ["error": .object(members)]
+    }
+}
+
+/// RFC 3339 instants of the batch formats.
+enum BatchInstant {
+    static func parse(_ text: String) -> Date? {
+        let styles = [Date.ISO8601FormatStyle(), Date.ISO8601FormatStyle(includingFractionalSeconds: true)]
+        return styles.lazy.compactMap { try? $0.parse(text) }.first
+    }
+}
+
+/// What a batch line says about the person: the moment and the zone.
+struct BatchMoment {
+    var now: Date
+    var zone: String
+
+    /// - Parameter key: `now` or `from`.
+    static func read(_ line: JSONValue, key: String) -> Result<BatchMoment, BatchProblem> {
+        guard let text = line[key]?.string, let now = BatchInstant.parse(text) else {
+            return .failure(BatchProblem(code: "bad_instant", message: "\"\(key)\" is an RFC 3339 instant such as 2026-03-02T08:00:00Z"))
+        }
+        let name = line["tz"]?.string ?? "UTC"
+        do {
+            return .success(BatchMoment(now: now, zone: try ZoneRules.named(name).identifier))
+        } catch {
+            return .failure(BatchProblem(code: "unknown_zone", message: error.message))
+        }
+    }
+}
+
+struct BatchProblem: Error {
+    var code: String
+    var message: String
+    var document: JSONValue { Batch.error(code, message) }
+}
+
+/// `schedule next --batch`.
+enum NextBatch {
+    static func answer(_ line: JSONValue) -> JSONValue {
+        guard let text = line["expr"]?.string else { return Batch.error("missing_member", "\"expr\" is missing") }
+        let count = Int(line["count"]?.number ?? 5)
+        guard (1...100_000).contains(count) else { return Batch.error("bad_count", "\"count\" is between 1 and 100000") }
+        switch BatchMoment.read(line, key: "from") {
+        case .failure(let problem): return problem.document
+        case .success(let moment):
+            do {
+                let cron = try CronExpression(text, seconds: line["seconds"]?.bool ?? false)
+                let next = Schedule(.cron([cron]), zone: moment.zone).occurrences(after: moment.now, limit: count)
+                return ["next": .array(next.map { .string(IntentReadout.rfc3339($0)) })]
+            } catch {
+                return Batch.error(error.code, error.message, range: error.range)
+            }
+        }
+    }
+}
+
+/// `schedule parse --batch`.
+enum ParseBatch {
+    static func answer(_ line: JSONValue) -> JSONValue {
+        guard let phrase = line["phrase"]?.string else { return Batch.error("missing_member", "\"phrase\" is missing") }
+        switch BatchMoment.read(line, key: "now") {
+        case .failure(let problem): return problem.document
+        case .success(let moment):
+            let reading = PhraseParser(context: PhraseContext(now: moment.now, zone: moment.zone)).parse(phrase)
+            return document(reading, now: moment.now)
+        }
+    }
+
+    static func document(_ reading: PhraseReading, now: Date) -> JSONValue {
+        switch reading {
+        case .schedule(let schedule):
+            IntentReadout.json(schedule, next: schedule.occurrences(after: now, limit: schedule.kind == .once ? 1 : 5))
+        case .question(let question): ["question": IntentReadout.json(question)]
+        case .failure(let error): Batch.error(error.code, error.message, range: error.range)
+        }
+    }
+
+    static func exit(_ reading: PhraseReading) -> ExitStatus {
+        switch reading {
+        case .schedule: .done
+        case .question: .needsAnswer
+        case .failure: .failed
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import Coordination
+import Foundation
+import HTTPTransport
+import JobModel
+import Logging
+import Notifications
+import Playbooks
+import Scheduling
+import ServiceLifecycle
+import Settings
+import StepExecution
+
+/// What runs jobs: the scheduler, the step runner and the outbox, over one store that this process owns.
+struct Engine: Sendable {
+    let scheduler: Scheduler
+    let outbox: Outbox
+    /// Rung after every outcome.
+    let outcomes: WakeSignal
+
+    init(_ workplace: Workplace) throws {
+        let time = SystemTimeSource()
+        let outcomes = WakeSignal()
+        let zone = workplace.zone
+        let outbox = Outbox(store: workplace.store, gateways: workplace.gateways(), time: time) { outcomes.ring() }
+        let wake = WakeRelay()
+        let executor = try workplace.stepExecutor(store: workplace.store, wake: { wake.ring() })
+        let runner = JobRunner(store: workplace.store, executor: executor, time: time, zone: { zone })
+        let doorbell = workplace.doorbell
+        scheduler = Scheduler(
+            store: workplace.store, executor: runner, time: time,
+            configuration: .init(
+                concurrency: workplace.settings.schedulerConcurrency, grace: workplace.settings.schedulerGrace),
+            announce: {
+                outbox.wake()
+                outcomes.ring()
+                doorbell?.ring()
+            },
+            fence: { ProcessInspection.killGroup($0) })
+        self.outbox = outbox
+        self.outcomes = outcomes
+        let scheduler = scheduler
+        wake.connect { scheduler.wake() }
+    }
+
+    /// The services in the order in which they start; they stop the other way round, so that what the last runs
+    /// queued still leaves.
+    func services(with others: [ServiceGroupConfiguration.ServiceConfiguration] = []) -> [ServiceGroupConfiguration.ServiceConfiguration] {
+        [.init(service: outbox), .init(service: scheduler)] + others
+    }
+}
+
+/// A ring that reaches the scheduler once there is one: steps and conversations exist before it.
+final class WakeRelay: Sendable {
+    private let target = LockedBox<(@Sendable () -> Void)?>(nil)
+
+    func connect(_ action: @escaping @Sendable () -> Void) { target.set(action) }
+    func ring() { target.value?() }
+}
+
+/// A service out of a closure that runs until it is cancelled or the group shuts down.
+struct ClosureService: Service {
+    let body: @Sendable () async throws -> Void
+
+    init(_ body: @escaping @Sendable () async throws -> Void) { self.body = body }
+
+    func run() async throws { try await cancelWhenGracefulShutdown { try await body() } }
+}

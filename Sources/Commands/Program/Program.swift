@@ -1,0 +1,83 @@
+import Conversation
+import Foundation
+import JobModel
+import Settings
+
+/// The program that a command runs in: its places, its settings, its clock and its way to speak.
+///
+/// Commands find it in `Program.current`, so that a transcript can run them against a world of its own.
+struct Program: Sendable {
+    @TaskLocal static var current = Program.live()
+
+    var paths: ProgramPaths
+    var environment: [String: String]
+    var output: Output
+    var now: @Sendable () -> Date
+    /// In a transcript: the store and the conversation that commands use instead of opening their own.
+    var stage: ConversationSession.Environment?
+    /// In a transcript: what is piped into the command.
+    var input: [String]?
+
+    static func live() -> Program {
+        Program(
+            paths: .current(), environment: ProcessInfo.processInfo.environment, output: .standard, now: { Date() },
+            stage: nil)
+    }
+
+    /// The settings; a broken file ends the command with the sentence that names the place.
+    func settings() throws -> ProgramSettings {
+        do {
+            return try ProgramSettings.load(paths: paths, environment: environment)
+        } catch {
+            throw CommandFailure("\(error)")
+        }
+    }
+
+    func zone(_ settings: ProgramSettings) -> String {
+        settings.timezone ?? systemTimeZoneName(environment: environment)
+    }
+}
+
+/// Where a command's words go: answers to standard output, everything else to standard error.
+struct Output: Sendable {
+    var answer: @Sendable (String) -> Void
+    var note: @Sendable (String) -> Void
+
+    static let standard = Output(
+        answer: { line in FileHandle.standardOutput.write(Data((line + "\n").utf8)) },
+        note: { line in FileHandle.standardError.write(Data((line + "\n").utf8)) })
+}
+
+/// A command that could not do what was asked: a sentence and an exit code.
+struct CommandFailure: Error {
+    var message: String
+    var exit: ExitStatus
+
+    init(_ message: String, exit: ExitStatus = .failed) {
+        self.message = message
+        self.exit = exit
+    }
+}
+
+/// Exit codes of the program.
+enum ExitStatus: Int32 {
+    case done = 0
+    case failed = 1
+    case notUnderstood = 3
+    case needsAnswer = 4
+    case provider = 5
+    case usage = 64
+    case interrupted = 130
+}
+
+extension Reply.Status {
+    var exit: ExitStatus {
+        switch self {
+        case .done: .done
+        case .failed: .failed
+        case .notUnderstood: .notUnderstood
+        case .needsAnswer: .needsAnswer
+        case .provider: .provider
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import Foundation
+import HTTPTransport
+import JobModel
+import Notifications
+import Planning
+import Settings
+import StepExecution
+
+/// The real world as the planner sees it.
+extension Workplace {
+    func liveSurroundings(agreed: Set<String>) -> Surroundings {
+        let names = settings.gateways.map(\.name)
+        let scripts = ScriptFolder(path: program.paths.scriptsFolder)
+        return Surroundings(
+            hasGateway: { names.contains($0.gateway) }, gatewayNames: names, isApproved: { agreed.contains($0) },
+            inspectScript: { path in
+                scripts.inspect(path).map { .init(path: $0.path, sha256: $0.sha256) }.mapError { .init($0.message) }
+            },
+            problemWithURL: { Surroundings.problem(withURL: $0) },
+            repository: Repository.containing(FileManager.default.currentDirectoryPath), hasModel: settings.model != nil)
+    }
+
+    func gateways() -> [any Gateway] {
+        settings.gateways.map { setting in
+            switch setting.kind {
+            case .file(let path): FileGateway(name: setting.name, path: path, zone: zone)
+            case .webhook(let url, let variable):
+                WebhookGateway(name: setting.name, url: url, secret: variable.flatMap { program.environment[$0] })
+            }
+        }
+    }
+}
+
+extension Surroundings {
+    /// Why a URL cannot be requested, as a whole sentence; `nil` when it can.
+    static func problem(withURL url: String) -> String? {
+        isPlausibleURL(url).map { "\"\(url)\" is no URL that can be requested: \($0)." }
+    }
+}
+
+/// The git repository around a folder.
+enum Repository {
+    /// The repository's top folder, or `nil` outside of one.
+    static func containing(_ folder: String) -> String? {
+        var url = URL(filePath: folder).standardizedFileURL
+        while true {
+            if FileManager.default.fileExists(atPath: url.appending(path: ".git").path) { return url.path }
+            let parent = url.deletingLastPathComponent()
+            guard parent.path != url.path else { return nil }
+            url = parent
+        }
+    }
+}

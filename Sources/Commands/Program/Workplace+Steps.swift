@@ -1,0 +1,37 @@
+import Foundation
+import JobModel
+import Scheduling
+import StepExecution
+
+/// The actions of jobs, wired to this machine.
+extension Workplace {
+    func stepExecutor(store: any JobStore, wake: @escaping @Sendable () -> Void) throws -> StepExecutor {
+        let model = try languageModel()
+        return StepExecutor(
+            scripts: ScriptRunner(folder: program.paths.scriptsFolder, archive: program.paths.scriptCopies),
+            web: CurlWebRequester(grants: settings.httpGrants.map(\.description)), model: { model }, zone: zone,
+            runNamed: { name, depth in await NamedRuns(store: store).start(name, depth: depth, wake: wake) })
+    }
+}
+
+/// Starts the stored job that a `playbook` action names.
+struct NamedRuns: Sendable {
+    let store: any JobStore
+    var now: @Sendable () -> Date = { Date() }
+
+    func start(_ name: String, depth: Int, wake: @Sendable () -> Void) async -> NamedRun {
+        guard let jobs = try? await store.jobs() else { return .unknown(near: []) }
+        let wanted = Self.words(name)
+        let open = jobs.filter { $0.status != .draft }
+        guard let job = open.first(where: { Self.words($0.name) == wanted }) ?? open.first(where: { wanted.isSubset(of: Self.words($0.name)) })
+        else { return .unknown(near: open.filter { !wanted.isDisjoint(with: Self.words($0.name)) }.prefix(3).map(\.name)) }
+        let run = Run(jobID: job.id, cause: .manual, due: now(), depth: depth)
+        guard (try? await store.enqueue(run)) != nil else { return .unknown(near: []) }
+        wake()
+        return .started
+    }
+
+    private static func words(_ name: String) -> Set<String> {
+        Set(name.lowercased().split { !($0.isLetter || $0.isNumber) }.map(String.init)).subtracting(["the", "playbook", "job"])
+    }
+}

@@ -1,0 +1,101 @@
+import Conversation
+import Coordination
+import Foundation
+import IntentContract
+import Interpreters
+import JobModel
+import ModelProviders
+import Planning
+import Settings
+import Signing
+import Storage
+
+/// A store with everything that talks to it: what commands and chats work in.
+struct Workplace: Sendable {
+    let program: Program
+    let settings: ProgramSettings
+    let store: any JobStore
+    let doorbell: Doorbell?
+    /// `nil` in a transcript.
+    let sqlite: SQLiteStore?
+
+    /// Opens the person's store (or the transcript's).
+    static func open() async throws -> Workplace {
+        let program = Program.current
+        if let stage = program.stage {
+            return Workplace(
+                program: program, settings: ProgramSettings(), store: stage.store, doorbell: nil, sqlite: nil)
+        }
+        let settings = try program.settings()
+        do {
+            try program.paths.createFolders()
+        } catch {
+            throw CommandFailure("\(error)")
+        }
+        let store = try await SQLiteStore.open(at: program.paths.store)
+        let doorbell = Doorbell(folder: program.paths.runtimeFolder)
+        return Workplace(program: program, settings: settings, store: store, doorbell: doorbell, sqlite: store)
+    }
+
+    var zone: String { program.stage?.systemZone ?? program.zone(settings) }
+
+    /// Conversations that show their own schedule of zones keep to the person's preference.
+    func personZone() async -> String {
+        ((try? await store.settings()) ?? [:])["preference.timezone"] ?? zone
+    }
+
+    /// Who runs this store's scheduler.
+    func presence() async -> SchedulerPresence {
+        if let stage = program.stage { return await stage.presence() }
+        return SchedulerLock(path: program.paths.schedulerLock).presence
+    }
+
+    // MARK: Conversations
+
+    func session(isInteractive: Bool, wake: @escaping @Sendable () -> Void = {}) async throws -> ConversationSession {
+        if var stage = program.stage {
+            stage.isInteractive = isInteractive
+            return ConversationSession(stage)
+        }
+        let doorbell = doorbell
+        let environment = ConversationSession.Environment(
+            store: store, interpreter: try interpreter(), now: program.now, systemZone: zone,
+            lookAround: { agreed in liveSurroundings(agreed: agreed) },
+            presence: { await presence() },
+            wakeScheduler: {
+                wake()
+                doorbell?.ring()
+            },
+            digest: { SHA256Digest.hex(of: $0) }, isInteractive: isInteractive,
+            directory: FileManager.default.currentDirectoryPath)
+        return ConversationSession(environment)
+    }
+
+    /// The offline grammar, or the configured model in front of it.
+    func interpreter() throws -> any Interpreter {
+        let offline = OfflineInterpreter()
+        guard let model = try languageModel() else { return offline }
+        return ModelInterpreter(model: model, contract: try ContractLibrary.embedded(), fallback: offline)
+    }
+
+    func languageModel() throws -> (any LanguageModel)? {
+        guard let setting = settings.model else { return nil }
+        do {
+            let address = try ModelAddress(setting.description)
+            return OpenAIChatModel(address: address, key: settings.modelKey(in: program.environment), time: SystemTimeSource())
+        } catch {
+            throw CommandFailure("The model \"\(setting)\" cannot be used: \(error)")
+        }
+    }
+}
+
+extension ProgramPaths {
+    var schedulerLock: String { runtimeFolder + "/scheduler.lock" }
+}
+
+extension SchedulerLock {
+    var presence: SchedulerPresence {
+        guard let holder = holder() else { return .none }
+        return holder == getpid() ? .here : .elsewhere(pid: holder)
+    }
+}

@@ -1,0 +1,84 @@
+import ArgumentParser
+import Conversation
+import Foundation
+import JobModel
+import Scheduling
+
+struct ProcessCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "process", abstract: "One cycle: runs what is due now, sends what is waiting, and exits.")
+
+    func run() async throws {
+        let workplace = try await Workplace.open()
+        let lock = try workplace.acquireScheduler()
+        defer { lock.release() }
+        let engine = try Engine(workplace)
+        let printer = OutcomePrinter(workplace: workplace, signal: engine.outcomes)
+        await printer.begin()
+        let count = try await runDue(engine, workplace: workplace)
+        await printer.printNew()
+        if count == 0 { workplace.program.output.note("Nothing was due.") }
+    }
+
+    private func runDue(_ engine: Engine, workplace: Workplace) async throws -> Int {
+        try await engine.scheduler.takeCharge()
+        var count = 0
+        while true {
+            let runs = try await engine.scheduler.prepare(at: workplace.program.now())
+            guard !runs.isEmpty else { break }
+            count += runs.count
+            await perform(runs, on: engine.scheduler, atMost: workplace.settings.schedulerConcurrency)
+        }
+        _ = await engine.outbox.drain(now: workplace.program.now())
+        return count
+    }
+
+    private func perform(_ runs: [Run], on scheduler: Scheduling.Scheduler, atMost limit: Int) async {
+        await withTaskGroup(of: Void.self) { group in
+            for (index, run) in runs.enumerated() {
+                if index >= limit { await group.next() }
+                group.addTask { await scheduler.perform(run) }
+            }
+        }
+    }
+}
+
+struct StatusCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "status", abstract: "The scheduler's state and what is next.")
+    @OptionGroup var options: JSONOption
+
+    func run() async throws { try await carryOut([.schedulerStatus(.init())], isJSON: options.json) }
+}
+
+struct PauseCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "pause", abstract: "Pauses everything (one job: rota jobs pause).")
+    @OptionGroup var options: JSONOption
+    @Option(help: "Until when, in words: \"Monday\", \"in 2 hours\".") var until: String?
+
+    func run() async throws { try await carryOut([.pauseScheduler(.init(until: until))], isJSON: options.json) }
+}
+
+struct ResumeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "resume", abstract: "Lets everything go on.")
+    @OptionGroup var options: JSONOption
+
+    func run() async throws { try await carryOut([.resumeScheduler(.init())], isJSON: options.json) }
+}
+
+struct EmitCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "emit", abstract: "Sends an event, such as github.issue.created, to the jobs that wait for it.")
+    @Argument(help: "The event's name: source.object.verb.") var name: String
+    @Option(help: "The event's data, a JSON object.") var data = "{}"
+
+    func run() async throws {
+        guard let data = try? JSONValue(parsing: data), data.object != nil else {
+            throw CommandFailure("--data is no JSON object such as {\"title\": \"Printer on fire\"}")
+        }
+        let workplace = try await Workplace.open()
+        let runs = try await EventDispatcher(store: workplace.store).dispatch(name, data: data, at: workplace.program.now())
+        workplace.doorbell?.ring()
+        workplace.program.output.answer(
+            runs.isEmpty ? "No job waits for \(name)." : "\(runs.count) \(runs.count == 1 ? "job was" : "jobs were") started by \(name).")
+    }
+}

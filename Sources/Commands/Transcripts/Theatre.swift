@@ -1,0 +1,82 @@
+import Conversation
+import Foundation
+import IntentContract
+import Interpreters
+import JobModel
+import Notifications
+import Planning
+import Playbooks
+import Settings
+import Signing
+import StepExecution
+import Storage
+import TranscriptPlayer
+
+/// A folder of its own for one play, and the program's parts wired to the transcript's world.
+struct Theatre: Sendable {
+    let folder: URL
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory.appending(path: "rota-talk-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    }
+
+    func close() { try? FileManager.default.removeItem(at: folder) }
+
+    func interpreter(for transcript: Transcript) throws -> any Interpreter {
+        switch transcript.setting("interpreter") ?? "offline" {
+        case "offline": return OfflineInterpreter()
+        case let other: throw CommandFailure("\"set interpreter \(other)\": only offline can be played here.")
+        }
+    }
+
+    func parts(interpreter: any Interpreter, zone: String) -> StageParts {
+        let path = folder.appending(path: "rota.db").path
+        return StageParts(
+            openStore: { try await SQLiteStore.open(at: path) },
+            interpreter: interpreter,
+            executor: { world, store, clock in
+                JobRunner(
+                    store: store, executor: WorldExecutor(world: world, store: store, clock: clock, zone: zone), time: clock,
+                    zone: { zone })
+            },
+            environment: { world, store, clock, presence, isInteractive in
+                ConversationSession.Environment(
+                    store: store, interpreter: interpreter, now: { clock.now }, systemZone: zone,
+                    lookAround: { agreed in Self.surroundings(world, agreed: agreed) }, presence: { presence },
+                    wakeScheduler: {}, digest: { SHA256Digest.hex(of: $0) }, isInteractive: isInteractive)
+            },
+            drainOutbox: { world, store, clock in
+                await Outbox(store: store, gateways: world.gateways(), time: clock).drain(now: clock.now)
+            },
+            runCommand: { arguments, input, environment in
+                await Self.run(arguments, input: input, on: environment, folder: folder.path)
+            })
+    }
+
+    private static func surroundings(_ world: World, agreed: Set<String>) -> Surroundings {
+        Surroundings(
+            hasGateway: { world.hasGateway($0) }, gatewayNames: world.gatewayNames,
+            isApproved: { key in agreed.contains(key) || world.isGranted(String(key.split(separator: ":").prefix(2).joined(separator: ":"))) },
+            inspectScript: { world.inspect($0) }, problemWithURL: { Surroundings.problem(withURL: $0) }, repository: nil,
+            hasModel: world.provider() != nil)
+    }
+
+    // MARK: One-shot commands
+
+    /// Runs the program's own commands against the play's store, and catches what they say.
+    private static func run(
+        _ arguments: [String], input: String?, on environment: ConversationSession.Environment, folder: String
+    ) async -> (lines: [String], exit: Int32) {
+        let heard = LockedBox<[String]>([])
+        let hear: @Sendable (String) -> Void = { line in
+            heard.set(heard.value + line.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
+        }
+        var program = Program(
+            paths: ProgramPaths(environment: ["ROTA_HOME": folder], userID: getuid()), environment: [:],
+            output: Output(answer: hear, note: hear), now: environment.now, stage: environment)
+        program.input = input?.split(separator: "\n").map(String.init)
+        let exit = await Program.$current.withValue(program) { await Entry.run(arguments) }
+        return (heard.value, exit)
+    }
+}

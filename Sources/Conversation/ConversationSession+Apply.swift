@@ -1,0 +1,218 @@
+import Foundation
+import IntentContract
+import JobModel
+import Planning
+
+/// Carrying out a plan: one change in the store, then a reply made from what the store holds.
+extension ConversationSession {
+    /// A plan with risks: shown and asked about at a terminal, kept as a draft or refused elsewhere.
+    func confirm(_ plan: Plan) async throws -> Reply {
+        let lines = plan.items.flatMap { $0.card.isEmpty ? [$0.risks.first.map { "This means \($0.text)." } ?? ""] : $0.card }
+        guard environment.isInteractive else { return try await keepAsDraft(plan, lines: lines) }
+        pending = .confirmation(plan)
+        let question = OpenQuestion(about: .other, text: "Allow? [y/N]", isConfirmation: true)
+        return Reply(lines: lines, question: question, status: .needsAnswer, records: [Rows.question(question)])
+    }
+
+    /// Nobody can say yes here: new jobs are stored as drafts that wait, anything else is left undone.
+    private func keepAsDraft(_ plan: Plan, lines: [String]) async throws -> Reply {
+        var edits: [Edit] = []
+        for case .create(var job, _) in plan.items.map(\.action) {
+            job.status = .draft
+            edits.append(.create(job))
+            let reasons = Risk.all(of: job).map(\.text)
+            edits.append(.requireApproval(
+                job: -JobID(edits.creates), planHash: environment.digest(job.planText), reasons: reasons))
+        }
+        let drafted = edits.creates
+        guard drafted > 0, drafted == plan.items.count else {
+            let line = "This needs a yes, which cannot be given here. Say it in the chat (rota chat)."
+            return Reply(lines: lines + [line], status: .needsAnswer, records: [Rows.error(code: "needs_approval", message: line)])
+        }
+        _ = try await store.apply(edits, summary: summary(plan), at: now)
+        let waiting = try await store.approvals(waitingOnly: true).suffix(drafted)
+        let names = waiting.map { "\($0.id)" }.joined(separator: ", ")
+        let line = "Kept as a draft; nothing runs until you release it: rota approve \(names)"
+        return Reply(
+            lines: lines + [line], status: .needsAnswer, records: waiting.map(Rows.approval) + [Rows.reply(line)])
+    }
+
+    func apply(_ plan: Plan) async throws -> Reply {
+        let edits = plan.items.flatMap { $0.action.edits }
+        var made: [Job] = []
+        if !edits.isEmpty {
+            let change = try await store.apply(edits, summary: summary(plan), at: now)
+            made = change.items.filter { $0.before == nil }.compactMap(\.after)
+            environment.wakeScheduler()
+        }
+        var reply = Reply()
+        for item in plan.items {
+            var job: Job?
+            if case .create = item.action, !made.isEmpty { job = made.removeFirst() }
+            let part = try await perform(item, created: job)
+            reply.lines += part.lines
+            reply.records += part.records
+            if part.status != .done { reply.status = part.status }
+        }
+        if plan.items.contains(where: \.action.makesWork) { reply.lines += try await absenceNote() }
+        return reply
+    }
+
+    private func perform(_ item: Plan.Item, created: Job?) async throws -> Reply {
+        switch item.action {
+        case .create(_, let runNow):
+            guard let created else { return Reply() }
+            return try await report(created: created, card: item.risks.isEmpty ? item.card : [], runNow: runNow)
+        case .update(_, let after), .snooze(_, let after):
+            try await store.setFocus(after.id, at: now)
+            return Reply(lines: item.risks.isEmpty ? item.card : ["Done."], records: [Rows.job(after, now: now)])
+        case .pause(let jobs, let until): return try await report(jobs, paused: until)
+        case .resume(let jobs): return try await report(resumed: jobs)
+        case .delete(let jobs):
+            let names = jobs.map { "\"\($0.name)\"" }.joined(separator: ", ")
+            return said("Deleted \(names). \"undo\" brings it back.")
+        case .run(let jobs): return try await start(jobs)
+        case .preference(let name, let value): return said(Self.preferenceText(name: name, value: value))
+        case .pauseEverything(let until): return try await pauseEverything(until)
+        case .resumeEverything:
+            try await store.pauseScheduler(until: nil)
+            environment.wakeScheduler()
+            return said("Going on: everything that is due runs again.")
+        case .mute(let until):
+            try await store.mute(until: until ?? .distantFuture)
+            return said("Quiet \(until.map { "until \(momentText($0))" } ?? "until you say otherwise"); outcomes are kept in the inbox.")
+        case .acknowledge(let job): return try await acknowledge(job)
+        case .approve(let id): return try await decide(id, approved: true)
+        case .reject(let id): return try await decide(id, approved: false)
+        case .undo: return try await undo()
+        case .redo: return try await redo()
+        case .look(let query): return try await look(query)
+        case .help(let topic): return Reply(lines: HelpText.lines(topic: topic), records: [Rows.reply(HelpText.lines(topic: topic).joined(separator: "\n"))])
+        case .chat: return said("You are welcome. Tell me what should happen and when.")
+        }
+    }
+
+    func said(_ line: String) -> Reply { Reply(lines: [line], records: [Rows.reply(line)]) }
+
+    func momentText(_ date: Date, zone: String? = nil) -> String {
+        OccurrenceText(zone: zone ?? environment.systemZone).moment(date, now: now)
+    }
+
+    // MARK: Parts
+
+    private func report(created job: Job, card: [String], runNow: Bool) async throws -> Reply {
+        try await store.setFocus(job.id, at: now)
+        var lines = card
+        if runNow {
+            _ = try await store.enqueue(Run(jobID: job.id, cause: .manual, due: now))
+            environment.wakeScheduler()
+            lines.append("Job \(job.id) \"\(job.name)\" is on; running it now.")
+        } else {
+            lines.append("Job \(job.id) \"\(job.name)\" is on.")
+        }
+        return Reply(lines: lines, records: [Rows.job(job, now: now)])
+    }
+
+    private func report(_ jobs: [Job], paused until: Date?) async throws -> Reply {
+        if let job = jobs.last { try await store.setFocus(job.id, at: now) }
+        let lines = jobs.map { job in
+            let zone = job.schedules.first?.zone
+            let end = until.map { " until \(momentText($0, zone: zone))" } ?? ""
+            return job.status == .paused && until == job.pausedUntil
+                ? "\"\(job.name)\" was paused already." : "Paused \"\(job.name)\"\(end)."
+        }
+        return Reply(lines: lines, records: lines.map(Rows.reply))
+    }
+
+    private func report(resumed jobs: [Job]) async throws -> Reply {
+        if let job = jobs.last { try await store.setFocus(job.id, at: now) }
+        let lines = jobs.map { job in
+            let next = job.nextOccurrence(after: now).map { " Next: \(momentText($0, zone: job.schedules.first?.zone))." } ?? ""
+            return job.status == .active ? "\"\(job.name)\" is on already.\(next)" : "\"\(job.name)\" is on again.\(next)"
+        }
+        return Reply(lines: lines, records: lines.map(Rows.reply))
+    }
+
+    private func start(_ jobs: [Job]) async throws -> Reply {
+        var lines: [String] = []
+        for job in jobs {
+            if job.status == .draft {
+                lines.append("\"\(job.name)\" waits for your approval first.")
+                continue
+            }
+            _ = try await store.enqueue(Run(jobID: job.id, cause: .manual, due: now))
+            try await store.setFocus(job.id, at: now)
+            lines.append("Running \"\(job.name)\" now.")
+        }
+        environment.wakeScheduler()
+        return Reply(lines: lines, records: lines.map(Rows.reply))
+    }
+
+    private func pauseEverything(_ until: Date?) async throws -> Reply {
+        try await store.pauseScheduler(until: until ?? .distantFuture)
+        environment.wakeScheduler()
+        let end = until.map { "until \(momentText($0))" } ?? "until you say \"resume everything\""
+        return said("Everything is paused \(end).")
+    }
+
+    private func acknowledge(_ job: Job?) async throws -> Reply {
+        let unseen = try await store.messages(unseenOnly: true, limit: 100)
+        let mine = unseen.filter { job == nil || $0.jobID == job?.id }
+        try await store.markSeen(mine.map(\.id))
+        return said(mine.isEmpty ? "Noted." : "Noted: \(mine.count) \(mine.count == 1 ? "message" : "messages") put away.")
+    }
+
+    private static func preferenceText(name: String, value: String) -> String {
+        switch name {
+        case "timezone": "Your time zone is \(value) from now on."
+        case "deliver": "Outcomes go to \(value) by default."
+        case "ambiguous_hour": value == "ask" ? "I will ask about hours that could be either." : "Hours that could be either are \(value) from now on."
+        default: "\(name) is \(value) from now on."
+        }
+    }
+
+    /// Says so when nothing would run what was just made.
+    private func absenceNote() async throws -> [String] {
+        switch await environment.presence() {
+        case .here, .elsewhere: []
+        case .none:
+            ["No scheduler is running, so nothing runs while this is closed. Start one with \"rota start\", or keep it running with \"rota chat\"."]
+        }
+    }
+
+    private func summary(_ plan: Plan) -> String {
+        plan.items.compactMap(\.action.summary).joined(separator: "; ")
+    }
+}
+
+extension [Edit] {
+    fileprivate var creates: Int { count { if case .create = $0 { true } else { false } } }
+}
+
+extension Job {
+    /// What an approval is bound to: everything that it would do and touch, as canonical text.
+    var planText: String {
+        let steps = (try? JSONValue(encoding: self.steps).compactText) ?? ""
+        let capabilities = (try? JSONValue(encoding: self.capabilities).compactText) ?? ""
+        return [name, steps, capabilities, delivery.map(\.description).joined(separator: ",")].joined(separator: "\n")
+    }
+}
+
+extension ConversationSession {
+    /// Carries out intents that no sentence stands behind: a command's.
+    ///
+    /// - Parameter confirmed: The command itself is the yes (`rota jobs remove 3`).
+    package func carryOut(_ intents: [Intent], command: String, confirmed: Bool) async -> Reply {
+        do {
+            let request = PlanningRequest(
+                intents: intents,
+                provenance: Provenance(sentence: command, interpreter: "command", directory: environment.directory))
+            guard confirmed else { return try await plan(request) }
+            let planner = Planner(situation: try await situation(), provenance: request.provenance)
+            guard case .plan(let plan) = planner.plan(intents) else { return try await self.plan(request) }
+            return try await apply(plan)
+        } catch {
+            return .failure(Self.message(for: error))
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import Foundation
+import JobModel
+import Planning
+
+/// Undo, redo, and releasing what waits for an approval.
+extension ConversationSession {
+    func undo() async throws -> Reply {
+        guard let change = try await store.changes(limit: 50).first(where: { !$0.undone }) else {
+            return said("There is nothing to undo.")
+        }
+        try await store.revert(change, forward: false, at: now)
+        environment.wakeScheduler()
+        return said("Undone: \(change.summary).")
+    }
+
+    /// The change that was undone last: the oldest of those at the top that are undone.
+    func redo() async throws -> Reply {
+        let undone = try await store.changes(limit: 50).prefix(while: \.undone)
+        guard let change = undone.last else { return said("There is nothing to redo.") }
+        try await store.revert(change, forward: true, at: now)
+        environment.wakeScheduler()
+        return said("Done again: \(change.summary).")
+    }
+
+    package func decide(_ id: Int?, approved: Bool) async throws -> Reply {
+        guard environment.isInteractive else {
+            let line = "Approvals are given at a terminal only, not through a pipe."
+            return Reply(lines: [line], status: .needsAnswer, records: [Rows.error(code: "needs_terminal", message: line)])
+        }
+        let waiting = try await store.approvals(waitingOnly: true)
+        guard let approval = id.map({ id in waiting.first { $0.id == id } }) ?? (waiting.count == 1 ? waiting[0] : nil) else {
+            return unknownApproval(id, waiting: waiting)
+        }
+        guard let job = try await store.job(approval.jobID) else { return .failure("That job is gone.") }
+        if approved, environment.digest(job.planText) != approval.planHash {
+            return .failure("\"\(job.name)\" has changed since it was planned; plan it again.")
+        }
+        guard try await store.decide(approval: approval.id, approved: approved, at: now) else {
+            return said("That was decided already.")
+        }
+        guard approved else { return said("Rejected: \"\(job.name)\" will not run.") }
+        try await store.agree(to: Risk.all(of: job).compactMap(\.approvalKey))
+        try await store.setFocus(job.id, at: now)
+        if job.triggers.allSatisfy({ $0.kind == .manual }) {
+            _ = try await store.enqueue(Run(jobID: job.id, cause: .manual, due: now))
+        }
+        environment.wakeScheduler()
+        return said("Approved: job \(job.id) \"\(job.name)\" is on.")
+    }
+
+    private func unknownApproval(_ id: Int?, waiting: [Approval]) -> Reply {
+        let list = waiting.map { "\($0.id) (\($0.reasons.joined(separator: ", ")))" }.joined(separator: "; ")
+        let line: String
+        if waiting.isEmpty {
+            line = "Nothing waits for an approval."
+        } else if let id {
+            line = "There is no approval \(id); waiting: \(list)."
+        } else {
+            line = "Which one? Waiting: \(list)."
+        }
+        return Reply(lines: [line], status: waiting.isEmpty ? .done : .needsAnswer, records: [Rows.reply(line)])
+    }
+}

@@ -1,0 +1,178 @@
+import Foundation
+import IntentContract
+import JobModel
+import Planning
+import ScheduleLanguage
+
+/// A conversation with one person: each turn goes from text to a reply, and holds at most one open question.
+///
+/// Replies about jobs are made from what the store holds, never from what a model said.
+package actor ConversationSession {
+    /// What the program around the conversation provides.
+    package struct Environment: Sendable {
+        package var store: any JobStore
+        package var interpreter: any Interpreter
+        package var now: @Sendable () -> Date
+        /// The machine's zone, used until the person has said theirs.
+        package var systemZone: String
+        package var lookAround: @Sendable (_ agreed: Set<String>) async -> Surroundings
+        package var presence: @Sendable () async -> SchedulerPresence
+        /// Something changed: the scheduler should look.
+        package var wakeScheduler: @Sendable () -> Void
+        /// Hexadecimal digest of a canonical plan.
+        package var digest: @Sendable (String) -> String
+        /// A person sits at a terminal: questions can be answered, approvals given.
+        package var isInteractive: Bool
+        package var directory: String?
+
+        package init(
+            store: any JobStore, interpreter: any Interpreter, now: @escaping @Sendable () -> Date, systemZone: String,
+            lookAround: @escaping @Sendable (Set<String>) async -> Surroundings,
+            presence: @escaping @Sendable () async -> SchedulerPresence,
+            wakeScheduler: @escaping @Sendable () -> Void, digest: @escaping @Sendable (String) -> String,
+            isInteractive: Bool, directory: String? = nil
+        ) {
+            self.store = store
+            self.interpreter = interpreter
+            self.now = now
+            self.systemZone = systemZone
+            self.lookAround = lookAround
+            self.presence = presence
+            self.wakeScheduler = wakeScheduler
+            self.digest = digest
+            self.isInteractive = isInteractive
+            self.directory = directory
+        }
+    }
+
+    let environment: Environment
+    var pending: Pending?
+    private var turns: [InterpretationContext.Turn] = []
+
+    package init(_ environment: Environment) { self.environment = environment }
+
+    var store: any JobStore { environment.store }
+    var now: Date { environment.now() }
+
+    /// One turn. Never throws: trouble with the store is a reply of its own.
+    package func say(_ text: String) async -> Reply {
+        let words = text.withoutControlCharacters(keepingNewlines: true).trimmingCharacters(in: .whitespacesAndNewlines)
+        do {
+            let reply = try await answer(words)
+            remember(said: words, reply: reply)
+            return reply
+        } catch {
+            return .failure(Self.message(for: error))
+        }
+    }
+
+    static func message(for error: any Error) -> String {
+        (error as? StoreError)?.message ?? (error as? PlanningFailure)?.message ?? "That did not work: \(error)"
+    }
+
+    private func answer(_ words: String) async throws -> Reply {
+        if let open = pending {
+            pending = nil
+            if let reply = try await answer(open, with: words) { return reply }
+        }
+        guard !words.isEmpty else { return Reply() }
+        return try await request(words)
+    }
+
+    private func remember(said words: String, reply: Reply) {
+        guard !words.isEmpty else { return }
+        let answered = (reply.lines + [reply.question?.line].compactMap(\.self)).joined(separator: "\n")
+        turns = (turns + [.init(said: words, answered: answered)]).suffix(6)
+    }
+
+    // MARK: A request
+
+    /// Interprets and plans `words` as a request of its own.
+    func request(_ words: String) async throws -> Reply {
+        let interpretation = await interpret(words)
+        let provenance = Provenance(
+            sentence: words, interpreter: interpretation.interpreter, directory: environment.directory)
+        var reply: Reply
+        if let question = interpretation.question {
+            pending = .sentence(words, question)
+            reply = asking(question)
+        } else if interpretation.intents.isEmpty {
+            return Self.notUnderstood(words, remark: interpretation.remark)
+        } else {
+            reply = try await plan(PlanningRequest(intents: interpretation.intents, provenance: provenance))
+        }
+        if let remark = interpretation.remark { reply.lines.insert(remark, at: 0) }
+        return reply
+    }
+
+    func interpret(_ words: String) async -> Interpretation {
+        let situation = try? await situation()
+        let context = InterpretationContext(
+            now: now, zone: situation?.zone ?? environment.systemZone,
+            jobs: (situation?.jobs ?? []).filter { $0.status != .finished }.map { job in
+                .init(name: job.name, schedule: job.schedules.map(\.text).joined(separator: "; "))
+            },
+            gateways: situation?.surroundings.gatewayNames ?? [], turns: turns)
+        return await environment.interpreter.interpret(words, in: context)
+    }
+
+    /// Plans, and then asks, asks for a yes, or does it.
+    func plan(_ request: PlanningRequest) async throws -> Reply {
+        let situation = try await situation()
+        let planner = Planner(situation: situation, answers: request.answers, provenance: request.provenance)
+        switch planner.plan(request.intents) {
+        case .question(let question, let index):
+            pending = .planning(request, index: index, question)
+            return asking(question)
+        case .failure(let failure):
+            return .failure(failure.message)
+        case .plan(let plan) where !plan.risks.isEmpty:
+            return try await confirm(plan)
+        case .plan(let plan):
+            return try await apply(plan)
+        }
+    }
+
+    func asking(_ question: Question) -> Reply {
+        let open = OpenQuestion(about: question.about, text: question.text, options: question.options)
+        return Reply(question: open, status: .needsAnswer, records: [Rows.question(open)])
+    }
+
+    static func notUnderstood(_ words: String, remark: String?) -> Reply {
+        let shown = words.count > 60 ? words.prefix(60) + "…" : words
+        let hint = remark ?? "Say what should happen and when, for example \"every weekday at 9 remind me to stand up\"."
+        let line = "I did not understand \"\(shown)\". \(hint)"
+        return Reply(lines: [line], status: .notUnderstood, records: [Rows.error(code: "not_understood", message: line)])
+    }
+
+    // MARK: The situation
+
+    func situation() async throws -> Situation {
+        let settings = try await store.settings()
+        let surroundings = await environment.lookAround(try await store.agreed())
+        return Situation(
+            now: now, zone: settings["preference.timezone"] ?? environment.systemZone, jobs: try await store.jobs(),
+            focus: try await store.focus(at: now),
+            hourHabit: settings["preference.ambiguous_hour"].flatMap(PhraseContext.HourHabit.init) ?? .ask,
+            dateOrder: settings["preference.date_order"].flatMap(PhraseContext.DateOrder.init) ?? .ask,
+            defaultDelivery: Self.recipients(settings["preference.deliver"]), surroundings: surroundings)
+    }
+
+    private static func recipients(_ setting: String?) -> [Recipient] {
+        (setting ?? "").split(separator: ",").map { Recipient($0.trimmingCharacters(in: .whitespaces)) }
+            .filter { !["here", "conversation", "none"].contains($0.gateway) }
+    }
+}
+
+/// Who would run a job that is made now.
+package enum SchedulerPresence: Hashable, Sendable {
+    case here
+    case elsewhere(pid: Int32)
+    case none
+}
+
+extension Reply {
+    static func failure(_ message: String) -> Reply {
+        Reply(lines: [message], status: .failed, records: [Rows.error(code: "failed", message: message)])
+    }
+}

@@ -1,0 +1,106 @@
+/// An expression made ready for searching: bit sets of the values of each field.
+///
+/// Which days of a month match depends only on the month's length and on the weekday of its first day, so the days of
+/// all 28 kinds of months are worked out once.
+final class CronProgram: Sendable {
+    /// Bit n is set for value n.
+    let seconds: UInt64
+    let minutes: UInt64
+    let hours: UInt64
+    let months: UInt64
+    /// Bits 1…31, by `kind(length:firstWeekday:)`.
+    let days: [UInt32]
+    /// The minute or hour begins with `*`: the expression follows the wall clock as it shows.
+    let followsClock: Bool
+
+    init(_ syntax: CronSyntax) {
+        seconds = syntax.second?.bits ?? 1
+        minutes = syntax.minute.bits
+        hours = syntax.hour.bits
+        months = syntax.month.bits
+        followsClock = syntax.minute.beginsWithStar || syntax.hour.beginsWithStar
+        let rule = CronDayRule(syntax)
+        days = (0..<28).map { rule.days(length: 28 + $0 / 7, firstWeekday: $0 % 7 + 1) }
+    }
+
+    /// Never due by the clock.
+    init() {
+        (seconds, minutes, hours, months, days, followsClock) = (0, 0, 0, 0, [], false)
+    }
+
+    static func kind(length: Int, firstWeekday: Int) -> Int { (length - 28) * 7 + firstWeekday - 1 }
+
+    /// Some month has a day that matches. All kinds of years come within 400 years.
+    var canFire: Bool {
+        (1...12).contains { month in
+            guard months >> UInt64(month) & 1 == 1 else { return false }
+            let lengths =
+                month == 2 ? 28...29 : CivilDay.daysInMonth(month, year: 1)...CivilDay.daysInMonth(month, year: 1)
+            return lengths.contains { length in
+                (1...7).contains { days[Self.kind(length: length, firstWeekday: $0)] != 0 }
+            }
+        }
+    }
+}
+
+/// Which days of a month match, from both day fields together.
+struct CronDayRule {
+    private let dayOfMonth: CronFieldSyntax
+    private let dayOfWeek: CronFieldSyntax
+    private let either: Bool
+    private let plainDays: UInt32
+    private let plainWeekdays: UInt64
+
+    init(_ syntax: CronSyntax) {
+        dayOfMonth = syntax.dayOfMonth
+        dayOfWeek = syntax.dayOfWeek
+        either = !dayOfMonth.beginsWithStar && !dayOfWeek.beginsWithStar
+        plainDays = UInt32(truncatingIfNeeded: dayOfMonth.bits)
+        plainWeekdays = dayOfWeek.bits
+    }
+
+    /// Bits 1…`length`.
+    ///
+    /// - Parameter firstWeekday: of the month's first day, 1 Monday … 7 Sunday.
+    func days(length: Int, firstWeekday: Int) -> UInt32 {
+        let all = UInt32(truncatingIfNeeded: (UInt64(1) << UInt64(length + 1)) - 2)
+        var ofMonth = plainDays
+        for item in dayOfMonth.items { ofMonth |= Self.special(item, length, firstWeekday) }
+        var ofWeek: UInt32 = 0
+        for weekday in 0..<7 where plainWeekdays >> UInt64(weekday) & 1 == 1 {
+            ofWeek |= Self.every(weekday, firstWeekday)
+        }
+        for item in dayOfWeek.items { ofWeek |= Self.special(item, length, firstWeekday) }
+        return (either ? ofMonth | ofWeek : ofMonth & ofWeek) & all
+    }
+
+    private static func special(_ item: CronFieldSyntax.Item, _ length: Int, _ firstWeekday: Int) -> UInt32 {
+        switch item {
+        case .lastDay(let before): return before < length ? 1 << UInt32(length - before) : 0
+        case .lastWorkday: return nearestWorkday(to: length, length, firstWeekday)
+        case .nearestWorkday(let day): return day <= length ? nearestWorkday(to: day, length, firstWeekday) : 0
+        case .nth(let nth, let weekday): return every(weekday, firstWeekday) & (0xFE << UInt32((nth - 1) * 7))
+        case .lastWeekday(let weekday):
+            let lastWeek = UInt32(0xFE) << UInt32(length - 7)
+            return every(weekday, firstWeekday) & lastWeek
+        default: return 0
+        }
+    }
+
+    /// Bits 1…31 of the days on `weekday` (0 Sunday).
+    private static func every(_ weekday: Int, _ firstWeekday: Int) -> UInt32 {
+        let first = 1 + (weekday - firstWeekday + 7) % 7
+        return 0b1_0000001_0000001_0000001_0000001 << UInt32(first)
+    }
+
+    /// `day` itself, or the Friday before a Saturday or the Monday after a Sunday, unless that leaves the month.
+    private static func nearestWorkday(to day: Int, _ length: Int, _ firstWeekday: Int) -> UInt32 {
+        let found: Int
+        switch (firstWeekday - 1 + day - 1) % 7 {
+        case 5: found = day == 1 ? 3 : day - 1
+        case 6: found = day == length ? day - 2 : day + 1
+        default: found = day
+        }
+        return 1 << UInt32(found)
+    }
+}

@@ -1,0 +1,58 @@
+import IntentContract
+
+/// A pattern and the intent that it means.
+struct IntentRule: Sendable {
+    private let pattern: Pattern
+    private let build: @Sendable (Captures) -> (any IntentBody)?
+
+    init(_ pattern: String, _ build: @escaping @Sendable (Captures) -> (any IntentBody)?) {
+        self.pattern = Pattern(pattern)
+        self.build = build
+    }
+
+    func read(_ pieces: Pieces) -> Intent? {
+        guard let captures = pattern.match(pieces), let body = build(captures) else { return nil }
+        return Intent(body)
+    }
+}
+
+extension [IntentRule] {
+    /// The intent of the first rule that covers all of `pieces`.
+    func read(_ pieces: Pieces) -> Intent? {
+        for rule in self {
+            if let intent = rule.read(pieces) { return intent }
+        }
+        return nil
+    }
+}
+
+extension Captures {
+    /// The job that was named; "it" where none was.
+    var job: JobReference { named("job") ?? JobReference("it") }
+
+    func named(_ slot: String) -> JobReference? { JobWords.reference(self[slot]) }
+
+    /// Time words as typed.
+    var time: String? { TimeWords.text(self["time"]) }
+
+    /// Time words of an end: "Monday" for "until Monday".
+    var end: String? { TimeWords.end(self["time"]) }
+
+    func number(_ slot: String = "n") -> Int? { self[slot]?.first.flatMap { WordNumber.value(of: $0.key) } }
+
+    func text(_ slot: String) -> String? {
+        let text = self[slot]?.trimmed.text.trimmingQuotes ?? ""
+        return text.isEmpty ? nil : text
+    }
+
+    var recipient: String? { self["gateway"]?.first.flatMap { Gateways.recipient($0.key) } }
+}
+
+extension String {
+    /// Without one pair of quotation marks around the whole.
+    var trimmingQuotes: String {
+        let pairs: [Character: Character] = ["\"": "\"", "“": "”", "'": "'", "‘": "’"]
+        guard count > 1, let first, let last, pairs[first] == last else { return self }
+        return String(dropFirst().dropLast())
+    }
+}

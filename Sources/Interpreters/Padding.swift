@@ -1,0 +1,83 @@
+/// Words around a request that change nothing about it.
+enum Padding {
+    /// Both ends freed of padding, as often as there is some.
+    static func stripped(_ pieces: Pieces) -> Pieces {
+        var result = pieces.trimmed
+        var before = -1
+        while result.count != before {
+            before = result.count
+            result = strippingFront(strippingBack(result)).trimmed
+        }
+        return result
+    }
+
+    // MARK: Front
+
+    private static let greetings: Set<String> = [
+        "hey", "hi", "hello", "yo", "ok", "okay", "alright", "so", "well", "please", "pls", "plz", "plse", "kindly",
+        "oh", "oops", "um", "uh", "uhm", "and", "also", "then", "just", "rota", "assistant", "hmm", "right", "great",
+        "thanks", "sorry", "whoops", "but", "yeah", "yep", "yes", "maybe", "dear", "quick", "ugh", "listen", "look",
+        "btw", "actually", "anyway", "sure", "cool", "nice", "perfect", "ah", "hiya", "heya", "howdy", "again",
+    ]
+
+    private static let openings: [Pattern] = [
+        "could|can|would|will you [please|pls|maybe|kindly|also|just|perhaps] [go] [ahead] [and]",
+        "(would you mind / do you mind / would it be possible to / is it possible to / is there a way to)",
+        "(i would like you to / i want you to / i need you to / i would love you to / i would like to / i want to / i wanna)",
+        "(i would like to have / i would like / i want) (you) (to)",
+        "(i need to / i have to / i have got to / i must / i gotta / we need to / we have to / i should / we should / i ought to)",
+        "(i was wondering if you could / i wonder if you could / it would be great if you could / it would be nice if you could)",
+        "(do me a favor and / do me a favour and / go ahead and / be so kind and / be so kind as to / be a dear and)",
+        "(make sure to / make sure you / make sure that you / be sure to / see to it that you / ensure that you / remember to / do not forget to / never forget to)",
+        "(help me / let us / let me / may i / can i / could i / can we / could we / shall we) [please]",
+        "(from now on / starting now / the plan is to / it is time to / time to / one more thing / another thing / good news / quick question)",
+        "(thank you / thanks a lot / never mind)",
+        "(i think you should / i think we should / i guess you should / you should / please do)",
+    ].map(Pattern.init)
+
+    /// Words at the front that make a request of what is otherwise an order stay: "I want" alone is no padding.
+    private static func strippingFront(_ pieces: Pieces) -> Pieces {
+        guard let first = pieces.first, first.isWord else { return pieces }
+        for opening in openings {
+            if let found = opening.matchPrefix(of: pieces), found.count < pieces.count {
+                return Array(pieces[found.count...])
+            }
+        }
+        guard greetings.contains(first.key), pieces.words.count > 1 else { return pieces }
+        if keepsItsMeaning(first, before: pieces) { return pieces }
+        return Array(pieces.dropFirst())
+    }
+
+    /// "look at …", "actually"; "yes" and "no" before an approval are left to the rules.
+    private static func keepsItsMeaning(_ first: Piece, before pieces: Pieces) -> Bool {
+        let next = pieces.dropFirst().first { !$0.isMark }?.key ?? ""
+        if first.key == "look" { return ["at", "up", "into", "for"].contains(next) }
+        return first.key == "right" && next == "now"
+    }
+
+    // MARK: Back
+
+    private static let closings: Set<String> = [
+        "please", "pls", "plz", "plse", "thanks", "thx", "ty", "lol", "haha", "hehe", "cheers", "mate", "ok", "okay",
+        "kthx", "tnx", "buddy", "friend", "😀", "🙏", "👍", "🙂", "❤️", "rota", "thankyou", "ta", "dude", "man", "asap", "kindly",
+    ]
+
+    private static let endings: [[String]] = [
+        ["thank", "you"], ["thank", "you", "so", "much"], ["thanks", "a", "lot"], ["thanks", "so", "much"],
+        ["for", "me"], ["if", "you", "can"], ["if", "possible"], ["if", "you", "please"], ["would", "you"],
+        ["will", "you"], ["can", "you"], ["could", "you"], ["if", "you", "could"], ["if", "you", "do", "not", "mind"],
+        ["many", "thanks"], ["thanks", "in", "advance"], ["on", "my", "behalf"], ["when", "you", "can"],
+        ["as", "well"], ["is", "that", "ok"], ["is", "that", "possible"], ["that", "would", "be", "great"],
+        ["ok", "thanks"], ["much", "appreciated"], ["if", "that", "is", "ok"], ["if", "that", "is", "possible"],
+    ]
+
+    private static func strippingBack(_ pieces: Pieces) -> Pieces {
+        guard let last = pieces.last, last.isWord else { return pieces }
+        if closings.contains(last.key), pieces.words.count > 1 { return Array(pieces.dropLast()) }
+        for ending in endings where pieces.count > ending.count {
+            let tail = pieces.suffix(ending.count)
+            if tail.allSatisfy(\.isWord), tail.map(\.key) == ending { return Array(pieces.dropLast(ending.count)) }
+        }
+        return pieces
+    }
+}

@@ -1,0 +1,29 @@
+/// Words around time phrases.
+enum TimeWords {
+    static let prepositions: Set<String> = [
+        "at", "on", "by", "in", "for", "from", "until", "till", "til", "to", "before", "after", "starting", "beginning",
+        "during", "within", "over", "around", "since", "of",
+    ]
+
+    /// Prepositions that, right before a time phrase, belong to it and never to the task.
+    static let attached: Set<String> = ["at", "on", "by", "from", "until", "till", "starting", "beginning", "in", "every"]
+
+    /// The time words of a capture, as typed.
+    static func text(_ pieces: Pieces?) -> String? {
+        guard let pieces, !pieces.isEmpty else { return nil }
+        return pieces.text
+    }
+
+    /// For an end or a goal: without "until" or "to"; a bare hour gets the "at" that makes it a time.
+    static func end(_ pieces: Pieces?) -> String? {
+        guard var pieces, !pieces.isEmpty else { return nil }
+        let until: Set<String> = ["until", "till", "til", "to", "by"]
+        while let first = pieces.first, first.isWord, until.contains(first.key) { pieces.removeFirst() }
+        var text = pieces.text
+        for word in ["until ", "till ", "til ", "to "] where text.lowercased().hasPrefix(word) {
+            text.removeFirst(word.count)
+        }
+        guard !text.isEmpty else { return nil }
+        return WordNumber.isHour(text) ? "at \(text)" : text
+    }
+}

@@ -1,0 +1,145 @@
+import Foundation
+
+package typealias JobID = Int64
+package typealias TriggerID = Int64
+package typealias RunID = Int64
+
+/// Something that should happen: when (triggers), what (steps), and who hears of it (delivery).
+///
+/// A job of several steps is called a playbook to the person; it is the same type, so that every intent works on both.
+package struct Job: Codable, Hashable, Sendable, Identifiable {
+    /// 0 until the store has given it one.
+    package var id: JobID
+    /// Unique among the jobs that exist, ignoring case.
+    package var name: String
+    package var triggers: [Trigger]
+    /// At least one.
+    package var steps: [Step]
+    /// Where outcomes go besides the conversation.
+    package var delivery: [Recipient]
+    package var policies: Policies
+    package var status: Status
+    /// With `status == .paused`: when it resumes by itself; `nil` means when a person says so.
+    package var pausedUntil: Date?
+    package var capabilities: Capabilities
+    package var provenance: Provenance
+    package var createdAt: Date
+
+    package enum Status: String, Codable, Sendable {
+        case active, paused
+        /// Waits for an approval before its triggers are armed.
+        case draft
+        /// Nothing is left to come: a one-shot that has run.
+        case finished
+    }
+
+    package init(
+        id: JobID = 0, name: String, triggers: [Trigger], steps: [Step], delivery: [Recipient] = [],
+        policies: Policies = Policies(), status: Status = .active, pausedUntil: Date? = nil,
+        capabilities: Capabilities = Capabilities(), provenance: Provenance, createdAt: Date
+    ) {
+        self.id = id
+        self.name = name
+        self.triggers = triggers
+        self.steps = steps
+        self.delivery = delivery
+        self.policies = policies
+        self.status = status
+        self.pausedUntil = pausedUntil
+        self.capabilities = capabilities
+        self.provenance = provenance
+        self.createdAt = createdAt
+    }
+
+    package var isPlaybook: Bool { steps.count > 1 || steps.contains { $0.condition != nil } }
+
+    package var schedules: [Schedule] {
+        triggers.compactMap { trigger in
+            guard case .schedule(let schedule) = trigger.kind else { return nil }
+            return schedule
+        }
+    }
+
+    /// The next due moment over all its schedules, strictly after `date`.
+    package func nextOccurrence(after date: Date) -> Date? {
+        schedules.compactMap { $0.next(after: date) }.min()
+    }
+}
+
+/// What makes a job run.
+package struct Trigger: Codable, Hashable, Sendable, Identifiable {
+    package enum Kind: Codable, Hashable, Sendable {
+        case schedule(Schedule)
+        case event(EventFilter)
+        case manual
+    }
+
+    /// 0 until the store has given it one.
+    package var id: TriggerID
+    package var kind: Kind
+
+    package init(id: TriggerID = 0, _ kind: Kind) {
+        self.id = id
+        self.kind = kind
+    }
+}
+
+/// Which events fire a trigger. Event names are `source.object.verb` (`github.issue.created`).
+package struct EventFilter: Codable, Hashable, Sendable {
+    package var name: String
+    /// For events of jobs (`run.failed`): the job that they must be about.
+    package var job: String?
+
+    package init(name: String, job: String? = nil) {
+        self.name = name
+        self.job = job
+    }
+}
+
+/// Somebody who hears of an outcome: a gateway, and a name on it (`telegram/ops`).
+package struct Recipient: Codable, Hashable, Sendable, CustomStringConvertible {
+    package var gateway: String
+    package var name: String?
+
+    package init(gateway: String, name: String? = nil) {
+        self.gateway = gateway
+        self.name = name
+    }
+
+    /// Reads `telegram` or `telegram/ops`.
+    package init(_ text: String) {
+        let parts = text.split(separator: "/", maxSplits: 1).map(String.init)
+        self.init(gateway: parts.first ?? "", name: parts.count > 1 ? parts[1] : nil)
+    }
+
+    package var description: String { name.map { "\(gateway)/\($0)" } ?? gateway }
+}
+
+/// Where a job came from, for `show` and the audit.
+package struct Provenance: Codable, Hashable, Sendable {
+    /// The person's sentence, or the file that it was imported from.
+    package var sentence: String
+    /// `offline`, `recorded`, `import`, or `provider:model`.
+    package var interpreter: String
+    /// The working folder when the job was made: whose commits "the git commits" are.
+    package var directory: String?
+
+    package init(sentence: String, interpreter: String, directory: String? = nil) {
+        self.sentence = sentence
+        self.interpreter = interpreter
+        self.directory = directory
+    }
+}
+
+/// What a job may touch, frozen when it is approved; the step runner refuses everything else.
+package struct Capabilities: Codable, Hashable, Sendable {
+    /// Path inside the scripts folder to SHA-256 of the approved content, hexadecimal.
+    package var scripts: [String: String]
+    /// `GET https://host/path`, method and exact URL.
+    package var requests: [String]
+
+    package init(scripts: [String: String] = [:], requests: [String] = []) {
+        self.scripts = scripts
+        self.requests = requests
+    }
+}

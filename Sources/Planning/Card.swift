@@ -1,0 +1,111 @@
+import Foundation
+import JobModel
+
+/// What is shown before (or when) something is made or changed: what, when in words, the next occurrences, where it
+/// goes, what happens when it is missed, and what needs a yes.
+package struct Card: Sendable {
+    package static let shownOccurrences = 3
+
+    let situation: Situation
+    let zoneOfPerson: String
+
+    package init(situation: Situation, zoneOfPerson: String) {
+        self.situation = situation
+        self.zoneOfPerson = zoneOfPerson
+    }
+
+    // MARK: New jobs
+
+    package func lines(for job: Job, runNow: Bool, risks: [Risk], warnings: [String]) -> [String] {
+        var lines = ["\(job.name): \(StepText.describe(job.steps))"]
+        lines += runNow ? ["Runs once, now."] : whenLines(job)
+        lines.append(([deliverySentence(job), policySentence(job, runNow: runNow), approvalSentence(risks)])
+            .compactMap(\.self).joined(separator: " "))
+        lines += warnings
+        return lines.filter { !$0.isEmpty }
+    }
+
+    /// One line a trigger: "Every weekday at 09:00, Europe/Berlin. Next: …".
+    package func whenLines(_ job: Job) -> [String] {
+        job.triggers.map { trigger in
+            switch trigger.kind {
+            case .schedule(let schedule): whenLine(schedule)
+            case .event(let filter):
+                "When \(filter.name) arrives" + (filter.job.map { " from \"\($0)\"" } ?? "") + "."
+            case .manual: "When you say so."
+            }
+        }
+    }
+
+    func whenLine(_ schedule: Schedule) -> String {
+        let next = schedule.occurrences(after: situation.now, limit: Self.shownOccurrences)
+        guard !next.isEmpty else { return "\(schedule.text), \(schedule.zone). Nothing is left to come." }
+        let text = OccurrenceText(zone: schedule.zone).list(next, now: situation.now)
+        if schedule.kind == .once, next.count == 1 { return "Once: \(text), \(schedule.zone)." }
+        return "\(schedule.text), \(schedule.zone). Next: \(text)."
+    }
+
+    private func deliverySentence(_ job: Job) -> String? {
+        if !job.delivery.isEmpty {
+            return "Told here and on \(job.delivery.map(\.description).joined(separator: ", "))."
+        }
+        return job.steps.contains { !$0.recipients.isEmpty } ? nil : "Told here."
+    }
+
+    private func policySentence(_ job: Job, runNow: Bool) -> String? {
+        guard !runNow, !job.schedules.isEmpty else { return nil }
+        let window = job.policies.missedWindow.map { ", within \(Self.duration($0))" } ?? ""
+        switch job.policies.missed {
+        case .skip: return "If missed: skipped."
+        case .once: return "If missed: once\(window)."
+        case .all: return "If missed: each one\(window)."
+        }
+    }
+
+    private func approvalSentence(_ risks: [Risk]) -> String? {
+        guard !risks.isEmpty else { return nil }
+        return "Needs your approval: \(risks.map(\.text).joined(separator: ", "))."
+    }
+
+    package func approvalLines(_ risks: [Risk]) -> [String] {
+        approvalSentence(risks).map { [$0] } ?? []
+    }
+
+    // MARK: Changes
+
+    /// "Stand up: every weekday at 09:00 → every weekday at 10:00", one line for each thing that differs.
+    package func difference(from before: Job, to after: Job) -> [String] {
+        var lines: [String] = []
+        func changed(_ what: String, _ old: String, _ new: String) {
+            if old != new { lines.append("\(before.name), \(what): \(old.isEmpty ? "none" : old) → \(new.isEmpty ? "none" : new)") }
+        }
+        changed("name", before.name, after.name)
+        changed("when", Self.when(before), Self.when(after))
+        changed("does", StepText.describe(before.steps), StepText.describe(after.steps))
+        changed("goes to", Self.recipients(before), Self.recipients(after))
+        if before.schedules != after.schedules {
+            let next = after.schedules.flatMap { schedule in
+                schedule.occurrences(after: situation.now, limit: Self.shownOccurrences)
+            }.sorted().prefix(Self.shownOccurrences)
+            let zone = after.schedules.first?.zone ?? zoneOfPerson
+            if !next.isEmpty {
+                lines.append("Next: \(OccurrenceText(zone: zone).list(Array(next), now: situation.now)).")
+            }
+        }
+        return lines
+    }
+
+    private static func when(_ job: Job) -> String { job.schedules.map(\.text).joined(separator: "; ") }
+
+    private static func recipients(_ job: Job) -> String {
+        job.delivery.isEmpty ? "here" : job.delivery.map(\.description).joined(separator: ", ")
+    }
+
+    /// "24 h", "30 min", "90 s".
+    package static func duration(_ seconds: TimeInterval) -> String {
+        let whole = Int(seconds.rounded())
+        if whole >= 3600, whole % 3600 == 0 { return "\(whole / 3600) h" }
+        if whole >= 60, whole % 60 == 0 { return "\(whole / 60) min" }
+        return "\(whole) s"
+    }
+}

@@ -1,0 +1,111 @@
+import Foundation
+import JobModel
+import ScheduleLanguage
+
+/// Everything that the planner may know. With the same situation and intents it always plans the same.
+package struct Situation: Sendable {
+    package var now: Date
+    /// The person's zone, an IANA name.
+    package var zone: String
+    package var jobs: [Job]
+    /// What "it" means: the job last spoken of or last reported.
+    package var focus: JobID?
+    package var hourHabit: PhraseContext.HourHabit
+    package var dateOrder: PhraseContext.DateOrder
+    /// Where outcomes go when a sentence names no gateway.
+    package var defaultDelivery: [Recipient]
+    package var surroundings: Surroundings
+
+    package init(
+        now: Date, zone: String, jobs: [Job] = [], focus: JobID? = nil,
+        hourHabit: PhraseContext.HourHabit = .ask, dateOrder: PhraseContext.DateOrder = .ask,
+        defaultDelivery: [Recipient] = [], surroundings: Surroundings = .permissive
+    ) {
+        self.now = now
+        self.zone = zone
+        self.jobs = jobs
+        self.focus = focus
+        self.hourHabit = hourHabit
+        self.dateOrder = dateOrder
+        self.defaultDelivery = defaultDelivery
+        self.surroundings = surroundings
+    }
+
+    var phraseContext: PhraseContext {
+        PhraseContext(now: now, zone: zone, hourHabit: hourHabit, dateOrder: dateOrder)
+    }
+}
+
+/// What can be looked up about the world around the store. Looking changes nothing.
+package struct Surroundings: Sendable {
+    /// A script of the person's folder as it would be approved.
+    package struct Script: Hashable, Sendable {
+        /// Inside the scripts folder.
+        package var path: String
+        /// Hexadecimal.
+        package var sha256: String
+
+        package init(path: String, sha256: String) {
+            self.path = path
+            self.sha256 = sha256
+        }
+    }
+
+    /// Whole sentence about what is wrong and what would be right.
+    package struct Problem: Error, Hashable, Sendable {
+        package var message: String
+        package init(_ message: String) { self.message = message }
+    }
+
+    package var hasGateway: @Sendable (Recipient) -> Bool
+    package var gatewayNames: [String]
+    /// Recipients and hosts that a person has agreed to before.
+    package var isApproved: @Sendable (String) -> Bool
+    package var inspectScript: @Sendable (String) -> Result<Script, Problem>
+    /// `nil` when the URL can be requested.
+    package var problemWithURL: @Sendable (String) -> String?
+    /// The folder whose commits "the git commits" are; `nil` outside of a repository.
+    package var repository: String?
+    package var hasModel: Bool
+    /// Jobs, playbooks and approvals that a sentence names are taken to exist.
+    package var assumesNamedJobs: Bool
+
+    package init(
+        hasGateway: @escaping @Sendable (Recipient) -> Bool, gatewayNames: [String],
+        isApproved: @escaping @Sendable (String) -> Bool,
+        inspectScript: @escaping @Sendable (String) -> Result<Script, Problem>,
+        problemWithURL: @escaping @Sendable (String) -> String?, repository: String?, hasModel: Bool,
+        assumesNamedJobs: Bool = false
+    ) {
+        self.hasGateway = hasGateway
+        self.gatewayNames = gatewayNames
+        self.isApproved = isApproved
+        self.inspectScript = inspectScript
+        self.problemWithURL = problemWithURL
+        self.repository = repository
+        self.hasModel = hasModel
+        self.assumesNamedJobs = assumesNamedJobs
+    }
+
+    /// Everything that is named exists: for reading sentences without doing anything.
+    package static let permissive = Surroundings(
+        hasGateway: { _ in true }, gatewayNames: [], isApproved: { _ in true },
+        inspectScript: { .success(Script(path: $0, sha256: String(repeating: "0", count: 64))) },
+        problemWithURL: { _ in nil }, repository: nil, hasModel: true, assumesNamedJobs: true)
+}
+
+/// What the person has answered about one intent so far.
+package struct Answers: Hashable, Sendable {
+    package var hourHabit: PhraseContext.HourHabit?
+    package var dateOrder: PhraseContext.DateOrder?
+    /// Replaces the zone words of the sentence.
+    package var zone: String?
+    /// Replaces the time words of the sentence.
+    package var when: String?
+    /// Replaces the words that name the job.
+    package var job: String?
+    /// Create it although a gateway is not configured.
+    package var acceptsMissingGateway = false
+
+    package init() {}
+}

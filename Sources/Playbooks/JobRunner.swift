@@ -1,0 +1,45 @@
+import Foundation
+import JobModel
+
+/// Executes a claimed run: reads what earlier attempts recorded, runs the steps, and puts the outcome into words.
+package struct JobRunner: RunExecutor {
+    private let store: any JobStore
+    private let executor: any ActionExecutor
+    private let time: any TimeSource
+    private let zone: @Sendable () -> String
+
+    /// - Parameter zone: the person's zone, asked anew for each run.
+    package init(
+        store: any JobStore, executor: any ActionExecutor, time: any TimeSource,
+        zone: @escaping @Sendable () -> String
+    ) {
+        self.store = store
+        self.executor = executor
+        self.time = time
+        self.zone = zone
+    }
+
+    package func execute(_ run: Run, of job: Job) async -> RunOutcome {
+        do {
+            let earlier = try await store.stepRuns(of: run.id)
+            let previous = try await previousResults(of: job, before: run)
+            let runner = PlaybookRunner(executor: executor, time: time) { [store] in try await store.record($0) }
+            let result = await runner.run(run, of: job, earlier: earlier, previous: previous)
+            return RunReport(job: job, run: run, result: result, now: time.now, zone: zone()).outcome
+        } catch {
+            let reason = "its records could not be read"
+            return RunOutcome(
+                state: .failed, reason: reason, message: "\(job.name) failed: \(reason)", isTransient: true)
+        }
+    }
+
+    /// Results of the last run that succeeded; only read where a condition asks what changed.
+    private func previousResults(of job: Job, before run: Run) async throws -> [String: StepResult] {
+        guard job.steps.contains(where: { $0.condition?.test == .changed }) else { return [:] }
+        let runs = try await store.runs(RunQuery(job: job.id, states: [.succeeded], limit: 2))
+        guard let last = runs.first(where: { $0.id != run.id }) else { return [:] }
+        let steps = try await store.stepRuns(of: last.id)
+        let results = steps.compactMap { step in step.result.map { (step.name, $0) } }
+        return Dictionary(results, uniquingKeysWith: { $1 })
+    }
+}

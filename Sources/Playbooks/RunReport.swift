@@ -1,0 +1,136 @@
+import Foundation
+import JobModel
+import Templates
+
+/// Puts a run into words: its line in the conversation and the messages that leave the machine.
+package struct RunReport: Sendable {
+    private let job: Job
+    private let run: Run
+    private let result: RunResult
+    private let lateness: String?
+
+    /// - Parameter zone: the person's zone; a job with a schedule is told in that schedule's zone.
+    package init(job: Job, run: Run, result: RunResult, now: Date, zone: String) {
+        self.job = job
+        self.run = run
+        self.result = result
+        let clock = LocalTimeText(zone: job.schedules.first?.zone ?? zone)
+        lateness = run.late ? "late: was due \(clock.short(run.due, now: now))" : nil
+    }
+
+    /// What the store keeps of the run.
+    package var outcome: RunOutcome {
+        RunOutcome(
+            state: result.succeeded ? .succeeded : result.wasCancelled ? .cancelled : .failed,
+            reason: result.error, output: result.text.isEmpty ? nil : result.text, message: line,
+            deliveries: deliveries, isTransient: result.isTransient)
+    }
+
+    /// "Backup done (exit 0, 3 s): 12 files", "Backup failed at step 1 (exit 1, 3 s): disk full", or a reminder's words.
+    package var line: String {
+        marked(result.succeeded ? successLine : failureLine)
+    }
+
+    /// The words of `notify` steps for their recipients; of other actions the result; and failures.
+    package var deliveries: [OutgoingMessage] {
+        var messages = result.messages.map { message in
+            OutgoingMessage(
+                recipients: message.recipients.isEmpty ? job.delivery : message.recipients, text: marked(message.text))
+        }
+        if !result.succeeded {
+            let uninformed = job.delivery.filter { !result.informed.contains($0) }
+            messages.append(OutgoingMessage(recipients: uninformed, text: marked(failureNotice)))
+        } else if !speaksForItself, let text = resultText {
+            messages.append(OutgoingMessage(recipients: job.delivery, text: marked(text)))
+        }
+        return Self.withoutRepeats(messages)
+    }
+
+    // MARK: Success
+
+    private var successLine: String {
+        let words = result.messages.map(\.text).filter { !$0.isEmpty }
+        if !words.isEmpty { return withNotes(words.joined(separator: "\n")) }
+        guard let last = lastExecuted, let outcome = last.result else { return withNotes("\(job.name): nothing to do") }
+        if speaksForItself, result.steps.contains(where: { $0.state == .skipped }) {
+            return withNotes("\(job.name): nothing to tell\(unmet)")
+        }
+        switch job.steps[last.index].action {
+        case .prompt: return withNotes(outcome.text)
+        case .notify, .script, .http, .playbook: return withNotes(doneLine(last, outcome))
+        }
+    }
+
+    private func doneLine(_ step: StepRun, _ outcome: StepResult) -> String {
+        let codes = [outcome.exitCode.map { "exit \($0)" }, outcome.status.map { "HTTP \($0)" }].compactMap(\.self)
+        let facts = codes + [DurationText.short(step)].compactMap(\.self)
+        let done = "\(job.name) done" + (facts.isEmpty ? "" : " (\(facts.joined(separator: ", ")))")
+        let first = CleanText.firstLine(of: outcome.text)
+        guard !first.isEmpty else { return done }
+        let more = outcome.text.split(whereSeparator: \.isNewline).filter { !$0.allSatisfy(\.isWhitespace) }.count - 1
+        return "\(done): \(first)" + (more > 0 ? " (+\(more) \(more == 1 ? "line" : "lines"))" : "")
+    }
+
+    /// " (fetch.number < 20 does not hold)", for the first condition that did not.
+    private var unmet: String {
+        let skipped = result.steps.first { $0.state == .skipped }
+        guard let condition = skipped.flatMap({ job.steps[$0.index].condition }) else { return "" }
+        return " (\(condition) does not hold)"
+    }
+
+    /// What goes to the job's recipients of a job whose steps send nothing themselves.
+    private var resultText: String? {
+        guard let last = lastExecuted, let outcome = last.result else { return nil }
+        return outcome.text.allSatisfy(\.isWhitespace) ? doneLine(last, outcome) : withNotes(outcome.text)
+    }
+
+    /// A job with a `notify` step says what there is to say by that step.
+    private var speaksForItself: Bool {
+        job.steps.contains { if case .notify = $0.action { true } else { false } }
+    }
+
+    private var lastExecuted: StepRun? { result.steps.last { $0.result != nil } }
+
+    // MARK: Failure
+
+    private var failureLine: String {
+        let place = job.steps.count > 1 ? result.failedStep.map { " at step \($0 + 1)" } ?? "" : ""
+        guard let step = failedStep, let outcome = step.result else {
+            return "\(job.name) failed\(place): \(result.error ?? "unknown reason")"
+        }
+        let facts = [DurationText.short(step)].compactMap(\.self)
+        return withNotes("\(job.name) failed\(place)\(OutcomeText.failure(outcome, facts: facts))")
+    }
+
+    /// As a notification: without place and duration.
+    private var failureNotice: String {
+        guard let outcome = failedStep?.result else { return "\(job.name) failed: \(result.error ?? "unknown reason")" }
+        return "\(job.name) failed\(OutcomeText.failure(outcome))"
+    }
+
+    private var failedStep: StepRun? {
+        result.failedStep.flatMap { index in result.steps.first { $0.index == index && $0.state == .failed } }
+    }
+
+    // MARK: Words
+
+    private func withNotes(_ text: String) -> String {
+        result.notes.isEmpty ? text : "\(text) (\(result.notes.joined(separator: "; ")))"
+    }
+
+    private func marked(_ text: String) -> String {
+        guard let lateness else { return text }
+        return text.contains("\n") ? "\(text)\n(\(lateness))" : "\(text) (\(lateness))"
+    }
+
+    /// Nobody gets the same words twice from one run; messages to nobody are left out.
+    private static func withoutRepeats(_ messages: [OutgoingMessage]) -> [OutgoingMessage] {
+        var sent: Set<OutgoingMessage> = []
+        return messages.compactMap { message in
+            let recipients = message.recipients.filter { recipient in
+                sent.insert(OutgoingMessage(recipients: [recipient], text: message.text)).inserted
+            }
+            return recipients.isEmpty ? nil : OutgoingMessage(recipients: recipients, text: message.text)
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import JobModel
+
+/// What the steps of a run came to, before it is put into words.
+package struct RunResult: Hashable, Sendable {
+    /// One record for each step that was begun or whose condition did not hold, in the order of the job's steps;
+    /// steps behind a failure have none.
+    package var steps: [StepRun]
+    package var succeeded: Bool
+    /// Position of the step that made the run fail.
+    package var failedStep: Int?
+    /// Why it failed, in one clause.
+    package var error: String?
+    /// What the last step that ran had to say.
+    package var text: String
+    /// What the person should know although nothing failed.
+    package var notes: [String]
+    /// Messages that steps asked for, in order.
+    package var messages: [OutgoingMessage]
+    /// Recipients of messages that steps sent because of the failure: they know of it already.
+    package var informed: Set<Recipient>
+    /// The failure may pass: worth a retry.
+    package var isTransient: Bool
+    /// The run was stopped from outside.
+    package var wasCancelled: Bool
+
+    package init(
+        steps: [StepRun] = [], succeeded: Bool = true, failedStep: Int? = nil, error: String? = nil, text: String = "",
+        notes: [String] = [], messages: [OutgoingMessage] = [], informed: Set<Recipient> = [],
+        isTransient: Bool = false, wasCancelled: Bool = false
+    ) {
+        self.steps = steps
+        self.succeeded = succeeded
+        self.failedStep = failedStep
+        self.error = error
+        self.text = text
+        self.notes = notes
+        self.messages = messages
+        self.informed = informed
+        self.isTransient = isTransient
+        self.wasCancelled = wasCancelled
+    }
+}

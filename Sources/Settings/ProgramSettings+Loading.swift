@@ -1,0 +1,56 @@
+import Foundation
+
+extension ProgramSettings {
+    /// Reads the settings that hold: option, else environment (`ROTA_…`), else file, else default.
+    ///
+    /// `flags` are options of the command line, by the key of the setting (`["timezone": "UTC"]`). Throws for the first
+    /// thing that is wrong anywhere, with its place; nothing is guessed.
+    package static func load(
+        paths: ProgramPaths, environment: [String: String], flags: [String: String] = [:]
+    ) throws(SettingsError) -> ProgramSettings {
+        let document = try SettingsFile(path: paths.configFile).checkedDocument()
+        let resolver = SettingsResolver(document: document, environment: environment, flags: flags)
+        var values: [String: String] = [:]
+        for definition in SettingDefinition.all { values[definition.key] = try resolver.value(of: definition).value }
+        var settings = ProgramSettings(checked: values)
+        settings.gateways = try gateways(in: document, paths: paths, home: environment["HOME"] ?? "/")
+        return settings
+    }
+
+    /// Every setting with its value and origin, gateways at the end: what `rota config` lists.
+    package static func listing(
+        paths: ProgramPaths, environment: [String: String], flags: [String: String] = [:]
+    ) throws(SettingsError) -> [SettingValue] {
+        let document = try SettingsFile(path: paths.configFile).checkedDocument()
+        let resolver = SettingsResolver(document: document, environment: environment, flags: flags)
+        var rows: [SettingValue] = []
+        for definition in SettingDefinition.all { rows.append(try resolver.value(of: definition)) }
+        return rows
+            + document.gateways.flatMap(\.members).map {
+                SettingValue(key: $0.key, value: $0.value, origin: .file(line: $0.line))
+            }
+    }
+
+    /// From values that were checked against their definitions.
+    private init(checked values: [String: String]) {
+        self.init(
+            model: values["model"].flatMap { ModelSetting($0) },
+            modelKeyVariable: values["model_key_env"],
+            timezone: values["timezone"],
+            httpGrants: SettingDefinition.items(of: values["http.grants"] ?? "").compactMap { HostPort($0) },
+            schedulerConcurrency: values["scheduler.concurrency"].flatMap { Int($0) } ?? 5,
+            schedulerGrace: values["scheduler.grace"].flatMap(SettingDefinition.seconds).map(TimeInterval.init) ?? 10)
+    }
+
+    private static func gateways(
+        in document: SettingsDocument, paths: ProgramPaths, home: String
+    ) throws(SettingsError) -> [GatewaySetting] {
+        var found: [GatewaySetting] = []
+        for (name, members) in document.gateways {
+            found.append(
+                try GatewaySetting(
+                    name: name, members: members, path: document.path, folder: paths.dataFolder, home: home))
+        }
+        return found.sorted { $0.name < $1.name }
+    }
+}

@@ -1,0 +1,98 @@
+import Foundation
+
+/// One setting: its key, what it takes, and what holds where nobody set it.
+package struct SettingDefinition: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
+        case model
+        case zone
+        case variableName
+        case hostPorts
+        case wholeNumber(ClosedRange<Int>)
+        /// A time such as `10s`, `5m`, `1h`, or a number of seconds.
+        case duration(ClosedRange<Int>)
+    }
+
+    /// As in the file, members joined by dots: `scheduler.grace`.
+    package let key: String
+    package let kind: Kind
+    /// `nil` where there is none.
+    package let usual: String?
+    package let summary: String
+
+    /// `ROTA_SCHEDULER_GRACE` for `scheduler.grace`.
+    package var variable: String {
+        "ROTA_" + key.uppercased().map { $0.isLetter || $0.isNumber ? String($0) : "_" }.joined()
+    }
+
+    package var isList: Bool { kind == .hostPorts }
+
+    /// Every setting with a fixed key; gateways have names of their own (`GatewaySetting`).
+    package static let all: [SettingDefinition] = [
+        SettingDefinition(
+            key: "model", kind: .model, usual: nil,
+            summary: "the model that reads what the built-in grammar does not, openai:NAME@URL"),
+        SettingDefinition(
+            key: "model_key_env", kind: .variableName, usual: nil,
+            summary: "the environment variable that holds the model's key"),
+        SettingDefinition(
+            key: "timezone", kind: .zone, usual: nil, summary: "your time zone; unset, the system's"),
+        SettingDefinition(
+            key: "http.grants", kind: .hostPorts, usual: "",
+            summary: "host:port pairs that may be reached although they are local or plain http"),
+        SettingDefinition(
+            key: "scheduler.concurrency", kind: .wholeNumber(1...64), usual: "5", summary: "runs at the same time"),
+        SettingDefinition(
+            key: "scheduler.grace", kind: .duration(0...3600), usual: "10s",
+            summary: "how long a stopping scheduler waits for what still runs"),
+    ]
+
+    package static func named(_ key: String) -> SettingDefinition? { all.first { $0.key == key } }
+
+    /// Whether the value, as text, fits; a list has commas between its items.
+    package func accepts(_ value: String) -> Bool {
+        switch kind {
+        case .model: ModelSetting(value) != nil
+        case .zone: TimeZoneName.exists(value)
+        case .variableName: Self.isVariableName(value)
+        case .hostPorts: value.isEmpty || Self.items(of: value).allSatisfy { HostPort($0) != nil }
+        case .wholeNumber(let allowed): Int(value).map(allowed.contains) ?? false
+        case .duration(let allowed): Self.seconds(value).map { allowed.contains($0) } ?? false
+        }
+    }
+
+    /// What it takes, to follow "it takes".
+    package var expected: String {
+        switch kind {
+        case .model: "openai:NAME or openai:NAME@URL, such as openai:small@http://127.0.0.1:8080/v1"
+        case .zone: "the name of a time zone, such as Europe/Berlin or UTC"
+        case .variableName: "the name of an environment variable, not the key itself"
+        case .hostPorts: "host:port, several with commas between"
+        case .wholeNumber(let allowed): "a whole number from \(allowed.lowerBound) to \(allowed.upperBound)"
+        case .duration(let allowed): "a time up to \(allowed.upperBound) seconds, such as 10s, 5m or 1h"
+        }
+    }
+
+    /// Items of a list that is written on one line, without the blanks around them.
+    package static func items(of list: String) -> [String] {
+        list.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+    }
+
+    /// Seconds of `90`, `90s`, `5m` or `1h`; `nil` for anything else.
+    package static func seconds(_ text: String) -> Int? {
+        let factors: [Character: Int] = ["s": 1, "m": 60, "h": 3600]
+        guard let last = text.last else { return nil }
+        guard let factor = factors[last] else { return digits(text) }
+        guard let count = digits(text.dropLast()) else { return nil }
+        let (seconds, overflow) = count.multipliedReportingOverflow(by: factor)
+        return overflow ? nil : seconds
+    }
+
+    private static func digits(_ text: some StringProtocol) -> Int? {
+        text.allSatisfy { $0.isASCII && $0.isNumber } ? Int(text) : nil
+    }
+
+    static func isVariableName(_ text: String) -> Bool {
+        guard let first = text.first, first == "_" || (first.isASCII && first.isLetter) else { return false }
+        return text.allSatisfy { $0 == "_" || ($0.isASCII && ($0.isLetter || $0.isNumber)) }
+    }
+}

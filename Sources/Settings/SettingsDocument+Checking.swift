@@ -1,0 +1,69 @@
+/// Holding a file to the settings that exist.
+extension SettingsDocument {
+    /// Throws for the first entry that is unknown or has a value that does not fit.
+    func check() throws(SettingsError) {
+        for entry in entries { try check(entry) }
+    }
+
+    /// Entries of each gateway by its name, names in the order of the file.
+    var gateways: [(name: String, members: [Entry])] {
+        let parts = entries.filter { !$0.isEmpty }.compactMap { entry in
+            GatewayKey(entry.key).map { (name: $0.name, entry: entry) }
+        }
+        let names = parts.map(\.name).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        return names.map { name in (name, parts.filter { $0.name == name }.map(\.entry)) }
+    }
+
+    private func check(_ entry: Entry) throws(SettingsError) {
+        let place = SettingsError.Source.file(path: path, line: entry.line, column: nil)
+        if entry.isEmpty, Self.isGroup(entry.key) { return }
+        try Self.checkKey(entry.key, at: place)
+        guard !entry.isEmpty else { return }
+        guard entry.isList == (SettingDefinition.named(entry.key)?.isList ?? false) || !entry.isList else {
+            let expected = SettingDefinition.named(entry.key)?.expected ?? "one value"
+            throw SettingsError(.wrongValue(key: entry.key, value: "[\(entry.value)]", expected: expected), at: place)
+        }
+        try Self.checkValue(entry.value, of: entry.key, at: place)
+    }
+
+    /// Throws where no setting has this key.
+    static func checkKey(_ key: String, at place: SettingsError.Source) throws(SettingsError) {
+        if SettingDefinition.named(key) != nil { return }
+        let gateway = GatewayKey(key)
+        if let gateway, GatewaySetting.members.contains(gateway.member) { return }
+        let members = GatewaySetting.members.map { "gateways.\(gateway?.name ?? "NAME").\($0)" }
+        let nearest = NearestName.find(key, among: SettingDefinition.all.map(\.key) + members)
+        throw SettingsError(.unknownKey(key, nearest: nearest), at: place)
+    }
+
+    /// Throws where the value does not fit its key, which exists.
+    static func checkValue(_ value: String, of key: String, at place: SettingsError.Source) throws(SettingsError) {
+        let expected: String?
+        if let definition = SettingDefinition.named(key) {
+            expected = definition.accepts(value) ? nil : definition.expected
+        } else {
+            expected = GatewayKey(key).flatMap { GatewaySetting.problem(with: $0.member, value: value) }
+        }
+        guard let expected else { return }
+        throw SettingsError(.wrongValue(key: key, value: value, expected: expected), at: place)
+    }
+
+    private static func isGroup(_ key: String) -> Bool {
+        key == "gateways" || SettingDefinition.all.contains { $0.key.hasPrefix(key + ".") }
+            || (key.hasPrefix("gateways.") && GatewayKey(key + ".type") != nil)
+    }
+}
+
+/// `gateways.NAME.MEMBER`, taken apart.
+struct GatewayKey: Hashable {
+    let name: String
+    let member: String
+
+    init?(_ key: String) {
+        let parts = key.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 3, parts[0] == "gateways" else { return nil }
+        guard parts[1].wholeMatch(of: /[A-Za-z0-9_-]+/) != nil else { return nil }
+        name = parts[1]
+        member = parts[2]
+    }
+}

@@ -1,0 +1,81 @@
+import Foundation
+import JobModel
+import Templates
+
+/// What became of the wish to run a stored job by its name.
+package enum NamedRun: Hashable, Sendable {
+    case finished(StepResult)
+    /// It runs on its own from here on.
+    case started
+    /// There is no job of this name; these are near.
+    case unknown(near: [String])
+}
+
+/// The actions of jobs, each held to what the job was approved for.
+package struct StepExecutor: ActionExecutor {
+    /// Runs that start each other go no deeper.
+    package static let depthLimit = 5
+
+    private let scripts: ScriptRunner
+    private let http: HTTPAction
+    private let prompts: PromptAction
+    private let runNamed: @Sendable (_ name: String, _ depth: Int) async -> NamedRun
+    private let zone: String
+
+    /// - Parameters:
+    ///   - model: the model for prompts, or `nil` where none is configured; asked anew for each run.
+    ///   - searchPath: folders in which `git` is looked for.
+    ///   - zone: the person's zone; a job with a schedule is told in that schedule's zone.
+    ///   - runNamed: runs or starts the stored job of this name, `depth` runs deep.
+    package init(
+        scripts: ScriptRunner, web: any WebRequester, model: @escaping @Sendable () -> (any LanguageModel)?,
+        searchPath: [String] = ProgramFinder.defaultFolders, zone: String,
+        runNamed: @escaping @Sendable (_ name: String, _ depth: Int) async -> NamedRun
+    ) {
+        self.scripts = scripts
+        self.zone = zone
+        self.runNamed = runNamed
+        http = HTTPAction(web: web)
+        let material = PromptMaterial(git: GitLog(searchPath: searchPath), web: web)
+        prompts = PromptAction(material: material, model: model, zone: zone)
+    }
+
+    package func execute(_ action: Action, in context: StepContext) async -> StepResult {
+        let rendered: Action
+        do {
+            rendered = try action.rendered(in: context, zone: zone)
+        } catch {
+            return StepResult(error: error.message)
+        }
+        switch (rendered, action) {
+        case (.notify(let text, let to), _):
+            return StepResult(text: text, messages: [OutgoingMessage(recipients: to, text: text)])
+        case (.script(let path, let arguments), _):
+            return await scripts.run(path, arguments: arguments, zone: zone, in: context)
+        case (.http(let method, let url, let body), .http(_, let template, _)):
+            return await http.run(method: method, template: template, url: url, body: body, in: context)
+        case (.prompt(let words, let gather), .prompt(let template, _)):
+            return await prompts.run(template: template, words: words, gather: gather, in: context)
+        case (.playbook(let name), _):
+            return await playbook(name, in: context)
+        case (.http, _), (.prompt, _):
+            // Rendering never changes the kind of an action.
+            return StepResult(error: "the action changed its kind")
+        }
+    }
+
+    private func playbook(_ name: String, in context: StepContext) async -> StepResult {
+        let depth = context.run.depth + 1
+        guard depth <= Self.depthLimit else {
+            return StepResult(
+                error: "\"\(name)\" was not run: jobs that start each other end after \(Self.depthLimit) runs")
+        }
+        switch await runNamed(name, depth) {
+        case .finished(let result): return result
+        case .started: return StepResult(text: "started \"\(name)\"")
+        case .unknown(let near):
+            let advice = near.isEmpty ? "" : "; did you mean \(near.map { "\"\($0)\"" }.joined(separator: " or "))?"
+            return StepResult(error: "there is no playbook or job called \"\(name)\"\(advice)")
+        }
+    }
+}

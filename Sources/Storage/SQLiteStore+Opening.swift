@@ -1,0 +1,99 @@
+import Foundation
+import GRDB
+import JobModel
+
+extension SQLiteStore {
+    /// Opens the store at `path`, creating it (and its folder) where `mode` allows.
+    ///
+    /// A file of a newer version, of another program, or one that is damaged is refused before anything is written.
+    package static func open(at path: String, mode: Mode = .readWrite) async throws(StoreError) -> SQLiteStore {
+        let file = StoreFile(path: path)
+        return try await retryingWhileLocked {
+            do {
+                switch mode {
+                case .readWrite: return try openForWriting(file)
+                case .readOnly: return try openForReading(file)
+                }
+            } catch { throw OpeningFailure(error, path: file.path) }
+        }
+    }
+
+    private static func openForWriting(_ file: StoreFile) throws -> SQLiteStore {
+        try file.createIfMissing()
+        try file.requireWritable()
+        _ = try inspect(file)
+        let pool = try DatabasePool(path: file.path, configuration: configuration(readOnly: false))
+        try pool.writeWithoutTransaction { db in
+            // Opening in WAL set NORMAL. Only the scheduler's owner checkpoints while others write: `becomeOwner`.
+            try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0")
+            try StoreSchema.migrate(db)
+        }
+        return SQLiteStore(pool: pool, path: file.path, mode: .readWrite)
+    }
+
+    private static func openForReading(_ file: StoreFile) throws -> SQLiteStore {
+        try file.requireExisting()
+        let version = try inspect(file)
+        guard version == StoreSchema.migrations.count else {
+            throw StoreError.unavailable(
+                path: file.path, detail: "it is of an older version and must be opened for writing once")
+        }
+        let pool = try DatabasePool(path: file.path, configuration: configuration(readOnly: true))
+        return SQLiteStore(pool: pool, path: file.path, mode: .readOnly)
+    }
+
+    /// Reads header and schema through a connection that cannot write; returns the version of the schema.
+    ///
+    /// The file is never opened past SQLite: closing such a descriptor would drop the locks of this process's other
+    /// connections to it.
+    private static func inspect(_ file: StoreFile) throws -> Int {
+        let queue = try DatabaseQueue(path: file.path, configuration: configuration(readOnly: true))
+        defer { try? queue.close() }
+        return try queue.read { db in
+            let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
+            let application = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+            let version = try StoreSchema.version(of: db)
+            guard application == StoreSchema.applicationID || (application == 0 && tables == 0) else {
+                throw StoreError.unavailable(path: file.path, detail: "it is a database of another program")
+            }
+            guard version <= StoreSchema.migrations.count else {
+                let found = "format \(version); this version reads up to \(StoreSchema.migrations.count)"
+                throw StoreError.newerVersion(path: file.path, found: found)
+            }
+            return version
+        }
+    }
+
+    private static func configuration(readOnly: Bool) -> Configuration {
+        var configuration = Configuration()
+        configuration.readonly = readOnly
+        configuration.busyMode = .timeout(5)
+        configuration.foreignKeysEnabled = true
+        configuration.label = "store"
+        return configuration
+    }
+
+    /// Switching a new file to WAL does not wait for other openers as every later statement does: tried again here.
+    private static func retryingWhileLocked(
+        _ open: () throws(OpeningFailure) -> SQLiteStore
+    ) async throws(StoreError) -> SQLiteStore {
+        var triesLeft = 200
+        while true {
+            do { return try open() } catch {
+                guard error.isLocked, triesLeft > 0 else { throw error.reported }
+                triesLeft -= 1
+                try? await Task.sleep(for: .milliseconds(25))
+            }
+        }
+    }
+}
+
+private struct OpeningFailure: Error {
+    let isLocked: Bool
+    let reported: StoreError
+
+    init(_ error: any Error, path: String) {
+        isLocked = (error as? DatabaseError)?.resultCode == .SQLITE_BUSY
+        reported = StoreError(error, path: path)
+    }
+}

@@ -1,0 +1,35 @@
+import Foundation
+import GRDB
+import JobModel
+
+/// The records of steps, within a transaction.
+struct StepRunTable {
+    let db: Database
+
+    /// The same run, attempt and index replace each other.
+    func record(_ step: StepRun) throws {
+        try db.change(
+            """
+            INSERT INTO step_run (run_id, position, attempt, name, state, started, finished, result, process)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (run_id, attempt, position) DO UPDATE SET name = excluded.name, state = excluded.state,
+                started = excluded.started, finished = excluded.finished, result = excluded.result,
+                process = excluded.process
+            """,
+            [
+                step.runID, step.index, step.attempt, step.name, step.state.rawValue, step.started.milliseconds,
+                step.finished?.milliseconds, try step.result.map { try JSONColumn.text($0) },
+                try step.process.map { try JSONColumn.text($0) },
+            ])
+    }
+
+    /// By attempt, then in the order of the steps.
+    func of(_ run: RunID) throws -> [StepRun] {
+        try db.rows("SELECT * FROM step_run WHERE run_id = ? ORDER BY attempt, position", [run]).map { row in
+            StepRun(
+                runID: row["run_id"], index: row["position"], name: row["name"], state: try row.state("state"),
+                attempt: row["attempt"], started: row.date("started"), finished: row.optionalDate("finished"),
+                result: try row.optionalJSON("result"), process: try row.optionalJSON("process"))
+        }
+    }
+}

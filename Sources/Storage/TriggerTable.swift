@@ -1,0 +1,107 @@
+import Foundation
+import GRDB
+import JobModel
+
+/// The triggers of jobs, and the moments that they are armed for.
+struct TriggerTable {
+    let db: Database
+
+    private struct Known {
+        let id: TriggerID
+        let definition: String
+        let nextDue: Date?
+        let isRemoved: Bool
+    }
+
+    /// Replaces the triggers of `job`. One whose kind is unchanged keeps its id, so that an occurrence that had its run
+    /// cannot have another; the others' rows stay for their runs.
+    ///
+    /// A moment that is overdue and not yet claimed stays armed where its trigger stays: an edit loses no occurrence.
+    ///
+    /// - Parameter moment: the triggers are armed strictly after it; `nil` leaves them unarmed.
+    func set(_ triggers: [Trigger], of job: JobID, armedAfter moment: Date?) throws {
+        var known = try known(of: job)
+        try db.change("UPDATE job_trigger SET removed = 1, next_due = NULL WHERE job_id = ?", [job])
+        for (position, trigger) in triggers.enumerated() {
+            let definition = try JSONColumn.text(trigger.kind)
+            let index =
+                known.firstIndex { $0.id == trigger.id && $0.definition == definition }
+                ?? known.firstIndex { !$0.isRemoved && $0.definition == definition }
+            let match = index.map { known.remove(at: $0) }
+            let due = moment.flatMap { due(trigger, overdue: match?.nextDue, after: $0) }
+            if let match {
+                try db.change(
+                    "UPDATE job_trigger SET removed = 0, position = ?, next_due = ? WHERE id = ?",
+                    [position, due?.milliseconds, match.id])
+            } else {
+                try db.change(
+                    "INSERT INTO job_trigger (job_id, position, kind, definition, next_due) VALUES (?, ?, ?, ?, ?)",
+                    [job, position, trigger.kind.column, definition, due?.milliseconds])
+            }
+        }
+    }
+
+    func disarm(_ job: JobID) throws {
+        try db.change("UPDATE job_trigger SET next_due = NULL WHERE job_id = ?", [job])
+    }
+
+    /// Earliest first.
+    func armed(limit: Int) throws -> [ArmedTrigger] {
+        let jobs = JobTable(db: db)
+        var found: [JobID: Job] = [:]
+        return try db.rows(
+            "SELECT id, job_id, next_due FROM job_trigger WHERE next_due IS NOT NULL ORDER BY next_due, id LIMIT ?",
+            [limit]
+        ).compactMap { row in
+            let id: JobID = row["job_id"]
+            if found[id] == nil { found[id] = try jobs.find(id) }
+            return found[id].map { ArmedTrigger(job: $0, triggerID: row["id"], due: row.date("next_due")) }
+        }
+    }
+
+    /// Arms the trigger of a claim for its next moment. False when it is not armed for the claimed one any more.
+    func advance(_ claim: OccurrenceClaim) throws -> Bool {
+        var next = claim.nextDue
+        if let moment = next, moment.milliseconds <= claim.due.milliseconds {
+            // The schedule counts in fractions of a millisecond and named the claimed moment once more.
+            next = try schedule(of: claim.triggerID)?.next(after: claim.due + 0.001)
+        }
+        let changed = try db.change(
+            "UPDATE job_trigger SET next_due = ? WHERE id = ? AND job_id = ? AND next_due = ?",
+            [next?.milliseconds, claim.triggerID, claim.jobID, claim.due.milliseconds])
+        return changed == 1
+    }
+
+    private func schedule(of trigger: TriggerID) throws -> Schedule? {
+        guard let row = try db.row("SELECT definition FROM job_trigger WHERE id = ?", [trigger]) else { return nil }
+        guard case .schedule(let schedule) = try row.json("definition", as: Trigger.Kind.self) else { return nil }
+        return schedule
+    }
+
+    private func due(_ trigger: Trigger, overdue: Date?, after moment: Date) -> Date? {
+        guard case .schedule(let schedule) = trigger.kind else { return nil }
+        if let overdue, overdue <= moment { return overdue }
+        return schedule.next(after: moment)
+    }
+
+    private func known(of job: JobID) throws -> [Known] {
+        try db.rows("SELECT id, definition, next_due, removed FROM job_trigger WHERE job_id = ? ORDER BY id", [job])
+            .map { row in
+                Known(
+                    id: row["id"], definition: row["definition"], nextDue: row.optionalDate("next_due"),
+                    isRemoved: row["removed"])
+            }
+    }
+}
+
+extension Trigger.Kind {
+    /// The word in the column `kind`; `startup` is apart because no clock arms it and it is never spent.
+    fileprivate var column: String {
+        switch self {
+        case .schedule(let schedule) where schedule.pattern == .startup: "startup"
+        case .schedule: "schedule"
+        case .event: "event"
+        case .manual: "manual"
+        }
+    }
+}

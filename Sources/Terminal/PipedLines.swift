@@ -1,0 +1,88 @@
+import Foundation
+import Glibc
+
+/// Lines from standard input when it is no terminal: a pipe, a file, a here-document.
+package enum PipedLines {
+    /// The lines up to the end of the input, without their line breaks (LF or CR LF).
+    ///
+    /// The last line counts without a line break too. Bytes that are no UTF-8, and NUL, become U+FFFD; a byte order
+    /// mark at the start is left out. Reading goes no further ahead than one block, and never on a pool thread.
+    package static func read() -> AsyncStream<String> { read(descriptor: STDIN_FILENO) }
+
+    /// All of the input as one text.
+    package static func readAll() async -> String {
+        var lines: [String] = []
+        for await line in read() { lines.append(line) }
+        return lines.joined(separator: "\n")
+    }
+
+    static func read(descriptor: Int32) -> AsyncStream<String> {
+        let reader = BlockingReader(descriptor: descriptor)
+        return AsyncStream { await reader.nextLine() }
+    }
+}
+
+/// Reads with blocking calls on a queue of its own.
+private final class BlockingReader: Sendable {
+    private let queue = DispatchQueue(label: "rota.piped-lines")
+    private let lines: LineSource
+
+    init(descriptor: Int32) { lines = LineSource(descriptor: descriptor) }
+
+    func nextLine() async -> String? {
+        await withCheckedContinuation { continuation in
+            queue.async { continuation.resume(returning: self.lines.next()) }
+        }
+    }
+}
+
+/// `@unchecked Sendable`: touched on the reader's serial queue only.
+private final class LineSource: @unchecked Sendable {
+    private let descriptor: Int32
+    private var splitter = LineSplitter()
+    private var ready: ArraySlice<String> = []
+    private var isAtEnd = false
+
+    init(descriptor: Int32) { self.descriptor = descriptor }
+
+    func next() -> String? {
+        while ready.isEmpty, !isAtEnd {
+            var block = [UInt8](repeating: 0, count: 16_384)
+            let count = Glibc.read(descriptor, &block, block.count)
+            if count > 0 {
+                ready = splitter.append(block[..<count])[...]
+            } else if count == 0 || errno != EINTR {
+                isAtEnd = true
+                ready = splitter.finish()[...]
+            }
+        }
+        return ready.popFirst()
+    }
+}
+
+/// Cuts bytes into lines; a line, and a character in it, may arrive in pieces.
+struct LineSplitter {
+    private var pending: [UInt8] = []
+    private var isFirst = true
+
+    /// The lines that `bytes` complete.
+    mutating func append(_ bytes: some Sequence<UInt8>) -> [String] {
+        var lines: [String] = []
+        for byte in bytes {
+            if byte == UInt8(ascii: "\n") { lines.append(take()) } else { pending.append(byte) }
+        }
+        return lines
+    }
+
+    /// What is left at the end of the input: one line, or none after a line break.
+    mutating func finish() -> [String] { pending.isEmpty ? [] : [take()] }
+
+    private mutating func take() -> String {
+        if pending.last == UInt8(ascii: "\r") { pending.removeLast() }
+        if isFirst, pending.starts(with: [0xEF, 0xBB, 0xBF]) { pending.removeFirst(3) }
+        isFirst = false
+        defer { pending.removeAll(keepingCapacity: true) }
+        let text = String(decoding: pending, as: UTF8.self)
+        return pending.contains(0) ? text.replacing("\0", with: "\u{FFFD}") : text
+    }
+}
