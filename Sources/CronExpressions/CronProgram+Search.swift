@@ -3,17 +3,19 @@ extension CronProgram {
     /// The first match at or after `wall` (seconds since 1970 on the wall clock), or `nil` if there is none.
     func next(atOrAfter wall: Int) -> Int? {
         let (day, time) = CivilDay.split(wall)
-        var (year, month, lowest) = CivilDay.date(ofDay: day)
+        let (year, month, dayOfMonth) = CivilDay.date(ofDay: day)
+        guard months >> UInt64(month) & 1 == 1 else { return first(afterMonth: month, of: year) }
+        let before = day - dayOfMonth
+        let matching = days(year, month, before + 1) & (.max << UInt32(dayOfMonth))
+        if matching >> UInt32(dayOfMonth) & 1 == 1, let time = nextTime(atOrAfter: time) { return day * 86_400 + time }
+        let later = matching & ~(1 << UInt32(dayOfMonth))
+        if later != 0 { return (before + later.trailingZeroBitCount) * 86_400 + firstTime }
+        return first(afterMonth: month, of: year)
+    }
+
+    private func first(afterMonth month: Int, of year: Int) -> Int? {
+        var (year, month) = (year, month)
         let lastYear = year + 400
-        var first = day - lowest + 1
-        if months >> UInt64(month) & 1 == 1 {
-            var matching = days(year, month, first) & (.max << UInt32(lowest))
-            if matching >> UInt32(lowest) & 1 == 1 {
-                if let time = nextTime(atOrAfter: time) { return day * 86_400 + time }
-                matching &= matching - 1
-            }
-            if matching != 0 { return (first + matching.trailingZeroBitCount - 1) * 86_400 + firstTime }
-        }
         while year <= lastYear {
             let later = months >> UInt64(month + 1)
             guard later != 0 else {
@@ -21,9 +23,9 @@ extension CronProgram {
                 continue
             }
             month += 1 + later.trailingZeroBitCount
-            first = CivilDay.number(year: year, month: month, day: 1)
-            lowest = days(year, month, first).trailingZeroBitCount
-            if lowest < 32 { return (first + lowest - 1) * 86_400 + firstTime }
+            let first = CivilDay.number(year: year, month: month, day: 1)
+            let matching = days(year, month, first)
+            if matching != 0 { return (first + matching.trailingZeroBitCount - 1) * 86_400 + firstTime }
         }
         return nil
     }
@@ -31,17 +33,21 @@ extension CronProgram {
     /// The last match at or before `wall`, or `nil` if there is none.
     func previous(atOrBefore wall: Int) -> Int? {
         let (day, time) = CivilDay.split(wall)
-        var (year, month, highest) = CivilDay.date(ofDay: day)
-        let firstYear = year - 400
-        var first = day - highest + 1
-        if months >> UInt64(month) & 1 == 1 {
-            var matching = days(year, month, first) & (.max >> UInt32(31 - highest))
-            if matching >> UInt32(highest) & 1 == 1 {
-                if let time = previousTime(atOrBefore: time) { return day * 86_400 + time }
-                matching &= ~(1 << UInt32(highest))
-            }
-            if matching != 0 { return (first + matching.highestBit - 1) * 86_400 + lastTime }
+        let (year, month, dayOfMonth) = CivilDay.date(ofDay: day)
+        guard months >> UInt64(month) & 1 == 1 else { return last(beforeMonth: month, of: year) }
+        let before = day - dayOfMonth
+        let matching = days(year, month, before + 1) & (.max >> UInt32(31 - dayOfMonth))
+        if matching >> UInt32(dayOfMonth) & 1 == 1, let time = previousTime(atOrBefore: time) {
+            return day * 86_400 + time
         }
+        let earlier = matching & ~(1 << UInt32(dayOfMonth))
+        if earlier != 0 { return (before + earlier.highestBit) * 86_400 + lastTime }
+        return last(beforeMonth: month, of: year)
+    }
+
+    private func last(beforeMonth month: Int, of year: Int) -> Int? {
+        var (year, month) = (year, month)
+        let firstYear = year - 400
         while year >= firstYear {
             let earlier = months & ((1 << UInt64(month)) - 1)
             guard earlier != 0 else {
@@ -49,13 +55,14 @@ extension CronProgram {
                 continue
             }
             month = earlier.highestBit
-            first = CivilDay.number(year: year, month: month, day: 1)
+            let first = CivilDay.number(year: year, month: month, day: 1)
             let matching = days(year, month, first)
             if matching != 0 { return (first + matching.highestBit - 1) * 86_400 + lastTime }
         }
         return nil
     }
 
+    /// Bits of the matching days of a month whose first day has the number `first`.
     private func days(_ year: Int, _ month: Int, _ first: Int) -> UInt32 {
         let length = CivilDay.daysInMonth(month, year: year)
         return days[Self.kind(length: length, firstWeekday: CivilDay.weekday(ofDay: first))]

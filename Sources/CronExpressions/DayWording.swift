@@ -99,6 +99,7 @@ struct DayWording: Equatable {
         case .all(let step): step == 1 ? "every day" : "every \(ordinal(step)) day from the 1st"
         case .upward(let from, let step):
             "every \(step == 1 ? "day" : "\(ordinal(step)) day") from the \(ordinal(from))"
+        case .range(let from, let to, _) where from == to: "the \(ordinal(from))"
         case .range(let from, let to, let step):
             "\(step == 1 ? "" : "every \(ordinal(step)) day from ")the \(ordinal(from)) to the \(ordinal(to))"
         case .lastDay(let before):

@@ -43,6 +43,12 @@ enum TimeWording: Equatable {
 
     private static func minutes(_ minute: CronFieldSyntax, _ hour: CronFieldSyntax) -> TimeWording {
         if let step = minute.evenStep, step < 60 { return .every(everyMinutes(step, hour)) }
+        if let range = minute.onlyRange, range.step == 1, minute.values.count > 2, range.from < range.to,
+            hour.values.count == 1
+        {
+            let ends = [range.from, range.to].map { ClockTime(seconds: hour.values[0] * 3_600 + $0 * 60).text }
+            return .every("Every minute from \(ends[0]) to \(ends[1])")
+        }
         let minutes = minute.values
         let past = minutes == [0] ? "" : " at \(numbers(minutes, "minute"))"
         if let step = hour.evenStep, step < 24 {
@@ -88,12 +94,26 @@ enum TimeWording: Equatable {
 
     /// "the hours of 09:00, 12:00 and 15:00".
     private static func hours(_ hour: CronFieldSyntax) -> String {
-        let values = hour.values.map(clock)
-        return "the \(values.count == 1 ? "hour" : "hours") of \(values.listed())"
+        "the \(hour.values.count == 1 ? "hour" : "hours") of \(runs(hour.values, text: clock).listed())"
     }
 
     /// "minute 5", "minutes 5 and 20".
     private static func numbers(_ values: [Int], _ unit: String) -> String {
-        "\(unit)\(values.count == 1 ? "" : "s") \(values.map(String.init).listed())"
+        "\(unit)\(values.count == 1 ? "" : "s") \(runs(values) { String($0) }.listed())"
+    }
+
+    /// Three or more values in a row as "8 to 12", the others one by one.
+    private static func runs(_ values: [Int], text: (Int) -> String) -> [String] {
+        var runs: [ClosedRange<Int>] = []
+        for value in values {
+            if let last = runs.last, last.upperBound == value - 1 {
+                runs[runs.count - 1] = last.lowerBound...value
+            } else {
+                runs.append(value...value)
+            }
+        }
+        return runs.flatMap { run in
+            run.count > 2 ? ["\(text(run.lowerBound)) to \(text(run.upperBound))"] : run.map(text)
+        }
     }
 }

@@ -93,6 +93,7 @@ struct Deliveries {
             while place < pieces.count, ["on", "in", "channel", "at"].contains(pieces[place].key) { place += 1 }
         }
         guard place < pieces.count, let gateway = Gateways.recipient(pieces[place].key) else { return nil }
+        if pieces[start].key == "to" || pieces[place - 1].key == "to", isVerb(at: place, in: pieces) { return nil }
         place += 1
         var recipient = named.map { "\(gateway)/\($0)" } ?? gateway
         if place < pieces.count, pieces[place].key.hasPrefix("#"), !gateway.contains("/") {
@@ -101,6 +102,13 @@ struct Deliveries {
         }
         while place < pieces.count, pieces[place].isWord, nouns.contains(pieces[place].key) { place += 1 }
         return (recipient, place - start)
+    }
+
+    /// "to email the landlord", "to text Bob": the way out is what is to be done.
+    private static func isVerb(at place: Int, in pieces: Pieces) -> Bool {
+        guard ["email", "mail", "slack", "telegram", "sms", "signal"].contains(pieces[place].key), place + 1 < pieces.count else { return false }
+        let next = pieces[place + 1]
+        return next.isWord && !nouns.contains(next.key) && !prepositions.contains(next.key) && !["if", "when", "unless", "please", "then"].contains(next.key)
     }
 
     private static let speakingVerbs: Set<String> = [

@@ -63,7 +63,8 @@ struct EventClause: Hashable {
             source = keys[place + 1]
             keys.removeSubrange(place...(place + 1))
         }
-        keys.removeAll { ["a", "an", "the", "my", "our", "any", "some", "there", "new", "someone", "somebody", "another"].contains($0) && keys.count > 2 }
+        let fillers: Set<String> = ["a", "an", "the", "my", "our", "any", "some", "there", "new", "another"]
+        if keys.count > 2 { keys.removeAll(where: fillers.contains) }
         let isNew = words.contains { $0.key == "new" }
         guard let split = predicate(of: keys) else { return nil }
         var object = split.subject

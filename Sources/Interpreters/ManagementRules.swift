@@ -5,25 +5,35 @@ enum ManagementRules {
     static let rules = renames + pauses + resumes + snoozes + edits + deletions + tests + runs + updates
 
     private static let pauses: [IntentRule] = [
-        IntentRule("pause|suspend|disable|deactivate|halt|freeze|hold <job> [for now|a|while] [for] [a] [now] [bit] [<time>]") { PauseJob(job: $0.job, until: $0.end) },
-        IntentRule("stop <job> [for now] [for] [a] [now] [while] [bit] [<time>]") { PauseJob(job: $0.job, until: $0.end) },
+        IntentRule("pause|suspend|disable|deactivate|halt|freeze|hold <job> [for now / for a while / for a bit / now] [<time>]") { PauseJob(job: $0.job, until: $0.end) },
+        IntentRule("stop <job> [for now / for a while / for a bit / now] [<time>]") { PauseJob(job: $0.job, until: $0.end) },
         IntentRule("stop (running / sending / sending me / doing / executing) <job> [for now] [<time>]") { PauseJob(job: $0.job, until: $0.end) },
         IntentRule("stop reminding me (to / about / of) <job> [for now] [<time>]") { PauseJob(job: $0.job, until: $0.end) },
         IntentRule("put|place <job> on hold|ice|pause [for now] [<time>]") { PauseJob(job: $0.job, until: $0.end) },
         IntentRule("turn|switch|shut <job> off [for now] [<time>]") { PauseJob(job: $0.job, until: $0.end) },
         IntentRule("(turn / switch / shut) off <job> [for now] [<time>]") { PauseJob(job: $0.job, until: $0.end) },
-        IntentRule("do not run <job> [anymore|any] [more] [until] [<time>]") { captures in
-            captures["time"].map { $0.keys.contains("until") || $0.text.lowercased().hasPrefix("until") } == true
-                ? PauseJob(job: captures.job, until: captures.end)
-                : captures["time"] == nil ? PauseJob(job: captures.job) : SnoozeJob(job: captures.job, until: captures.time)
-        },
+        IntentRule("do not run <job> [anymore|any] [more] [<time>]") { withhold($0) },
         IntentRule("give <job> a (break / rest / pause) [for now] [<time>]") { PauseJob(job: $0.job, until: $0.end) },
         IntentRule("take a break from <job> [for now] [<time>]") { PauseJob(job: $0.job, until: $0.end) },
         IntentRule("(keep / leave) <job> (off / paused) [for now] [<time>]") { PauseJob(job: $0.job, until: $0.end) },
         IntentRule("<time> pause <job>") { PauseJob(job: $0.job, until: $0.end) },
         IntentRule("no [more] <job> until <time>") { PauseJob(job: $0.job, until: $0.end) },
-        IntentRule("pause|suspend <job> until <rest>") { $0["rest"]?.contains(where: \.isTime) == true ? nil : PauseJob(job: $0.job) },
+        IntentRule("pause|suspend <job> until <rest>") { openEnded($0) },
     ]
+
+    /// "until I say so" is no time: the pause stays until it is ended.
+    private static func openEnded(_ captures: Captures) -> PauseJob? {
+        captures["rest"]?.contains(where: \.isTime) == true ? nil : PauseJob(job: captures.job)
+    }
+
+    /// "don't run the backup" pauses it, "don't run the backup tomorrow" leaves one day out.
+    private static func withhold(_ captures: Captures) -> any IntentBody {
+        guard let time = captures["time"] else { return PauseJob(job: captures.job) }
+        let isEnd = time.text.lowercased().hasPrefix("until") || time.text.lowercased().hasPrefix("till")
+        return isEnd
+            ? PauseJob(job: captures.job, until: captures.end) as any IntentBody
+            : SnoozeJob(job: captures.job, until: captures.time)
+    }
 
     private static let resumes: [IntentRule] = [
         IntentRule("resume|unpause|reactivate|restart|continue|reenable|re-enable|enable|activate|unsuspend|unfreeze <job> [again] [now] [please]") { ResumeJob(job: $0.job) },
@@ -102,7 +112,7 @@ enum ManagementRules {
         IntentRule("put <job> off [by|for] <time>") { SnoozeJob(job: $0.job, until: $0.time) },
         IntentRule("(snooze / postpone / delay / later / again) [it|that|this] [a] [bit] [by|for] [<time>]") { SnoozeJob(job: JobReference("it"), until: $0.time) },
         IntentRule("(snooze / postpone / delay / put off / defer) <job> [a bit]") { SnoozeJob(job: $0.job) },
-        IntentRule("remind me [of that|about that|about it] again [<time>]") { SnoozeJob(job: JobReference("it"), until: $0.time) },
+        IntentRule("remind me [of that / about that / about it] again [<time>]") { SnoozeJob(job: JobReference("it"), until: $0.time) },
         IntentRule("(ask me again / tell me again / remind me later / not now / later) [<time>]") { SnoozeJob(job: JobReference("it"), until: $0.time) },
         IntentRule("give me (another / ) <time>") { SnoozeJob(job: JobReference("it"), until: $0.time) },
     ]
@@ -140,10 +150,10 @@ enum ManagementRules {
         IntentRule("<job> should (go to / be sent to / go out on / be delivered to / be delivered on / come on / come via / be sent on / arrive on) <gateway> [instead|now]") { deliver($0) },
         IntentRule("(from now on / in future) (send / deliver / post) <job> (to / on / via / by) <gateway>") { deliver($0) },
         IntentRule("(deliver / send / post) <job> (to / on / via / by) <gateway>") { deliver($0) },
-        IntentRule("use <gateway> for <job> [instead|from now on]") { deliver($0) },
+        IntentRule("use <gateway> for <job> [instead / from now on]") { deliver($0) },
         IntentRule("(move / change / shift / reschedule / push / switch / set / bring / update / pull / make / postpone / delay / adjust / put) [the] [time|schedule] [of] <job> [back|forward|out|up] [from <from:time>] (to / until / till / for / so it runs / so that it runs / to run / run / into) <when:rest>") { move($0) },
-        IntentRule("(make / set / run / change / schedule / reschedule / switch / have / let / move / do / put) <job> [run|happen|be] [for] <time> [instead|please|now|from now on]") { retime($0) },
-        IntentRule("<job> should (run / happen / be / fire / go out / start) <time> [instead|now|from now on]") { retime($0) },
+        IntentRule("(make / set / run / change / schedule / reschedule / switch / have / let / move / do / put) <job> [run|happen|be] [for] <time> [instead / please / now / from now on]") { retime($0) },
+        IntentRule("<job> should (run / happen / be / fire / go out / start) <time> [instead / now / from now on]") { retime($0) },
         IntentRule("i want <job> <time> instead") { retime($0) },
         IntentRule("<job> <time> instead") { retime($0) },
     ]

@@ -29,7 +29,7 @@ struct OrderReader {
 
     // MARK: Stored playbooks
 
-    private static let run = Pattern("run|execute|trigger|rerun|invoke|start|launch|(fire off / kick off / set off) [the|my|our|a] <name:job>")
+    private static let run = Pattern("(run / execute / trigger / rerun / invoke / start / launch / fire off / kick off / set off) <name:job>")
     private static let nouns: Set<String> = ["playbook", "workflow", "job", "routine", "pipeline", "agent", "automation"]
 
     private func runOrder(_ pieces: Pieces) -> ActionIntent? {

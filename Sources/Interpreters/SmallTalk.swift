@@ -21,7 +21,7 @@ enum SmallTalk {
     static func isSmallTalk(_ pieces: Pieces) -> Bool {
         var words = pieces.words.flatMap { $0.key.split(separator: " ").map(String.init) }
         words.removeAll { $0.allSatisfy { !$0.isLetter && !$0.isNumber } }
-        guard !words.isEmpty, words.count <= 12 else { return pieces.contains { !$0.isMark } }
+        guard !words.isEmpty, words.count <= 12 else { return false }
         return words.contains(where: core.contains) && words.allSatisfy { core.contains($0) || around.contains($0) }
             || phrases.contains(words.joined(separator: " "))
     }

@@ -134,7 +134,7 @@ struct TellOrder {
         let topic = lead.filter { !before.contains($0.key) && !$0.isAdjective }
         let orders = lead.first.map { before.contains($0.key) } ?? true
         guard orders || topic.count <= 4, !pieces[..<place].contains(where: \.isStop) else { return nil }
-        if !orders, let first = lead.first, Lexicon.questionWords.contains(first.key) { return nil }
+        if !orders, let first = lead.first, Lexicon.questionWords.contains(first.key) || BareOrder.refused.contains(first.key) { return nil }
         guard ["reminder", "reminders"].contains(pieces[place].key) || orders && place > 0 else { return nil }
         var rest = Array(pieces[(place + 1)...])
         while let first = rest.first, first.isMark || ["me", "us", "for", "myself"].contains(first.key) && rest.dropFirst().first.map({ ["me", "to", "about", "that"].contains($0.key) }) == true { rest.removeFirst() }

@@ -51,8 +51,8 @@ package struct RunReport: Sendable {
     private var successLine: String {
         let words = result.messages.map(\.text).filter { !$0.isEmpty }
         if !words.isEmpty { return withNotes(words.joined(separator: "\n")) }
-        guard let last = lastExecuted, let outcome = last.result else { return withNotes("\(job.name): nothing to do") }
-        if speaksForItself, result.steps.contains(where: { $0.state == .skipped }) {
+        let skipped = result.steps.contains { $0.state == .skipped }
+        guard let last = lastExecuted, let outcome = last.result, !(speaksForItself && skipped) else {
             return withNotes("\(job.name): nothing to tell\(unmet)")
         }
         switch job.steps[last.index].action {

@@ -67,7 +67,7 @@ package struct ModelSetting: Hashable, Sendable, CustomStringConvertible {
 
     package var description: String { "\(provider):\(name)@\(url)" }
 
-    /// Where the server listens. A person who names it in the settings grants it, for this purpose alone.
+    /// Where the server listens.
     package var endpoint: HostPort? { HostPort(of: url) }
 }
 

@@ -38,7 +38,7 @@ package struct SettingDefinition: Hashable, Sendable {
             key: "timezone", kind: .zone, usual: nil, summary: "your time zone; unset, the system's"),
         SettingDefinition(
             key: "http.grants", kind: .hostPorts, usual: "",
-            summary: "host:port pairs that may be reached although they are local or plain http"),
+            summary: "host:port pairs that jobs may reach although they are local or plain http"),
         SettingDefinition(
             key: "scheduler.concurrency", kind: .wholeNumber(1...64), usual: "5", summary: "runs at the same time"),
         SettingDefinition(

@@ -33,7 +33,9 @@ enum PageText {
     }
 
     private static let hidden: Set<String> = ["script", "style", "head", "template", "noscript", "svg"]
-    private static let inline: Set<String> = ["a", "b", "i", "em", "strong", "span", "small", "sup", "sub", "u", "code", "mark"]
+    private static let inline: Set<String> = [
+        "a", "b", "i", "em", "strong", "span", "small", "sup", "sub", "u", "code", "mark",
+    ]
 
     /// The lower-case name of the tag that `rest` begins with; of an end tag too.
     private static func name(of rest: Substring) -> String {

@@ -49,7 +49,8 @@ struct ProcessLauncher: Sendable {
         do {
             let input = try InputFile.descriptor(for: request.input)
             let result = try await Subprocess.run(
-                configuration(of: request), input: .fileDescriptor(.init(rawValue: input), closeAfterSpawningProcess: true),
+                configuration(of: request),
+                input: .fileDescriptor(.init(rawValue: input), closeAfterSpawningProcess: true),
                 output: .sequence, error: .sequence
             ) { execution in
                 let pid = execution.processIdentifier.value
@@ -74,10 +75,11 @@ struct ProcessLauncher: Sendable {
         options.teardownSequence = [
             .gracefulShutDown(toProcessGroup: true, allowedDurationToNextStep: .seconds(request.grace))
         ]
-        let environment = request.environment.map { Array("\($0.key)=\($0.value)".utf8) }
+        let variables = request.environment.map { (Environment.Key(stringLiteral: $0.key), $0.value) }
         return Configuration(
             executable: .path(.init(request.program)), arguments: Arguments(request.arguments),
-            environment: .custom(environment), workingDirectory: .init(request.directory), platformOptions: options)
+            environment: .custom(Dictionary(uniqueKeysWithValues: variables)),
+            workingDirectory: .init(request.directory), platformOptions: options)
     }
 
     private static func ending(_ status: TerminationStatus) -> ProcessOutcome.Ending {

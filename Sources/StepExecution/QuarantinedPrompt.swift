@@ -38,6 +38,7 @@ enum QuarantinedPrompt {
     }
 
     private static func delimiter() -> String {
-        "data-" + String(UInt64.random(in: .min ... .max), radix: 16) + String(UInt64.random(in: .min ... .max), radix: 16)
+        "data-" + String(UInt64.random(in: .min ... .max), radix: 16)
+            + String(UInt64.random(in: .min ... .max), radix: 16)
     }
 }

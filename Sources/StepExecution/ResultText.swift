@@ -15,6 +15,14 @@ enum ResultText {
 
     static func firstLine(_ text: String) -> String { CleanText.firstLine(of: CleanText.clean(text)) }
 
+    /// The line of an error output that says what is wrong: the first, and of a Python traceback the last.
+    static func complaint(in errors: String) -> String {
+        let first = firstLine(errors)
+        guard first.hasPrefix("Traceback (most recent call last)") else { return first }
+        let lines = CleanText.clean(errors).split(separator: "\n")
+        return lines.last { !$0.allSatisfy(\.isWhitespace) }.map { firstLine(String($0)) } ?? first
+    }
+
     /// At most so many bytes, never half a character.
     static func prefix(_ text: String, bytes: Int) -> String {
         guard text.utf8.count > bytes else { return text }

@@ -33,7 +33,8 @@ struct ScriptCommand: Hashable, Sendable {
         guard let candidates = table[kind] else {
             throw ScriptProblem(
                 .unknownKind,
-                "Nothing says which program runs \(name); begin it with a line such as #!/bin/sh, or name it .sh or .py.")
+                "Nothing says which program runs \(name); begin it with a line such as #!/bin/sh, or name it .sh or .py."
+            )
         }
         for candidate in candidates {
             if let program = programs.find(candidate[0]) {

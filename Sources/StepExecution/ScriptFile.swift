@@ -33,7 +33,8 @@ enum ScriptFile {
         }
         guard status.st_mode & 0o022 == 0 else {
             throw ScriptProblem(
-                .writableByOthers(shown), "\(shown) can be changed by others; chmod go-w \(shown) makes it safe to run.")
+                .writableByOthers(shown), "\(shown) can be changed by others; chmod go-w \(shown) makes it safe to run."
+            )
         }
     }
 

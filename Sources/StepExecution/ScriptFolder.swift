@@ -81,7 +81,8 @@ package struct ScriptFolder: Sendable {
 
     private func checkedFolder() throws(ScriptProblem) -> String {
         guard let folder = FilePaths.resolved(path) else {
-            throw ScriptProblem(.missingFolder, "The scripts folder \(path) does not exist; make it and put scripts there.")
+            throw ScriptProblem(
+                .missingFolder, "The scripts folder \(path) does not exist; make it and put scripts there.")
         }
         try ScriptFile.checkFolder(folder, shown: path)
         return folder

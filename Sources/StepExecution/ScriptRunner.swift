@@ -53,7 +53,8 @@ package struct ScriptRunner: Sendable {
             throw ScriptProblem(.notApproved, "\(script.path) is not approved for this job")
         }
         guard approved == script.sha256 else {
-            throw ScriptProblem(.changed, "\(script.path) has changed since it was approved; approve it again to run it")
+            throw ScriptProblem(
+                .changed, "\(script.path) has changed since it was approved; approve it again to run it")
         }
         return script
     }
@@ -63,7 +64,7 @@ package struct ScriptRunner: Sendable {
 enum ScriptVerdict {
     static func result(of outcome: ProcessOutcome, timeout: TimeInterval, context: StepContext) -> StepResult {
         let text = ResultText.clean(outcome.output.text, isCut: outcome.output.isCut)
-        let complaint = ResultText.firstLine(outcome.errors.text)
+        let complaint = ResultText.complaint(in: outcome.errors.text)
         let said = complaint.isEmpty ? "" : ": \(complaint)"
         // A script is tried again only where the person asked for it: one script by itself, with a retry policy.
         let mayRetry = context.job.steps.count == 1 && context.job.policies.retry.retries > 0

@@ -48,8 +48,8 @@ package struct StepExecutor: ActionExecutor {
             return StepResult(error: error.message)
         }
         switch (rendered, action) {
-        case (.notify(let text, let to), _):
-            return StepResult(text: text, messages: [OutgoingMessage(recipients: to, text: text)])
+        case (.notify(let text, let to), .notify(let template, _)):
+            return Self.notification(text, template: template, to: to)
         case (.script(let path, let arguments), _):
             return await scripts.run(path, arguments: arguments, zone: zone, in: context)
         case (.http(let method, let url, let body), .http(_, let template, _)):
@@ -58,10 +58,17 @@ package struct StepExecutor: ActionExecutor {
             return await prompts.run(template: template, words: words, gather: gather, in: context)
         case (.playbook(let name), _):
             return await playbook(name, in: context)
-        case (.http, _), (.prompt, _):
+        case (.notify, _), (.http, _), (.prompt, _):
             // Rendering never changes the kind of an action.
             return StepResult(error: "the action changed its kind")
         }
+    }
+
+    private static func notification(_ text: String, template: String, to recipients: [Recipient]) -> StepResult {
+        guard !text.allSatisfy(\.isWhitespace) else {
+            return StepResult(error: "its words came out empty: nothing stands for \(template)")
+        }
+        return StepResult(text: text, messages: [OutgoingMessage(recipients: recipients, text: text)])
     }
 
     private func playbook(_ name: String, in context: StepContext) async -> StepResult {

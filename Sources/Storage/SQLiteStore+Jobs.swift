@@ -32,11 +32,9 @@ extension SQLiteStore {
 
     package func remember(_ value: String?, as name: String) async throws {
         try await write { db in
-            if let value {
-                try db.change("INSERT OR REPLACE INTO remembered (name, value) VALUES (?, ?)", [name, value])
-            } else {
-                try db.change("DELETE FROM remembered WHERE name = ?", [name])
-            }
+            try db.change("DELETE FROM remembered WHERE name = ?", [name])
+            guard let value else { return }
+            try db.change("INSERT INTO remembered (name, value) VALUES (?, ?)", [name, value])
         }
     }
 

@@ -8,13 +8,18 @@ extension SQLiteStore {
     /// A file of a newer version, of another program, or one that is damaged is refused before anything is written.
     package static func open(at path: String, mode: Mode = .readWrite) async throws(StoreError) -> SQLiteStore {
         let file = StoreFile(path: path)
-        return try await retryingWhileLocked {
+        var triesLeft = 200
+        while true {
             do {
-                switch mode {
-                case .readWrite: return try openForWriting(file)
-                case .readOnly: return try openForReading(file)
+                return try mode == .readWrite ? openForWriting(file) : openForReading(file)
+            } catch {
+                // Switching a new file to WAL does not wait for other openers as every later statement does.
+                guard (error as? DatabaseError)?.resultCode == .SQLITE_BUSY, triesLeft > 0 else {
+                    throw StoreError(error, path: file.path)
                 }
-            } catch { throw OpeningFailure(error, path: file.path) }
+                triesLeft -= 1
+                try? await Task.sleep(for: .milliseconds(25))
+            }
         }
     }
 
@@ -71,29 +76,5 @@ extension SQLiteStore {
         configuration.foreignKeysEnabled = true
         configuration.label = "store"
         return configuration
-    }
-
-    /// Switching a new file to WAL does not wait for other openers as every later statement does: tried again here.
-    private static func retryingWhileLocked(
-        _ open: () throws(OpeningFailure) -> SQLiteStore
-    ) async throws(StoreError) -> SQLiteStore {
-        var triesLeft = 200
-        while true {
-            do { return try open() } catch {
-                guard error.isLocked, triesLeft > 0 else { throw error.reported }
-                triesLeft -= 1
-                try? await Task.sleep(for: .milliseconds(25))
-            }
-        }
-    }
-}
-
-private struct OpeningFailure: Error {
-    let isLocked: Bool
-    let reported: StoreError
-
-    init(_ error: any Error, path: String) {
-        isLocked = (error as? DatabaseError)?.resultCode == .SQLITE_BUSY
-        reported = StoreError(error, path: path)
     }
 }

@@ -19,7 +19,7 @@ extension SQLiteStore {
         try await write { [path] db in
             guard try JobTable(db: db).find(run.jobID) != nil else { throw StoreError.noSuchJob(run.jobID) }
             var stored = run
-            stored.due = run.due.stored
+            (stored.due, stored.notBefore) = (run.due.stored, run.notBefore?.stored)
             guard let id = try RunTable(db: db).insert(stored) else {
                 throw StoreError.unavailable(path: path, detail: "this occurrence has its run already")
             }

@@ -20,7 +20,7 @@ struct TriggerTable {
     ///
     /// - Parameter moment: the triggers are armed strictly after it; `nil` leaves them unarmed.
     func set(_ triggers: [Trigger], of job: JobID, armedAfter moment: Date?) throws {
-        var known = try known(of: job)
+        var known = try self.known(of: job)
         try db.change("UPDATE job_trigger SET removed = 1, next_due = NULL WHERE job_id = ?", [job])
         for (position, trigger) in triggers.enumerated() {
             let definition = try JSONColumn.text(trigger.kind)
@@ -28,7 +28,7 @@ struct TriggerTable {
                 known.firstIndex { $0.id == trigger.id && $0.definition == definition }
                 ?? known.firstIndex { !$0.isRemoved && $0.definition == definition }
             let match = index.map { known.remove(at: $0) }
-            let due = moment.flatMap { due(trigger, overdue: match?.nextDue, after: $0) }
+            let due = dueMoment(of: trigger, overdue: match?.nextDue, after: moment)
             if let match {
                 try db.change(
                     "UPDATE job_trigger SET removed = 0, position = ?, next_due = ? WHERE id = ?",
@@ -78,8 +78,8 @@ struct TriggerTable {
         return schedule
     }
 
-    private func due(_ trigger: Trigger, overdue: Date?, after moment: Date) -> Date? {
-        guard case .schedule(let schedule) = trigger.kind else { return nil }
+    private func dueMoment(of trigger: Trigger, overdue: Date?, after moment: Date?) -> Date? {
+        guard let moment, case .schedule(let schedule) = trigger.kind else { return nil }
         if let overdue, overdue <= moment { return overdue }
         return schedule.next(after: moment)
     }

@@ -49,7 +49,8 @@ extension Action {
         for argument in arguments {
             let value = try template(argument).render(data)
             guard !value.hasPrefix("-") || argument.hasPrefix("-") else {
-                throw RenderingProblem("the argument \(argument) became \"\(value.prefix(40))\", which begins with \"-\"")
+                throw RenderingProblem(
+                    "the argument \(argument) became \"\(value.prefix(40))\", which begins with \"-\"")
             }
             rendered.append(value)
         }

@@ -13,7 +13,8 @@ extension Condition {
     package func holds(
         results: [String: StepResult], event: JSONValue? = nil, previous: [String: StepResult] = [:]
     ) -> Bool {
-        let measured = step == "event" ? measure(event: event) : results[step].flatMap { measure($0, previous: previous) }
+        let measured =
+            step == "event" ? measure(event: event) : results[step].flatMap { measure($0, previous: previous) }
         return measured.map { $0 != negated } ?? false
     }
 

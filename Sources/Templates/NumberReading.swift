@@ -90,9 +90,12 @@ package enum NumberReading {
         case (0, 0), (1, 0): return Double(text)
         case (0, 1): return Double(groupsThousands(text) ? without(",", text) : text.replacing(",", with: "."))
         case (_, 0): return Double(groupsAreThrees(text, ".") ? without(".", text) : firstTwo(text, "."))
-        case (0, _): return Double(groupsAreThrees(text, ",") ? without(",", text) : firstTwo(text, ",").replacing(",", with: "."))
+        case (0, _):
+            return Double(
+                groupsAreThrees(text, ",") ? without(",", text) : firstTwo(text, ",").replacing(",", with: "."))
         default:
-            let pointIsDecimal = (text.lastIndex(of: ".") ?? text.startIndex) > (text.lastIndex(of: ",") ?? text.startIndex)
+            let pointIsDecimal =
+                (text.lastIndex(of: ".") ?? text.startIndex) > (text.lastIndex(of: ",") ?? text.startIndex)
             return Double(pointIsDecimal ? without(",", text) : without(".", text).replacing(",", with: "."))
         }
     }
@@ -120,5 +123,7 @@ package enum NumberReading {
 
     private static let spaces: Set<Unicode.Scalar> = ["\u{A0}", "\u{202F}", "\u{2009}"]
     private static let separators: Set<Unicode.Scalar> = [".", ",", "'", "’", "\u{A0}", "\u{202F}", "\u{2009}"]
-    private static let currencies: Set<String> = ["EUR", "USD", "GBP", "CHF", "JPY", "CNY", "INR", "CAD", "AUD", "RS", "KR"]
+    private static let currencies: Set<String> = [
+        "EUR", "USD", "GBP", "CHF", "JPY", "CNY", "INR", "CAD", "AUD", "RS", "KR",
+    ]
 }

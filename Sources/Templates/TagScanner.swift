@@ -64,7 +64,9 @@ struct TagScanner {
     }
 
     private func tag(_ body: String, isTriple: Bool, line: Int, column: Int) throws(TemplateError) -> TemplateTag {
-        let kinds: [Character: TemplateTag.Kind] = ["#": .section, "^": .inverted, "/": .end, "!": .comment, "&": .variable]
+        let kinds: [Character: TemplateTag.Kind] = [
+            "#": .section, "^": .inverted, "/": .end, "!": .comment, "&": .variable,
+        ]
         let sign = isTriple ? nil : body.first.flatMap { kinds[$0] }
         if !isTriple, sign == nil, let first = body.first, "<>$=%".contains(first) {
             throw TemplateError(.unsupportedTag("{{\(body)}}"), line: line, column: column)

@@ -6,7 +6,8 @@ struct TemplateNodes {
     let encoding: (@Sendable (String) -> String)?
 
     static func root(_ data: TemplateData) -> Any {
-        ObjectNode(members: data.members, texts: data.texts, nodes: TemplateNodes(encoding: data.encoding), renderText: "")
+        ObjectNode(
+            members: data.members, texts: data.texts, nodes: TemplateNodes(encoding: data.encoding), renderText: "")
     }
 
     /// `nil` for null, so that sections leave it out.

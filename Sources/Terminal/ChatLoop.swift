@@ -19,8 +19,10 @@ package struct ChatLoop: Sendable {
     package func run() async -> Int32 {
         let terminal: TerminalSession
         do {
-            terminal = try TerminalSession(
-                style: style, movesCursor: TerminalCapabilities.cursorMoves(environment: options.environment))
+            let movesCursor =
+                TerminalCapabilities.standardOutputIsTerminal
+                && TerminalCapabilities.cursorMoves(environment: options.environment)
+            terminal = try TerminalSession(style: style, movesCursor: movesCursor)
             try await terminal.open { await complete($0) }
         } catch {
             FileHandle.standardError.write(Data("\(error)\n".utf8))
@@ -120,14 +122,22 @@ extension ChatLoop {
         switch await terminal.wait(for: { await backend.farewell() }, late: { _ in }) {
         case .finished(nil), .abandoned: return .leave(0)
         case .stopped(let signal): return .leave(ChatLoop.exitCode(signal))
-        case .finished(let sentence?): await terminal.print(style.plain([sentence]))
+        case .finished(let sentence?): await terminal.print(style.plain([ChatLoop.withoutQuestion(sentence)]))
         }
-        switch await terminal.readLine(prompt: "Leave? [y/N] ") {
+        switch await terminal.readLine(prompt: ChatLoop.leavingQuestion + " ") {
         case .line(let answer): return ["y", "yes"].contains(answer.trimmed.lowercased()) ? .leave(0) : .goOn
         case .cleared: return .goOn
         case .endOfInput, .inputClosed: return .leave(0)
         case .stopped(let signal): return .leave(ChatLoop.exitCode(signal))
         }
+    }
+
+    private static let leavingQuestion = "Leave? [y/N]"
+
+    /// The prompt asks; a sentence that asks the same does not need to.
+    static func withoutQuestion(_ sentence: String) -> String {
+        let text = sentence.trimmed
+        return text.hasSuffix(leavingQuestion) ? String(text.dropLast(leavingQuestion.count)).trimmed : text
     }
 
     private func warn(of history: inout ChatHistory, on terminal: TerminalSession) async {

@@ -79,7 +79,9 @@ final class LineEditor {
         let scalars = UnsafeBufferPointer(start: text, count: Int(count)).compactMap {
             Unicode.Scalar(UInt32(bitPattern: $0))
         }
-        return .line(LineEditor.withoutLastBreak(String(String.UnicodeScalarView(scalars))))
+        // Ctrl-V puts any control character into a line; only line breaks mean something.
+        let said = scalars.filter { $0 == "\n" || !PrintableText.isUnsafe($0) }
+        return .line(LineEditor.withoutLastBreak(String(String.UnicodeScalarView(said))))
     }
 
     /// Makes `entry` the newest one that the Up key and Ctrl-R find.

@@ -42,7 +42,7 @@ package enum SlashCommands {
         Command(name: "approve", argument: "N", meaning: .words("approve"), summary: "release what waits"),
         Command(name: "reject", argument: "N", meaning: .words("reject"), summary: "drop what waits"),
         Command(
-            name: "forecast", argument: nil, meaning: .words("what will run in the next 24 hours?"),
+            name: "forecast", argument: nil, meaning: .words("what is next?"),
             summary: "what will run when"),
         Command(name: "inbox", argument: nil, meaning: .words("/inbox"), summary: "outcomes not seen yet"),
         Command(

@@ -26,6 +26,12 @@ struct ExplanationTests {
         ("*/30 22-2 * * 6,0", "Every 30 minutes from 22:00 to 02:30, on Saturdays and Sundays"),
         ("*/23 * * * *", "Every hour at minutes 0, 23 and 46"),
         ("5,10 1-20 * * *", "Every hour at minutes 5 and 10, from 01:00 to 20:59"),
+        ("39-55 1 * * *", "Every minute from 01:39 to 01:55"),
+        ("0,8-12 * * * *", "Every hour at minutes 0 and 8 to 12"),
+        (
+            "1,2,3,4 6-12,14,16 * * *",
+            "Every hour at minutes 1 to 4, during the hours of 06:00 to 12:00, 14:00 and 16:00"
+        ),
         ("0 0 * 6-8 *", "Every day from June to August at 00:00"),
         ("*/5 9,13 * 3 2-4", "Every 5 minutes during the hours of 09:00 and 13:00, Tuesday to Thursday in March"),
         ("0 12 1-7 * *", "On the 1st to the 7th of every month at 12:00"),

@@ -40,7 +40,8 @@ struct RunReportTests {
     @Test(arguments: [
         ("", 3.0, "Backup done (exit 0, 3 s)"), ("", 0, "Backup done (exit 0)"),
         ("12 files", 3, "Backup done (exit 0, 3 s): 12 files"), ("a\nb", 3, "Backup done (exit 0, 3 s): a (+1 line)"),
-        ("a\n\nb\nc", 65, "Backup done (exit 0, 1 min 5 s): a (+2 lines)"), ("", 3900, "Backup done (exit 0, 1 h 5 min)"),
+        ("a\n\nb\nc", 65, "Backup done (exit 0, 1 min 5 s): a (+2 lines)"),
+        ("", 3900, "Backup done (exit 0, 1 h 5 min)"),
     ])
     func tellsOfAScript(_ output: String, _ took: TimeInterval, _ expected: String) async {
         let result = StepResult(text: output, exitCode: 0)
@@ -49,7 +50,8 @@ struct RunReportTests {
 
     @Test func sendsTheResultOfAScript() async {
         let delivery = [mail]
-        let full = await report(job(steps: [script("a")], delivery: delivery), ["a": StepResult(text: "x\ny", exitCode: 0)])
+        let full = await report(
+            job(steps: [script("a")], delivery: delivery), ["a": StepResult(text: "x\ny", exitCode: 0)])
         #expect(texts(full) == ["email: x\ny"])
         let empty = await report(job(steps: [script("a")], delivery: delivery), ["a": StepResult(exitCode: 0)])
         #expect(texts(empty) == ["email: Backup done (exit 0, 3 s)"])
@@ -73,7 +75,8 @@ struct RunReportTests {
     @Test func tellsOfTheFailingBackupAsInTheExample() async throws {
         let steps = [
             script("backup"),
-            tell("Backup failed (exit 1): disk full", to: "telegram/ops", when: try Condition(parsing: "backup failed")),
+            tell(
+                "Backup failed (exit 1): disk full", to: "telegram/ops", when: try Condition(parsing: "backup failed")),
         ]
         let failure = ["backup": StepResult(exitCode: 1, error: "exit 1: disk full")]
         for delivery in [[], [ops]] {
@@ -100,7 +103,8 @@ struct RunReportTests {
     @Test func tellsAPromptInItsOwnWords() async {
         let step = Step(name: "p", action: .prompt(text: "sum up", gather: []))
         let report = await report(
-            job(steps: [step], delivery: [mail]), ["sum up": StepResult(text: "two\nlines", note: "no model")], late: true)
+            job(steps: [step], delivery: [mail]), ["sum up": StepResult(text: "two\nlines", note: "no model")],
+            late: true)
         #expect(report.line == "two\nlines (no model)\n(late: was due Fri 27 Mar 09:00)")
         #expect(texts(report) == ["email: two\nlines (no model)\n(late: was due Fri 27 Mar 09:00)"])
     }

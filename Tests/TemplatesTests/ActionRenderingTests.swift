@@ -34,17 +34,25 @@ struct ActionRenderingTests {
         #expect(rendered == .http(method: "GET", url: "https://x.test/?q=%7B%22%26evil%3D%22%3A%221%22%7D", body: nil))
     }
 
-    @Test(arguments: ["https://{{event.v}}/", "{{event.v}}", "https://a.{{event.v}}.test/x", "https://x.test:{{event.v}}/"])
+    @Test(arguments: [
+        "https://{{event.v}}/", "{{event.v}}", "https://a.{{event.v}}.test/x", "https://x.test:{{event.v}}/",
+    ])
     func refusesHolesInAHost(_ url: String) {
         let action = Action.http(method: "GET", url: url, body: nil)
-        #expect(throws: RenderingProblem.self) { try action.rendered(in: context(event: ["v": "evil.test"]), zone: "UTC") }
+        #expect(throws: RenderingProblem.self) {
+            try action.rendered(in: context(event: ["v": "evil.test"]), zone: "UTC")
+        }
     }
 
     @Test func refusesDataThatBecomesAnOption() throws {
         let event: JSONValue = ["v": "--delete"]
         let script = { (argument: String) in Action.script(path: "x.sh", arguments: [argument]) }
-        #expect(throws: RenderingProblem.self) { try script("{{event.v}}").rendered(in: context(event: event), zone: "UTC") }
-        #expect(try script("--mode={{event.v}}").rendered(in: context(event: event), zone: "UTC") == script("--mode=--delete"))
+        #expect(throws: RenderingProblem.self) {
+            try script("{{event.v}}").rendered(in: context(event: event), zone: "UTC")
+        }
+        #expect(
+            try script("--mode={{event.v}}").rendered(in: context(event: event), zone: "UTC")
+                == script("--mode=--delete"))
         #expect(try script("-v").rendered(in: context(event: event), zone: "UTC") == script("-v"))
     }
 

@@ -83,10 +83,12 @@ struct TemplateTests {
             job: job, run: Run(jobID: 1, cause: .schedule, due: now - 3), timeout: 1, now: now)
         context.results["backup"] = StepResult(text: "", exitCode: 1, error: "exit 1: disk full")
         let data = TemplateData(context, zone: "UTC")
-        let template = try Template("{{date}} {{time}} | {{run.due}} | {{outcome}} | {{backup.exitCode}} {{backup.error}}")
+        let template = try Template(
+            "{{date}} {{time}} | {{run.due}} | {{outcome}} | {{backup.exitCode}} {{backup.error}}")
         #expect(
             template.render(data)
-                == "2026-03-27 09:00:03 | 2026-03-27 09:00 +01:00 | Backup failed (exit 1): disk full | 1 exit 1: disk full")
+                == "2026-03-27 09:00:03 | 2026-03-27 09:00 +01:00 | Backup failed (exit 1): disk full | 1 exit 1: disk full"
+        )
     }
 
     @Test(arguments: [

@@ -37,6 +37,11 @@ import Testing
         #expect(ReplyStyle(color: true).outcome("") == [""])
     }
 
+    @Test func asksOnlyOnceWhetherToLeave() {
+        #expect(ChatLoop.withoutQuestion("2 jobs wait. Leave? [y/N]") == "2 jobs wait.")
+        #expect(ChatLoop.withoutQuestion("2 jobs wait.") == "2 jobs wait.")
+    }
+
     @Test(
         arguments: [
             ([:], true, true),

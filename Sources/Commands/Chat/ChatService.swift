@@ -10,6 +10,7 @@ import Terminal
 /// The program behind the chat: a conversation, and the scheduler in its background unless another process has it.
 actor ChatService: ChatBackend {
     private let workplace: Workplace
+    private let doorbell: Doorbell
     private let session: ConversationSession
     private let feed: OutcomeFeed
     private let lock: SchedulerLock
@@ -21,14 +22,15 @@ actor ChatService: ChatBackend {
     private var tasks: [Task<Void, Never>] = []
 
     static func open() async throws -> ChatService {
-        let workplace = try await Workplace.open()
+        let (workplace, doorbell) = try await Workplace.open().listening()
         let changed = WakeRelay()
         let session = try await workplace.session(isInteractive: true, wake: { changed.ring() })
-        return ChatService(workplace: workplace, session: session, changed: changed)
+        return ChatService(workplace: workplace, doorbell: doorbell, session: session, changed: changed)
     }
 
-    private init(workplace: Workplace, session: ConversationSession, changed: WakeRelay) {
+    private init(workplace: Workplace, doorbell: Doorbell, session: ConversationSession, changed: WakeRelay) {
         self.workplace = workplace
+        self.doorbell = doorbell
         self.session = session
         self.changed = changed
         feed = OutcomeFeed(store: workplace.store)
@@ -81,26 +83,26 @@ actor ChatService: ChatBackend {
 
     /// Runs the scheduler here, or stands by until its owner is gone.
     func start() async {
-        if lock.tryAcquire() {
-            startEngine()
+        if (try? lock.tryAcquire()) == true {
+            await startEngine()
         } else {
             let lock = lock
             tasks.append(Task {
-                await lock.waitUntilAcquired()
-                if !Task.isCancelled { self.startEngine() }
+                do { try await lock.acquire() } catch { return }
+                await self.startEngine()
             })
         }
-        guard let doorbell = workplace.doorbell else { return }
+        let rings = doorbell.rings
         tasks.append(Task {
-            for await _ in doorbell.rings {
+            for await _ in rings {
                 self.changed.ring()
                 await self.announce()
             }
         })
     }
 
-    private func startEngine() {
-        workplace.sqlite?.becomeOwner()
+    private func startEngine() async {
+        try? await workplace.sqlite?.becomeOwner()
         guard let engine = try? Engine(workplace) else { return }
         changed.connect { engine.scheduler.wake() }
         let outcomes = ClosureService {
@@ -134,6 +136,7 @@ actor ChatService: ChatBackend {
         await engineTask?.value
         for task in tasks { task.cancel() }
         announcer.finish()
+        doorbell.close()
         lock.release()
     }
 }

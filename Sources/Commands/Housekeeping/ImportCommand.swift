@@ -38,7 +38,7 @@ struct ImportCommand: AsyncParsableCommand {
         guard !dryRun, !jobs.isEmpty else { return }
         _ = try await workplace.store.apply(
             jobs.map(Edit.create), summary: "imported \(jobs.count) jobs from \(file)", at: workplace.program.now())
-        workplace.doorbell?.ring()
+        workplace.ring()
     }
 
     private func report(_ jobs: [Job], problems: [ImportProblem], output: Output) throws {

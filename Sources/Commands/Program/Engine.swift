@@ -25,7 +25,7 @@ struct Engine: Sendable {
         let wake = WakeRelay()
         let executor = try workplace.stepExecutor(store: workplace.store, wake: { wake.ring() })
         let runner = JobRunner(store: workplace.store, executor: executor, time: time, zone: { zone })
-        let doorbell = workplace.doorbell
+        let ring = workplace.ring
         scheduler = Scheduler(
             store: workplace.store, executor: runner, time: time,
             configuration: .init(
@@ -33,9 +33,9 @@ struct Engine: Sendable {
             announce: {
                 outbox.wake()
                 outcomes.ring()
-                doorbell?.ring()
+                ring()
             },
-            fence: { ProcessInspection.killGroup($0) })
+            fence: { _ = ProcessInspection.killGroup($0) })
         self.outbox = outbox
         self.outcomes = outcomes
         let scheduler = scheduler
@@ -63,5 +63,11 @@ struct ClosureService: Service {
 
     init(_ body: @escaping @Sendable () async throws -> Void) { self.body = body }
 
-    func run() async throws { try await cancelWhenGracefulShutdown { try await body() } }
+    func run() async throws {
+        do {
+            try await cancelWhenGracefulShutdown { try await body() }
+        } catch is CancellationError {
+            // Being told to stop is how it ends.
+        }
+    }
 }

@@ -34,7 +34,7 @@ extension Workplace {
 extension Surroundings {
     /// Why a URL cannot be requested, as a whole sentence; `nil` when it can.
     static func problem(withURL url: String) -> String? {
-        isPlausibleURL(url).map { "\"\(url)\" is no URL that can be requested: \($0)." }
+        HTTPAddress.problem(with: url).map { "\"\(url)\" is no URL that can be requested: \($0)." }
     }
 }
 

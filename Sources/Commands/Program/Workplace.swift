@@ -15,7 +15,8 @@ struct Workplace: Sendable {
     let program: Program
     let settings: ProgramSettings
     let store: any JobStore
-    let doorbell: Doorbell?
+    /// Tells every other process on this store that something changed.
+    let ring: @Sendable () -> Void
     /// `nil` in a transcript.
     let sqlite: SQLiteStore?
 
@@ -24,7 +25,7 @@ struct Workplace: Sendable {
         let program = Program.current
         if let stage = program.stage {
             return Workplace(
-                program: program, settings: ProgramSettings(), store: stage.store, doorbell: nil, sqlite: nil)
+                program: program, settings: ProgramSettings(), store: stage.store, ring: {}, sqlite: nil)
         }
         let settings = try program.settings()
         do {
@@ -33,8 +34,21 @@ struct Workplace: Sendable {
             throw CommandFailure("\(error)")
         }
         let store = try await SQLiteStore.open(at: program.paths.store)
-        let doorbell = Doorbell(folder: program.paths.runtimeFolder)
-        return Workplace(program: program, settings: settings, store: store, doorbell: doorbell, sqlite: store)
+        let folder = program.paths.runtimeFolder
+        return Workplace(
+            program: program, settings: settings, store: store, ring: { Doorbell.ring(in: folder) }, sqlite: store)
+    }
+
+    /// A bell of this process's own, and a workplace that rings all others with it.
+    func listening() throws -> (Workplace, Doorbell) {
+        do throws(CoordinationError) {
+            let doorbell = try Doorbell(folder: program.paths.runtimeFolder)
+            let workplace = Workplace(
+                program: program, settings: settings, store: store, ring: { doorbell.ring() }, sqlite: sqlite)
+            return (workplace, doorbell)
+        } catch {
+            throw CommandFailure(error.message)
+        }
     }
 
     var zone: String { program.stage?.systemZone ?? program.zone(settings) }
@@ -57,14 +71,14 @@ struct Workplace: Sendable {
             stage.isInteractive = isInteractive
             return ConversationSession(stage)
         }
-        let doorbell = doorbell
+        let ring = ring
         let environment = ConversationSession.Environment(
             store: store, interpreter: try interpreter(), now: program.now, systemZone: zone,
             lookAround: { agreed in liveSurroundings(agreed: agreed) },
             presence: { await presence() },
             wakeScheduler: {
                 wake()
-                doorbell?.ring()
+                ring()
             },
             digest: { SHA256Digest.hex(of: $0) }, isInteractive: isInteractive,
             directory: FileManager.default.currentDirectoryPath)
@@ -95,7 +109,7 @@ extension ProgramPaths {
 
 extension SchedulerLock {
     var presence: SchedulerPresence {
-        guard let holder = holder() else { return .none }
-        return holder == getpid() ? .here : .elsewhere(pid: holder)
+        guard let holder else { return .none }
+        return holder.pid == getpid() ? .here : .elsewhere(pid: holder.pid)
     }
 }

@@ -10,7 +10,7 @@ struct ProcessCommand: AsyncParsableCommand {
 
     func run() async throws {
         let workplace = try await Workplace.open()
-        let lock = try workplace.acquireScheduler()
+        let lock = try await workplace.acquireScheduler()
         defer { lock.release() }
         let engine = try Engine(workplace)
         let printer = OutcomePrinter(workplace: workplace, signal: engine.outcomes)
@@ -77,7 +77,7 @@ struct EmitCommand: AsyncParsableCommand {
         }
         let workplace = try await Workplace.open()
         let runs = try await EventDispatcher(store: workplace.store).dispatch(name, data: data, at: workplace.program.now())
-        workplace.doorbell?.ring()
+        workplace.ring()
         workplace.program.output.answer(
             runs.isEmpty ? "No job waits for \(name)." : "\(runs.count) \(runs.count == 1 ? "job was" : "jobs were") started by \(name).")
     }

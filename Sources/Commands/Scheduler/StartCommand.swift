@@ -14,24 +14,23 @@ struct StartCommand: AsyncParsableCommand {
 
     func run() async throws {
         let limit = try duration.map(Self.seconds)
-        let workplace = try await Workplace.open()
-        let lock = try workplace.acquireScheduler()
+        let (workplace, doorbell) = try await Workplace.open().listening()
+        defer { doorbell.close() }
+        let lock = try await workplace.acquireScheduler()
         defer { lock.release() }
         let engine = try Engine(workplace)
         let printer = OutcomePrinter(workplace: workplace, signal: engine.outcomes)
         await printer.begin()
         workplace.program.output.note("The scheduler runs (process \(getpid()), store \(workplace.program.paths.store)). Ctrl-C stops it.")
-        try await runServices(engine, printer: printer, workplace: workplace, limit: limit)
+        try await runServices(engine, printer: printer, doorbell: doorbell, limit: limit)
         await printer.printNew()
         workplace.program.output.note("The scheduler has stopped.")
     }
 
-    private func runServices(_ engine: Engine, printer: OutcomePrinter, workplace: Workplace, limit: TimeInterval?) async throws {
+    private func runServices(_ engine: Engine, printer: OutcomePrinter, doorbell: Doorbell, limit: TimeInterval?) async throws {
         var others: [ServiceGroupConfiguration.ServiceConfiguration] = [.init(service: ClosureService { await printer.run() })]
-        if let doorbell = workplace.doorbell {
-            let scheduler = engine.scheduler
-            others.append(.init(service: ClosureService { for await _ in doorbell.rings { scheduler.wake() } }))
-        }
+        let scheduler = engine.scheduler
+        others.append(.init(service: ClosureService { for await _ in doorbell.rings { scheduler.wake() } }))
         if let limit {
             let timer = ClosureService { try await Task.sleep(for: .seconds(limit)) }
             others.append(.init(service: timer, successTerminationBehavior: .gracefullyShutdownGroup))
@@ -87,13 +86,17 @@ struct OutcomePrinter: Sendable {
 
 extension Workplace {
     /// Takes the ownership of the store's scheduler, or says who has it.
-    func acquireScheduler() throws -> SchedulerLock {
+    func acquireScheduler() async throws -> SchedulerLock {
         let lock = SchedulerLock(path: program.paths.schedulerLock)
-        guard lock.tryAcquire() else {
-            let owner = lock.holder().map { "process \($0)" } ?? "another process"
+        guard try isAcquired(lock) else {
+            let owner = lock.holder.map { "process \($0.pid)" } ?? "another process"
             throw CommandFailure("The scheduler of this store runs already, in \(owner).")
         }
-        sqlite?.becomeOwner()
+        try await sqlite?.becomeOwner()
         return lock
+    }
+
+    private func isAcquired(_ lock: SchedulerLock) throws -> Bool {
+        do throws(CoordinationError) { return try lock.tryAcquire() } catch { throw CommandFailure(error.message) }
     }
 }

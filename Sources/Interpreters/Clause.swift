@@ -1,0 +1,194 @@
+/// One order of a sentence, with the condition it stands under.
+struct Clause {
+    struct Condition {
+        var words: Pieces
+        /// "unless …".
+        var negated: Bool
+    }
+
+    var order: Pieces
+    var condition: Condition?
+}
+
+/// Cuts a sentence, freed of times, into its clauses.
+struct ClauseSplitter {
+    private let pieces: Pieces
+    private let orders: OrderReader
+
+    init(_ pieces: Pieces, orders: OrderReader) {
+        self.pieces = pieces
+        self.orders = orders
+    }
+
+    func clauses() -> [Clause] {
+        var clauses: [Clause] = []
+        for part in parts() { append(part, to: &clauses) }
+        return clauses
+    }
+
+    // MARK: Parts
+
+    /// A stretch of the sentence and the word of condition that opens it, if one does.
+    private struct Part {
+        var pieces: Pieces
+        var opening: ConditionOpening?
+    }
+
+    private func parts() -> [Part] {
+        var parts: [Part] = []
+        var current = Part(pieces: [])
+        var place = 0
+        while place < pieces.count {
+            if let opening = conditionOpening(at: place, after: current) {
+                push(current, to: &parts)
+                current = Part(pieces: [], opening: opening)
+                place += opening.length
+            } else if let length = joint(at: place, after: current) {
+                push(current, to: &parts)
+                current = Part(pieces: [])
+                place += length
+            } else {
+                current.pieces.append(pieces[place])
+                place += 1
+            }
+        }
+        push(current, to: &parts)
+        return parts
+    }
+
+    private func push(_ part: Part, to parts: inout [Part]) {
+        var part = part
+        part.pieces = part.pieces.trimmed
+        while let last = part.pieces.last, last.isStop || ["and", "but", "then", "also", "&"].contains(last.key) { part.pieces.removeLast() }
+        if !part.pieces.isEmpty { parts.append(part) }
+    }
+
+    // MARK: Joints
+
+    private static let sequence: [[String]] = [
+        ["and", "then"], ["and", "after", "that"], ["and", "afterwards"], ["and", "finally"], ["and", "next"], ["followed", "by"],
+        ["after", "that"], ["afterwards"], ["then"], ["finally"], ["and", "also"], ["before", "you"], ["and", "lastly"], ["once", "done"], ["when", "done"], ["when", "that", "is", "done"],
+        ["after", "which"], ["next"], ["and", "subsequently"], ["and"], ["plus"], ["but"], ["&"],
+    ]
+
+    /// How many pieces the words between two orders take; `nil` where none starts here.
+    private func joint(at place: Int, after current: Part) -> Int? {
+        guard !current.pieces.isEmpty else { return nil }
+        var end = place
+        var isFirm = false
+        while end < pieces.count, pieces[end].isStop, pieces[end].key != ":" {
+            isFirm = isFirm || [";", "."].contains(pieces[end].key)
+            end += 1
+        }
+        let marks = end - place
+        if let words = Self.sequence.first(where: { pieces[end...].prefix($0.count).map(\.key) == $0 }) {
+            end += words.count
+            isFirm = isFirm || !["and", "plus", "but", "&", "next", "finally"].contains(words.joined(separator: " "))
+            if words == ["next"], marks == 0 { return nil }
+        } else if marks == 0 {
+            return nil
+        }
+        while end < pieces.count, pieces[end].isStop { end += 1 }
+        guard end < pieces.count else { return nil }
+        return begins(at: end, after: current, isFirm: isFirm, isComma: end - place == marks) ? end - place : nil
+    }
+
+    /// Whether an order of its own begins here, given what stands before it.
+    private func begins(at place: Int, after current: Part, isFirm: Bool, isComma: Bool) -> Bool {
+        let rest = Padding.stripped(Array(pieces[place...]))
+        let isReminder = current.opening == nil && TellOrder.read(current.pieces)?.isReminder == true
+        if beginsTask(rest) { return !isReminder || isFirm }
+        if isReminder { return false }
+        if TellOrder.begins(at: 0, in: rest) { return true }
+        if Deliveries.order(rest) != nil { return false }
+        let isText = orders.action(current.pieces)?.type == "prompt"
+        if isFirm { return !isComma || !isText }
+        guard let first = rest.first else { return false }
+        return !isText && Lexicon.promptVerbs.contains(first.key)
+    }
+
+    /// A script or a request: nothing else looks like them.
+    private func beginsTask(_ rest: Pieces) -> Bool {
+        guard let first = rest.first else { return false }
+        let near = Array(rest.prefix(6))
+        if Targets.isScript(first.key) { return true }
+        guard Lexicon.runVerbs.contains(first.key) || Lexicon.requestVerbs.contains(first.key) else { return false }
+        if near.dropFirst().prefix(4).contains(where: { Targets.isScript($0.key) || Targets.isURL($0.key) }) { return true }
+        return ["run", "execute"].contains(first.key) && near.count > 1 && orders.action(rest)?.type == "playbook"
+    }
+
+    // MARK: Conditions
+
+    struct ConditionOpening {
+        var length: Int
+        var negated: Bool
+    }
+
+    private static let openings: [(words: [String], negated: Bool)] = [
+        (["but", "only", "if"], false), (["but", "only", "when"], false), (["and", "only", "if"], false), (["and", "only", "when"], false),
+        (["only", "if"], false), (["only", "when"], false), (["only", "once"], false), (["even", "if"], false), (["and", "if"], false), (["but", "if"], false), (["if"], false),
+        (["but", "not", "if"], true), (["but", "not", "when"], true), (["except", "if"], true), (["except", "when"], true), (["not", "if"], true), (["unless"], true), (["but", "unless"], true),
+        (["in", "case"], false), (["as", "long", "as"], false), (["provided", "that"], false), (["provided"], false), (["and", "when"], false), (["when"], false), (["whenever"], false), (["once"], false), (["as", "soon", "as"], false), (["and", "unless"], true), (["and", "in", "case"], false),
+    ]
+
+    /// Verbs whose "if" is part of what is to be said: "ask Bob if he comes".
+    private static let asking: Set<String> = ["ask", "see", "check", "know", "find", "decide", "wonder", "even", "as", "whether", "verify", "tell", "confirm", "think"]
+
+    private func conditionOpening(at place: Int, after current: Part) -> ConditionOpening? {
+        var start = place
+        while start < pieces.count, pieces[start].isStop { start += 1 }
+        guard let found = Self.openings.first(where: { pieces[start...].prefix($0.words.count).map(\.key) == $0.words }) else { return nil }
+        let isSoft = ["when", "whenever", "once"].contains(found.words.last ?? "") && !found.words.contains("only")
+        if isSoft, !opensSoftly(after: current) { return nil }
+        if TellOrder.read(current.pieces)?.isReminder == true, current.pieces.dropFirst(2).contains(where: { Self.asking.contains($0.key) }) { return nil }
+        if let last = current.pieces.last, ["see", "check", "whether", "even", "wonder", "ask", "verify", "test"].contains(last.key) { return nil }
+        return ConditionOpening(length: start - place + found.words.count, negated: found.negated)
+    }
+
+    /// "when" opens a condition only behind an order to tell ("tell me when it is over 60").
+    private func opensSoftly(after current: Part) -> Bool {
+        guard let tell = TellOrder.read(current.pieces), current.opening == nil else { return false }
+        return tell.text == nil
+    }
+
+    // MARK: Clauses
+
+    /// A part that a condition opens either carries its own order behind the condition, or belongs to the clause before it.
+    private func append(_ part: Part, to clauses: inout [Clause]) {
+        guard let opening = part.opening else {
+            clauses.append(Clause(order: part.pieces))
+            return
+        }
+        let (words, order) = conditionAndOrder(part.pieces)
+        let condition = Clause.Condition(words: words, negated: opening.negated)
+        if !order.isEmpty {
+            clauses.append(Clause(order: order, condition: condition))
+        } else if let last = clauses.indices.last, clauses[last].condition == nil {
+            clauses[last].condition = condition
+        } else {
+            clauses.append(Clause(order: [], condition: condition))
+        }
+    }
+
+    /// "it fails run rollback.sh", "the total is over 500, tell me": where the condition ends and the order begins.
+    private func conditionAndOrder(_ pieces: Pieces) -> (condition: Pieces, order: Pieces) {
+        for place in pieces.indices.dropFirst() where pieces[place].key == "," || pieces[place].key == "then" || pieces[place].key == ":" {
+            let order = Padding.stripped(Array(pieces[(place + 1)...]))
+            if beginsOrder(order) { return (Array(pieces[..<place]).trimmed, order) }
+        }
+        for place in pieces.indices.dropFirst(2) {
+            let rest = Array(pieces[place...])
+            if beginsTask(Padding.stripped(rest)) || TellOrder.begins(at: 0, in: rest) { return (Array(pieces[..<place]).trimmed, rest) }
+        }
+        for place in pieces.indices.dropFirst(2) where Lexicon.promptVerbs.contains(pieces[place].key) && place + 1 < pieces.count {
+            return (Array(pieces[..<place]).trimmed, Array(pieces[place...]))
+        }
+        return (pieces, [])
+    }
+
+    private func beginsOrder(_ rest: Pieces) -> Bool {
+        guard let first = rest.first else { return false }
+        return beginsTask(rest) || TellOrder.begins(at: 0, in: rest) || Lexicon.promptVerbs.contains(first.key)
+            || Deliveries.order(rest) != nil || orders.action(rest) != nil
+    }
+}

@@ -1,0 +1,204 @@
+import IntentContract
+import JobModel
+
+/// Reads requests for new jobs: times, event, orders, conditions and delivery.
+struct CreationReader {
+    struct Reading {
+        var intent: Intent?
+        var question: Question?
+        /// Something was assumed.
+        var isGuess = false
+        /// The sentence says when, or at which event.
+        var hasTrigger = false
+        /// The job tells a person fixed words, so that what follows may belong to them.
+        var isReminder = false
+    }
+
+    let isJob: (String) -> Bool
+
+    /// `nil` where the words order nothing that could become a job.
+    func read(_ text: String) -> Reading? {
+        var pieces = Padding.stripped(Lexer.pieces(of: text, for: .making))
+        let isWrapped = Wrapping.strip(&pieces)
+        var when = TimeCut(&pieces)
+        pieces = Padding.stripped(pieces)
+        let event = takeEvent(&pieces)
+        when.takeAdjective(from: pieces, isFree: event == nil)
+        guard let first = pieces.first, event != nil || !asks(pieces, first) else { return nil }
+        let scene = Scene(when: when.text, event: event, isWrapped: isWrapped, isTidy: when.isTidy)
+        return read(preface(&pieces), pieces, scene)
+    }
+
+    /// "do I …" asks, "do not let me forget …" orders.
+    private func asks(_ pieces: Pieces, _ first: Piece) -> Bool {
+        let next = pieces.dropFirst().first?.key ?? ""
+        return Lexicon.questionWords.contains(first.key) && !(first.key == "do" && !["i", "you", "we", "they"].contains(next))
+    }
+
+    private struct Scene {
+        var when: String?
+        var event: EventClause?
+        var isWrapped: Bool
+        var isTidy: Bool
+        var hasTrigger: Bool { when != nil || event != nil }
+    }
+
+    // MARK: Event and preface
+
+    private static let eventOpenings: [[String]] = [
+        ["on", "the", "event"], ["on", "event"], ["on", "every"], ["on", "each"], ["every", "time"], ["each", "time"], ["as", "soon", "as"], ["whenever"], ["when"], ["once"], ["if"], ["after"], ["any", "time"], ["anytime"], ["on"], ["upon"], ["should"], ["in", "case"],
+    ]
+
+    /// Takes "when a github issue is created" off either end of the sentence.
+    private func takeEvent(_ pieces: inout Pieces) -> EventClause? {
+        takeLeadingEvent(&pieces) ?? takeTrailingEvent(&pieces)
+    }
+
+    private func opening(at place: Int, in pieces: Pieces) -> Int? {
+        Self.eventOpenings.first { pieces[place...].prefix($0.count).map(\.key) == $0 }?.count
+    }
+
+    private func takeLeadingEvent(_ pieces: inout Pieces) -> EventClause? {
+        guard let length = opening(at: 0, in: pieces) else { return nil }
+        let splitter = OrderReader(isJob: isJob)
+        for end in (length + 1)..<max(length + 2, min(pieces.count, length + 12)) where end < pieces.count {
+            let clause = Array(pieces[length..<end])
+            let isComma = pieces[end].isStop
+            let rest = Padding.stripped(Array(pieces[end...]))
+            guard isComma || beginsOrder(rest, splitter) else { continue }
+            guard !rest.isEmpty, let event = event(clause, after: pieces[0].key, length: length) else { continue }
+            pieces = rest
+            return event
+        }
+        return nil
+    }
+
+    /// "on X" needs a dotted name: "on friday" is no event.
+    private func event(_ clause: Pieces, after word: String, length: Int) -> EventClause? {
+        let onlyNames = (word == "on" || word == "upon" || word == "should") && length == 1
+        if onlyNames, !clause.contains(where: { Targets.isEventName($0.key) }) { return nil }
+        return EventClause(clause, isJob: isJob)
+    }
+
+    private func beginsOrder(_ rest: Pieces, _ orders: OrderReader) -> Bool {
+        guard let first = rest.first, first.isWord else { return false }
+        if TellOrder.begins(at: 0, in: rest) || Lexicon.promptVerbs.contains(first.key) { return true }
+        if ["start", "open"].contains(first.key) { return orders.action(rest) != nil }
+        guard Lexicon.runVerbs.contains(first.key) || Lexicon.requestVerbs.contains(first.key) else { return first.key == "if" }
+        return orders.action(rest) != nil || rest.prefix(4).contains { Targets.isURL($0.key) || Targets.isScript($0.key) }
+    }
+
+    private func takeTrailingEvent(_ pieces: inout Pieces) -> EventClause? {
+        let openings = ["when", "whenever", "once", "if", "on", "every", "each", "after", "as", "upon"]
+        for place in pieces.indices.dropFirst(2) where openings.contains(pieces[place].key) {
+            guard let length = opening(at: place, in: pieces), place + length < pieces.count else { continue }
+            let clause = Array(pieces[(place + length)...])
+            guard !pieces[..<place].contains(where: { Targets.isURL($0.key) || Targets.isScript($0.key) }) || clause.contains(where: { Targets.isEventName($0.key) }) else { continue }
+            let said = trailing(clause)
+            guard let event = event(said.event, after: pieces[place].key, length: length) else { continue }
+            guard TellOrder.read(Array(pieces[..<place]))?.text == nil || ["whenever", "every", "each", "when"].contains(pieces[place].key) else { continue }
+            pieces = Padding.stripped(Array(pieces[..<place]) + said.rest)
+            return event
+        }
+        return nil
+    }
+
+    /// "… when the build fails on slack": what stands behind the event.
+    private func trailing(_ clause: Pieces) -> (event: Pieces, rest: Pieces) {
+        for place in clause.indices.dropFirst(2) {
+            if let found = Deliveries.destination(at: place, in: clause), found.recipient != nil, place + found.count == clause.count {
+                return (Array(clause[..<place]), Array(clause[place...]))
+            }
+        }
+        return (clause, [])
+    }
+
+    /// "i've got a culture running, remind me …": what stands before the order and is none itself.
+    private func preface(_ pieces: inout Pieces) -> Pieces {
+        guard TellOrder.read(pieces) == nil, !["if", "unless", "only"].contains(pieces.first?.key ?? "") else { return [] }
+        let orders = OrderReader(isJob: isJob)
+        for place in pieces.indices.dropFirst() where pieces[place].isStop || ["so", "and", "then"].contains(pieces[place].key) {
+            let before = Array(pieces[..<place]).trimmed
+            let rest = Padding.stripped(Array(pieces[(place + 1)...]))
+            guard let tell = TellOrder.read(rest), tell.isReminder || tell.text != nil else { continue }
+            if orders.action(Padding.stripped(before)) != nil || before.contains(where: { ["if", "unless", "when"].contains($0.key) }) { return [] }
+            if pieces[place].isWord, !["so"].contains(pieces[place].key), !tell.isReminder { continue }
+            pieces = rest
+            return before
+        }
+        return []
+    }
+
+    // MARK: Orders
+
+    private func read(_ preface: Pieces, _ pieces: Pieces, _ scene: Scene) -> Reading? {
+        if !preface.isEmpty, let tell = TellOrder.read(pieces), Unmeasured.subject(of: preface) == nil {
+            return reminder(tell, preface: preface, scene)
+        }
+        if let subject = Unmeasured.subject(of: preface.isEmpty ? pieces : preface) { return Unmeasured.reading(subject) }
+        let orders = OrderReader(isJob: isJob)
+        let clauses = ClauseSplitter(pieces, orders: orders).clauses()
+        var builder = StepBuilder(event: scene.event, orders: orders)
+        do throws(StepBuilder.Problem) {
+            for clause in clauses {
+                try builder.add(clause, isAlone: clauses.count == 1 && scene.hasTrigger)
+            }
+        } catch .unmeasurable(let words) {
+            return Unmeasured.reading(condition: words)
+        } catch .nothingToSay {
+            return Reading(question: Question(about: .other, text: "What should I remind you of?"))
+        } catch {
+            return nil
+        }
+        return finished(builder, scene)
+    }
+
+    private func reminder(_ tell: TellOrder, preface: Pieces, _ scene: Scene) -> Reading? {
+        var before = Padding.stripped(preface)
+        while let last = before.last, ["is", "are", "on", "at", "the", "every", "of", "that", "have", "it"].contains(last.key) { before.removeLast() }
+        let text = Preface.join(before.text, tell.text)
+        guard !text.isEmpty else { return nil }
+        let deliver = tell.recipients
+        return checked(
+            CreateJob(
+                name: JobTitle.title(text), when: scene.when, event: scene.event?.name, eventJob: scene.event?.job,
+                action: .notify(text), deliver: deliver), scene, isGuess: false)
+    }
+
+    private func finished(_ builder: StepBuilder, _ scene: Scene) -> Reading? {
+        guard let first = builder.steps.first else { return nil }
+        let isPlaybook = builder.steps.count > 1 || builder.steps.contains { $0.when != nil }
+        let isGuess = builder.usedBareOrder && !BareVerbs.known(first.action.text ?? "") || !scene.isTidy
+        guard isPlaybook else {
+            let job = CreateJob(
+                name: JobTitle.title(of: first.action, event: scene.event), when: scene.when, event: scene.event?.name, eventJob: scene.event?.job,
+                action: first.action, deliver: (first.to + builder.deliver).uniqued())
+            return checked(job, scene, isGuess: isGuess)
+        }
+        let playbook = CreatePlaybook(
+            name: JobTitle.title(of: first.action, event: scene.event), when: scene.when, event: scene.event?.name, eventJob: scene.event?.job,
+            steps: builder.steps, deliver: builder.deliver)
+        return checked(playbook, scene, isGuess: isGuess)
+    }
+
+    /// Asks for the time that is missing, where nothing could start the job.
+    private func checked(_ body: any IntentBody, _ scene: Scene, isGuess: Bool) -> Reading {
+        var reading = Reading(intent: Intent(body), isGuess: isGuess, hasTrigger: scene.hasTrigger)
+        let actions = (body as? CreateJob).map { [$0.action] } ?? (body as? CreatePlaybook)?.steps.map(\.action) ?? []
+        reading.isReminder = actions.allSatisfy { $0.type == "notify" }
+        let waits = actions.first.map { ["notify", "prompt"].contains($0.type) } ?? false
+        if !scene.hasTrigger, waits || scene.isWrapped {
+            reading.question = Question(
+                about: .missingTime, text: "When? For example \"tomorrow at 9:00\" or \"every weekday at 9\".", options: [])
+        }
+        return reading
+    }
+}
+
+extension Sequence where Element: Hashable {
+    /// Each element once, where it stood first.
+    func uniqued() -> [Element] {
+        var seen: Set<Element> = []
+        return filter { seen.insert($0).inserted }
+    }
+}

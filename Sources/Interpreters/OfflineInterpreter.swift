@@ -1,0 +1,35 @@
+import Foundation
+import IntentContract
+import JobModel
+
+/// Understands requests by a grammar over words: needs no model and no network, and always answers the same.
+package struct OfflineInterpreter: Interpreter {
+    package let name = "offline"
+
+    package init() {}
+
+    package func interpret(_ text: String, in context: InterpretationContext) async -> Interpretation {
+        read(text, jobs: context.jobs.map(\.name))
+    }
+
+    /// - Parameter jobs: names of the jobs and playbooks that are known; words for them are understood without these too.
+    package func read(_ text: String, jobs: [String] = []) -> Interpretation {
+        let sentence = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        let reader = SentenceReader(jobs: jobs)
+        var reading = reader.read(sentence)
+        if reading.intents.isEmpty, reading.question == nil, let mended = Mending.mended(sentence) {
+            reading = reader.read(mended)
+            reading.isGuess = true
+        }
+        return interpretation(of: reading, sentence: sentence)
+    }
+
+    private func interpretation(of reading: SentenceReader.Reading, sentence: String) -> Interpretation {
+        if reading.intents.isEmpty, reading.question == nil {
+            return Interpretation(interpreter: name, certainty: .none, remark: Suggestion.remark(for: sentence))
+        }
+        let isGuess = reading.isGuess || reading.question != nil
+        return Interpretation(
+            interpreter: name, certainty: isGuess ? .guess : .exact, intents: reading.intents, question: reading.question)
+    }
+}

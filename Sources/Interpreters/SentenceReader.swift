@@ -1,0 +1,220 @@
+import Foundation
+import IntentContract
+import JobModel
+
+/// Reads a whole sentence: one request, or several in a row.
+struct SentenceReader {
+    struct Reading {
+        var intents: [Intent] = []
+        var question: Question?
+        var isGuess = false
+    }
+
+    private let known: [String]
+
+    init(jobs: [String]) {
+        known = jobs.map { $0.lowercased() }
+    }
+
+    func read(_ text: String) -> Reading {
+        if let corrected = Correction.lastWord(of: text) {
+            var reading = read(corrected)
+            if !reading.intents.isEmpty || reading.question != nil {
+                reading.isGuess = true
+                return reading
+            }
+        }
+        if let several = readSeveral(text) { return several }
+        return readOne(text) ?? readPart(text) ?? Reading()
+    }
+
+    // MARK: One request
+
+    private static let rules =
+        SteeringRules.rules + PreferenceRules.rules + QuestionRules.rules + ManagementRules.rules
+
+    private func readOne(_ text: String) -> Reading? {
+        let pieces = Lexer.pieces(of: text, for: .asking)
+        if let intent = settled(pieces) { return Reading(intents: [intent]) }
+        guard let creation = CreationReader(isJob: isJob).read(text) else { return nil }
+        return Reading(intents: [creation.intent].compactMap(\.self), question: creation.question, isGuess: creation.isGuess)
+    }
+
+    /// Everything but new jobs: rules that cover the whole sentence.
+    private func settled(_ pieces: Pieces) -> Intent? {
+        if let intent = Self.rules.read(pieces) { return intent }
+        if SmallTalk.isSmallTalk(pieces) { return .chat(Chat()) }
+        let stripped = Padding.stripped(pieces)
+        if let intent = Self.rules.read(stripped) { return intent }
+        return Self.rules.read(Self.withoutAsking(stripped))
+    }
+
+    /// "tell me what will run" asks the same as "what will run".
+    private static func withoutAsking(_ pieces: Pieces) -> Pieces {
+        let lead = Pattern("(tell me / show me / let me know / i want to know / i would like to know / do you know / can you tell me / any idea / remind me)")
+        guard let found = lead.matchPrefix(of: pieces), found.count < pieces.count else { return pieces }
+        let rest = Padding.stripped(Array(pieces[found.count...]))
+        return rest.first.map { Lexicon.questionWords.contains($0.key) } == true ? rest : pieces
+    }
+
+    private func isJob(_ words: String) -> Bool {
+        known.contains { $0 == words.lowercased() }
+    }
+
+    // MARK: A request among other words
+
+    /// "cancel my dentist reminder, appointment is off": one part is a request, the others explain it.
+    private func readPart(_ text: String) -> Reading? {
+        let parts = Self.parts(of: text)
+        guard parts.count > 1 else { return nil }
+        let found = parts.compactMap { settled(Lexer.pieces(of: $0, for: .asking)) }.filter { $0.name != "chat" }
+        guard let first = found.first, found.allSatisfy({ Self.agree($0, first) }) else { return nil }
+        return Reading(intents: [Self.richer(found)], isGuess: true)
+    }
+
+    /// "no standup tomorrow, please skip it": the same wish twice, once with a name.
+    private static func agree(_ one: Intent, _ other: Intent) -> Bool { one.name == other.name }
+
+    private static func richer(_ intents: [Intent]) -> Intent {
+        intents.first { intent in
+            guard let value = try? JSONValue(encoding: intent), let job = value["job"]?.string else { return true }
+            return !Lexicon.pronouns.contains(job.lowercased())
+        } ?? intents[0]
+    }
+
+    private static func parts(of text: String) -> [String] {
+        var text = text
+        for mark in [". ", "; ", " - ", " – ", " — ", "! ", "? ", " because ", " since ", " cause ", " as i ", " so "] { text = text.replacing(mark, with: ", ") }
+        return text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+    }
+
+    // MARK: Several requests
+
+    private func readSeveral(_ text: String) -> Reading? {
+        for split in RequestSplit.splits(of: text) {
+            guard let left = readOne(split.left), let right = readOne(split.right) else { continue }
+            guard fits(left, split, right) else { continue }
+            let rest = readSeveral(split.right) ?? right
+            return Reading(
+                intents: References.joined(left.intents, rest.intents), question: left.question ?? rest.question, isGuess: left.isGuess || rest.isGuess)
+        }
+        return nil
+    }
+
+    /// Two requests are two only where neither could be a part of the other.
+    private func fits(_ left: Reading, _ split: RequestSplit, _ right: Reading) -> Bool {
+        guard let first = left.intents.last, let second = right.intents.first, left.intents.count == 1 else { return false }
+        guard first.name != "chat", second.name != "chat" else { return false }
+        guard left.question == nil || Self.isCreation(second) else { return false }
+        if Self.isCreation(first) {
+            guard left.question == nil, Self.hasTrigger(first), !left.isGuess else { return false }
+            if Self.isCreation(second) { return Self.hasTrigger(second) && right.question == nil && RequestSplit.startsAnew(split.right) }
+            return Self.asks(second) || split.isFirm && second.name != "run_job"
+        }
+        if Self.isCreation(second) { return right.question != nil || Self.hasTrigger(second) }
+        return true
+    }
+
+    private static func isCreation(_ intent: Intent) -> Bool { ["create_job", "create_playbook"].contains(intent.name) }
+
+    private static func hasTrigger(_ intent: Intent) -> Bool {
+        switch intent {
+        case .createJob(let body): body.when != nil || body.event != nil
+        case .createPlaybook(let body): body.when != nil || body.event != nil
+        default: false
+        }
+    }
+
+    private static func asks(_ intent: Intent) -> Bool {
+        ["list_jobs", "forecast", "scheduler_status", "job_history", "help", "explain_schedule", "list_deliveries"].contains(intent.name)
+    }
+}
+
+/// "it" in a later request is the job of an earlier one.
+enum References {
+    static func joined(_ first: [Intent], _ second: [Intent]) -> [Intent] {
+        guard let last = first.last, let job = job(of: last) else { return first + second }
+        let named = second.map { naming(job, in: $0) }
+        // "no standup tomorrow, please skip it" wishes the same thing twice.
+        let isRepeated = named.count == 1 && named[0].name == last.name && isBare(second[0])
+        return isRepeated ? first : first + named
+    }
+
+    private static func job(of intent: Intent) -> String? {
+        guard let words = (try? JSONValue(encoding: intent))?["job"]?.string else { return nil }
+        return Lexicon.pronouns.contains(words.lowercased()) ? nil : words
+    }
+
+    private static func isBare(_ intent: Intent) -> Bool {
+        guard let words = (try? JSONValue(encoding: intent))?["job"]?.string else { return false }
+        return Lexicon.pronouns.contains(words.lowercased())
+    }
+
+    private static func naming(_ job: String, in intent: Intent) -> Intent {
+        guard isBare(intent), case .object(var members)? = try? JSONValue(encoding: intent) else { return intent }
+        members["job"] = .string(job)
+        return (try? JSONValue.object(members).decoded(as: Intent.self)) ?? intent
+    }
+}
+
+/// A place where a sentence may fall into two requests.
+struct RequestSplit {
+    var left: String
+    var right: String
+    /// The person said more than "and": "then", "also", or a stop.
+    var isFirm: Bool
+
+    static func splits(of text: String) -> [RequestSplit] {
+        let pieces = Lexer.pieces(of: text, for: .asking)
+        var splits: [RequestSplit] = []
+        for place in pieces.indices.dropFirst() {
+            let piece = pieces[place]
+            guard piece.isStop || ["and", "then", "also", "plus", "&", "afterwards"].contains(piece.key), place + 1 < pieces.count else { continue }
+            var end = place + 1
+            var isFirm = [";", ".", "!", "?"].contains(piece.key) || ["then", "also", "plus"].contains(piece.key)
+            while end < pieces.count, pieces[end].isStop || ["and", "then", "also", "please", "plus", "afterwards"].contains(pieces[end].key) {
+                isFirm = isFirm || ["then", "also", "plus", "afterwards"].contains(pieces[end].key)
+                end += 1
+            }
+            guard end < pieces.count, pieces[place - 1].isWord || pieces[place - 1].isTime else { continue }
+            let left = String(text[..<piece.raw.startIndex]), right = String(text[pieces[end].raw.startIndex...])
+            splits.append(RequestSplit(left: left, right: right, isFirm: isFirm))
+        }
+        return splits
+    }
+
+    /// The words begin with an order or a time of their own.
+    static func startsAnew(_ text: String) -> Bool {
+        let pieces = Padding.stripped(Lexer.pieces(of: text, for: .making))
+        guard let first = pieces.first else { return false }
+        guard first.isTime || TellOrder.begins(at: 0, in: pieces) || ["when", "whenever", "if"].contains(first.key) else { return false }
+        return pieces.contains(where: \.isTime) || ["when", "whenever"].contains(first.key)
+    }
+}
+
+/// "…, no wait, …": the last word stands.
+enum Correction {
+    private static let markers = [
+        "no wait", "no, wait", "wait no", "wait, no", "no i mean", "no, i mean", "i mean", "scratch that", "no sorry", "no, sorry", "correction", "or rather", "sorry, i meant", "i meant", "make that", "no actually", "no, actually", "oh wait",
+    ]
+
+    /// What follows the last such words where it is a request by itself; `nil` where the words correct only a part.
+    static func lastWord(of text: String) -> String? {
+        let lower = text.lowercased()
+        var best: Range<String.Index>?
+        for marker in markers {
+            guard let found = lower.ranges(of: marker).last, lower.distance(from: lower.startIndex, to: found.lowerBound) > 3 else { continue }
+            if best.map({ found.upperBound > $0.upperBound }) ?? true { best = found }
+        }
+        guard let best else { return nil }
+        let offset = lower.distance(from: lower.startIndex, to: best.upperBound)
+        let rest = text.dropFirst(offset).trimmingCharacters(in: CharacterSet(charactersIn: " ,.:;-–"))
+        let pieces = Padding.stripped(Lexer.pieces(of: rest, for: .making))
+        guard let first = pieces.first, !first.isTime, TellOrder.begins(at: 0, in: pieces) || startsRequest(first.key) else { return nil }
+        return rest
+    }
+
+    private static func startsRequest(_ word: String) -> Bool {
+        Lexicon.promptVerbs.contains(word) || ["pause", "resume", "delete", "cancel", "run", "execute", "skip", "snooze", "show", "list", "rename", "move", "remove", "stop", "what", "when", "remind"].contains(word)
+    }
+}

@@ -1,0 +1,186 @@
+import IntentContract
+
+/// Makes steps out of clauses, and finds what their conditions measure.
+struct StepBuilder {
+    enum Problem: Error, Hashable {
+        /// A condition has nothing to measure.
+        case unmeasurable(String)
+        /// No rule knows the words as an order.
+        case unknownOrder(String)
+        /// "remind me at 7:30", and nothing to say.
+        case nothingToSay
+    }
+
+    private(set) var steps: [StepIntent] = []
+    /// Recipients of the whole.
+    private(set) var deliver: [String] = []
+    /// A bare order became a reminder.
+    private(set) var usedBareOrder = false
+    let event: EventClause?
+    let orders: OrderReader
+
+    init(event: EventClause?, orders: OrderReader) {
+        self.event = event
+        self.orders = orders
+    }
+
+    mutating func add(_ clause: Clause, isAlone: Bool) throws(Problem) {
+        var condition: String?
+        var words = ""
+        if let said = clause.condition {
+            words = said.words.text
+            condition = try read(said)
+        }
+        guard !clause.order.isEmpty else { throw Problem.unmeasurable(words) }
+        try addOrder(clause.order, condition: condition, words: words, isAlone: isAlone)
+    }
+
+    // MARK: Conditions
+
+    private mutating func read(_ condition: Clause.Condition) throws(Problem) -> String {
+        if let url = condition.words.first(where: { Targets.isURL($0.key) }) {
+            append(.http("GET", String(url.raw)), condition: nil)
+        }
+        guard let subject else { throw Problem.unmeasurable(condition.words.text) }
+        let words = condition.words.filter { !Targets.isURL($0.key) }
+        guard case .condition(let text) = ConditionReader.read(words, subject: subject, negated: condition.negated) else {
+            throw Problem.unmeasurable(condition.words.text)
+        }
+        return text
+    }
+
+    /// What "it" is: the last step with a result, else the event.
+    private var subject: ConditionReader.Subject? {
+        if let step = steps.last(where: { $0.action.type != "notify" }) {
+            let kinds: [String: ConditionReader.Subject.Kind] = ["http": .page, "prompt": .words]
+            return ConditionReader.Subject(name: step.name, kind: kinds[step.action.type] ?? .program)
+        }
+        return event == nil ? nil : ConditionReader.Subject(name: "event", kind: .event)
+    }
+
+    // MARK: Orders
+
+    private mutating func addOrder(_ pieces: Pieces, condition: String?, words: String, isAlone: Bool) throws(Problem) {
+        if try addWatch(pieces) { return }
+        let order = try order(pieces, mayBeBare: isAlone)
+        switch order {
+        case .action(let action): append(action, condition: condition)
+        case .tell(let text, let recipients):
+            if text == nil, condition == nil, !steps.isEmpty {
+                add(recipients)
+            } else if let question = text.flatMap(questionAboutResult), condition == nil {
+                append(.prompt(question), condition: nil)
+                add(recipients)
+            } else {
+                guard let text = text ?? notice(about: words) else { throw Problem.nothingToSay }
+                append(.notify(text), condition: condition, to: recipients)
+            }
+        case .bare(let text):
+            usedBareOrder = true
+            append(.notify(text), condition: condition)
+        }
+    }
+
+    private mutating func order(_ pieces: Pieces, mayBeBare: Bool) throws(Problem) -> Order {
+        if orders.action(pieces)?.type == "prompt", let prompt = prompt(pieces) { return .action(prompt) }
+        if let recipients = Deliveries.order(pieces), !steps.isEmpty { return .tell(text: nil, recipients: recipients) }
+        if let tell = TellOrder.read(pieces) { return .tell(text: tell.text, recipients: tell.recipients) }
+        let deliveries = Deliveries(in: Padding.stripped(pieces))
+        if let action = orders.action(deliveries.rest) {
+            add(deliveries.recipients)
+            return .action(action)
+        }
+        guard mayBeBare, let text = BareOrder.text(pieces) else { throw Problem.unknownOrder(pieces.text) }
+        let kept = Deliveries(in: text, isReminder: true)
+        add(kept.recipients)
+        return .bare(kept.rest.text)
+    }
+
+    /// A prompt keeps its words, but not those about delivery.
+    private mutating func prompt(_ pieces: Pieces) -> ActionIntent? {
+        let deliveries = Deliveries(in: Padding.stripped(pieces))
+        guard let action = orders.action(deliveries.rest), action.type == "prompt" else { return nil }
+        add(deliveries.recipients)
+        if pieces.first.map({ ["email", "mail", "slack"].contains($0.key) }) == true { add([Gateways.recipient(pieces[0].key)].compactMap(\.self)) }
+        return action
+    }
+
+    /// "watch URL for changes": a request, and word of it when the page changes or holds the words.
+    private mutating func addWatch(_ pieces: Pieces) throws(Problem) -> Bool {
+        let words = Padding.stripped(pieces).words
+        guard let first = words.first, Lexicon.requestVerbs.contains(first.key), let place = words.lastIndex(where: { $0.key == "for" }),
+            let url = words[..<place].last, Targets.isURL(url.key), place + 1 < words.count
+        else { return false }
+        let object = Array(words[(place + 1)...])
+        append(.http("GET", String(url.raw)), condition: nil)
+        guard let subject else { return false }
+        let isChange = object.contains { ["changes", "updates", "change", "new", "news", "differences"].contains($0.key) }
+        let condition = isChange ? "\(subject.name) changed" : "\(subject.name) contains \"\(object.text.trimmingQuotes.replacing("\"", with: ""))\""
+        append(.notify("\(Targets.host(String(url.raw))): \(isChange ? "the page has changed" : object.text)"), condition: condition)
+        return true
+    }
+
+    private mutating func add(_ recipients: [String]) {
+        for recipient in recipients where !deliver.contains(recipient) { deliver.append(recipient) }
+    }
+
+    /// "tell me what is new": a question about what the steps before found, which needs a model.
+    private func questionAboutResult(_ text: String) -> String? {
+        let first = text.lowercased().split { !$0.isLetter && $0 != "'" }.first.map(String.init) ?? ""
+        guard ["what", "what's", "whats", "which", "how", "who", "whether"].contains(first) else { return nil }
+        guard let step = steps.last(where: { $0.action.type != "notify" }) else { return nil }
+        return "\(text): {{\(step.name).text}}"
+    }
+
+    /// What is told where only "tell me" was said: the condition or the event in the person's words.
+    private func notice(about words: String) -> String? {
+        if let step = steps.last(where: { $0.action.type != "notify" }), !words.isEmpty {
+            let what = step.action.url.map(Targets.host) ?? step.action.path ?? step.action.name ?? step.name
+            return "\(what): \(words)"
+        }
+        guard let event else { return words.isEmpty ? nil : words }
+        return words.isEmpty ? event.words : "\(event.words): \(words)"
+    }
+
+    // MARK: Steps
+
+    private mutating func append(_ action: ActionIntent, condition: String?, to recipients: [String] = []) {
+        let base = Self.name(of: action)
+        var name = base
+        var number = 2
+        while steps.contains(where: { $0.name == name }) {
+            name = "\(base)\(number)"
+            number += 1
+        }
+        steps.append(StepIntent(name: name, action: action, when: condition, to: recipients))
+    }
+
+    private static func name(of action: ActionIntent) -> String {
+        switch action.type {
+        case "script": Targets.stem(action.path ?? "script")
+        case "http": "fetch"
+        case "notify": "notify"
+        case "playbook": "playbook"
+        default: "write"
+        }
+    }
+}
+
+/// Orders to a person: "call Ana", "take out the bins".
+enum BareOrder {
+    /// The words of a reminder; `nil` for a question or words that order nothing.
+    static func text(_ pieces: Pieces) -> Pieces? {
+        let pieces = Padding.stripped(pieces)
+        guard let first = pieces.first, first.isWord, !Lexicon.questionWords.contains(first.key) else { return nil }
+        guard !Lexicon.pronouns.contains(first.key), !refused.contains(first.key), pieces.words.count > 1 || first.key.count > 2 else { return nil }
+        guard !pieces.contains(where: { Targets.isURL($0.key) || Targets.isScript($0.key) }) else { return nil }
+        return pieces
+    }
+
+    /// Beginnings of requests about jobs that exist: better not understood than made into a reminder of themselves.
+    static let refused: Set<String> = [
+        "no", "not", "never", "pause", "resume", "delete", "remove", "cancel", "skip", "snooze", "rename", "move", "stop", "undo", "redo", "approve",
+        "reject", "mute", "unpause", "disable", "enable", "reschedule", "show", "list", "explain", "test", "if", "unless", "when", "yes", "and", "or", "monitor", "watch",
+        "track", "postpone", "edit", "change", "schedule", "job", "every", "there", "scheduler", "i", "you", "we", "they", "he", "she", "nothing", "something", "everything", "add",
+    ]
+}

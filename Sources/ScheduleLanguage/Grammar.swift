@@ -1,0 +1,130 @@
+/// Reads parts of time expressions from tokens. Every production takes a position and returns what it read and where
+/// that ends, or `nil`; none of them changes anything, so that scanner and parser share them.
+struct Grammar {
+    let tokens: [Token]
+    /// The words are known to be about time ("friday 8"); in a sentence, doubtful words are left alone.
+    let isPhrase: Bool
+
+    /// What stands before a part in the same run.
+    struct Context {
+        /// Something about time stands right before.
+        var inRun = false
+        /// A day or a repetition was said.
+        var hasDay = false
+        /// A time of day stands right before.
+        var afterClock = false
+        /// A repetition of less than a day was said.
+        var hasShortStep = false
+        /// A day stands right before.
+        var afterDay = false
+    }
+
+    typealias Parsed<Value> = (value: Value, end: Int)
+
+    init(_ tokens: [Token], isPhrase: Bool) {
+        self.tokens = tokens
+        self.isPhrase = isPhrase
+    }
+
+    /// The part of a time expression that starts at `index`.
+    func part(at index: Int, _ context: Context) -> Parsed<TimePart>? {
+        guard index < tokens.count else { return nil }
+        switch tokens[index].kind {
+        case .url, .path, .quoted, .template: return nil
+        case .cron: return (.cron(tokens[index].original), index + 1)
+        case .zone: return (.zone(.named(tokens[index].original)), index + 1)
+        default: break
+        }
+        return span(at: index, context) ?? clockSpan(at: index, context) ?? bound(at: index, context)
+            ?? exception(at: index, context) ?? counted(at: index, context) ?? offset(at: index, context)
+            ?? repetition(at: index, context) ?? date(at: index, context) ?? nthDay(at: index, context)
+            ?? day(at: index, context) ?? minutes(at: index, context) ?? clock(at: index, context)
+            ?? dayPart(at: index, context) ?? zone(at: index, context)
+    }
+
+    // MARK: Looking at tokens
+
+    /// The lower-case word at `index`; empty where there is none.
+    func word(_ index: Int) -> String {
+        guard index >= 0, index < tokens.count, tokens[index].kind == .word else { return "" }
+        return tokens[index].text
+    }
+
+    func mark(_ index: Int) -> String {
+        guard index >= 0, index < tokens.count, tokens[index].kind == .punctuation else { return "" }
+        return tokens[index].text
+    }
+
+    func isWord(_ index: Int, _ words: Set<String>) -> Bool { words.contains(word(index)) }
+
+    func skip(_ index: Int, _ words: Set<String>) -> Int { isWord(index, words) ? index + 1 : index }
+
+    /// Skips a sequence of words if all of them stand there.
+    func skip(_ index: Int, phrase: [String]) -> Int? {
+        for (offset, expected) in phrase.enumerated() where word(index + offset) != expected { return nil }
+        return index + phrase.count
+    }
+
+    /// Nothing stands between this token and the one before.
+    func isJoined(_ index: Int) -> Bool {
+        guard index > 0, index < tokens.count else { return false }
+        return tokens[index - 1].range.upperBound == tokens[index].range.lowerBound
+    }
+
+    func wholeNumber(_ index: Int) -> Int? {
+        guard index < tokens.count, case .number(let value) = tokens[index].kind, value.rounded() == value,
+            value < 1_000_000_000, !tokens[index].original.contains(".")
+        else { return nil }
+        return Int(value)
+    }
+
+    /// "20", "1.5", "five", "twenty-five", "forty five".
+    func number(at index: Int) -> Parsed<Double>? {
+        guard index < tokens.count else { return nil }
+        if case .number(let value) = tokens[index].kind { return (value, index + 1) }
+        guard let (value, end) = spelledNumber(at: index) else { return nil }
+        return (Double(value), end)
+    }
+
+    /// "five", "twenty-five".
+    func spelledNumber(at index: Int) -> Parsed<Int>? {
+        guard let tens = Vocabulary.numbers[word(index)] else { return nil }
+        guard tens >= 20, tens < 100 else { return (tens, index + 1) }
+        let next = mark(index + 1) == "-" ? index + 2 : index + 1
+        if let ones = Vocabulary.numbers[word(next)], (1...9).contains(ones) { return (tens + ones, next + 1) }
+        return (tens, index + 1)
+    }
+
+    /// "1st", "first", "twenty-first".
+    func ordinal(at index: Int) -> Parsed<Int>? {
+        guard index < tokens.count else { return nil }
+        if case .ordinal(let value) = tokens[index].kind { return (value, index + 1) }
+        if let value = Vocabulary.ordinals[word(index)] { return (value, index + 1) }
+        guard let tens = Vocabulary.numbers[word(index)], tens == 20 || tens == 30 else { return nil }
+        let next = mark(index + 1) == "-" ? index + 2 : index + 1
+        guard let ones = Vocabulary.ordinals[word(next)], ones < 10 else { return nil }
+        return (tens + ones, next + 1)
+    }
+
+    /// A unit of time; "m" and "h" only right behind a figure.
+    func unit(at index: Int) -> Parsed<Vocabulary.Unit>? {
+        let name = word(index)
+        guard let unit = Vocabulary.units[name] else { return name == "fortnight" || name == "fortnights" ? nil : nil }
+        if Vocabulary.shortUnits.contains(name), !isJoined(index) { return nil }
+        return (unit, index + 1)
+    }
+
+    /// The position behind ",", "and", ", and", "&", "+", "/" or "or"; `nil` where none of them stands.
+    func separator(at index: Int) -> Int? {
+        var end = index
+        if [",", "&", "+", "/", ";"].contains(mark(end)) { end += 1 }
+        if isWord(end, ["and", "or", "plus", "n"]) { end += 1 }
+        return end == index ? nil : end
+    }
+
+    /// The position behind "-", "to", "through"; `nil` where none of them stands.
+    func rangeMark(at index: Int) -> Int? {
+        if ["-", "–", "—"].contains(mark(index)) { return index + 1 }
+        return isWord(index, ["to", "through", "until"]) ? index + 1 : nil
+    }
+}

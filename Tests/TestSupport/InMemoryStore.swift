@@ -1,0 +1,97 @@
+import Foundation
+import JobModel
+
+/// The store without a disk, for tests: every promise of `JobStore` but durability.
+package actor InMemoryStore: JobStore {
+    private var state = StoreState()
+
+    package init() {}
+
+    // MARK: Jobs and changes
+
+    package func jobs() -> [Job] { state.existingJobs }
+    package func job(_ id: JobID) -> Job? { state.job(id) }
+
+    package func apply(_ edits: [Edit], summary: String, at: Date) throws -> Change {
+        try atomically { state throws(StoreError) in try state.apply(edits, summary: summary, at: at) }
+    }
+
+    package func changes(limit: Int) -> [Change] { Array(state.changes.reversed().prefix(limit)) }
+
+    package func revert(_ change: Change, forward: Bool, at: Date) throws {
+        try atomically { state throws(StoreError) in try state.revert(change.id, forward: forward, at: at) }
+    }
+
+    package func settings() -> [String: String] { state.settings }
+    package func remember(_ value: String?, as name: String) { state.remembered[name] = value }
+    package func remembered(_ name: String) -> String? { state.remembered[name] }
+
+    // MARK: Scheduling
+
+    package func armed(limit: Int) -> [ArmedTrigger] { state.armed(limit: limit) }
+
+    package func claim(_ claims: [OccurrenceClaim], at: Date) -> [Run] {
+        claims.compactMap { state.claim($0, at: at) }
+    }
+
+    package func enqueue(_ run: Run) throws -> Run { try state.enqueue(run) }
+    package func queue() -> [Run] { state.queue }
+    package func claim(run id: RunID, token: String, at: Date) -> Bool { state.claim(id, token: token) }
+    package func begin(run id: RunID, token: String, at: Date) -> Bool { state.begin(id, token: token, at: at) }
+
+    package func finish(run id: RunID, token: String, outcome: RunOutcome, at: Date) -> Bool {
+        state.finish(id, token: token, outcome: outcome, at: at)
+    }
+
+    package func record(_ step: StepRun) { state.record(step) }
+    package func stepRuns(of run: RunID) -> [StepRun] { state.stepRuns[run] ?? [] }
+    package func interruptedRuns() -> [Run] { state.interrupted }
+
+    package func requeue(run id: RunID, token: String, reason: String) -> Bool {
+        state.requeue(id, token: token, reason: reason)
+    }
+
+    package func cancel(run id: RunID, reason: String, at: Date) -> Bool { state.cancel(id, reason: reason, at: at) }
+    package func runs(_ query: RunQuery) -> [Run] { state.runs(query) }
+    package func resumeDue(at: Date) -> [Job] { state.resumeDue(at: at) }
+    package func nextResume() -> Date? { state.existingJobs.compactMap(\.pausedUntil).min() }
+    package func finishSpent() { state.finishSpent() }
+
+    // MARK: Outcomes and approvals
+
+    package func post(_ message: Message) -> Message { state.post(message) }
+
+    package func messages(unseenOnly: Bool, limit: Int) -> [Message] {
+        state.messages.filter { !unseenOnly || !$0.seen }.suffix(limit)
+    }
+
+    package func markSeen(_ ids: [Int64]) {
+        for index in state.messages.indices where ids.contains(state.messages[index].id) {
+            state.messages[index].seen = true
+        }
+    }
+
+    package func deliveries(limit: Int) -> [Delivery] { Array(state.deliveries.reversed().prefix(limit)) }
+
+    package func pendingDeliveries() -> [Delivery] {
+        state.deliveries.filter { $0.state == .queued }.sorted { ($0.notBefore, $0.id) < ($1.notBefore, $1.id) }
+    }
+
+    package func update(_ delivery: Delivery) { state.update(delivery) }
+
+    package func approvals(waitingOnly: Bool) -> [Approval] {
+        state.approvals.filter { !waitingOnly || $0.state == .waiting }
+    }
+
+    package func decide(approval id: Int64, approved: Bool, at: Date) -> Bool {
+        state.decide(id, approved: approved, at: at)
+    }
+
+    /// All of `body` or, when it throws, nothing of it.
+    private func atomically<T>(_ body: (inout StoreState) throws(StoreError) -> T) throws(StoreError) -> T {
+        var copy = state
+        let value = try body(&copy)
+        state = copy
+        return value
+    }
+}

@@ -1,0 +1,177 @@
+import Foundation
+import JobModel
+
+extension StoreState {
+    // MARK: Due moments
+
+    func armed(limit: Int) -> [ArmedTrigger] {
+        let armed = triggers.values.compactMap { trigger -> ArmedTrigger? in
+            guard let due = trigger.nextDue, let job = job(trigger.job) else { return nil }
+            return ArmedTrigger(job: job, triggerID: trigger.id, due: due)
+        }
+        return Array(armed.sorted { ($0.due, $0.triggerID) < ($1.due, $1.triggerID) }.prefix(limit))
+    }
+
+    mutating func claim(_ claim: OccurrenceClaim, at: Date) -> Run? {
+        let due = claim.due.rounded
+        guard let trigger = triggers[claim.triggerID], trigger.job == claim.jobID, trigger.nextDue == due else {
+            return nil
+        }
+        triggers[claim.triggerID]?.nextDue = next(claim, of: trigger)
+        var run = Run(jobID: claim.jobID, triggerID: claim.triggerID, cause: .schedule, due: due)
+        switch claim.disposition {
+        case .pass:
+            return nil
+        case .skip(let reason):
+            (run.state, run.reason, run.finished) = (.skipped, reason, at.rounded)
+            _ = insert(run)
+            return nil
+        case .run(let late, let reason, let token):
+            (run.state, run.late, run.reason, run.token, run.attempt) = (.claimed, late, reason, token, 1)
+            return insert(run)
+        }
+    }
+
+    private func next(_ claim: OccurrenceClaim, of trigger: StoredTrigger) -> Date? {
+        guard let next = claim.nextDue?.rounded, next <= claim.due.rounded else { return claim.nextDue?.rounded }
+        guard case .schedule(let schedule) = trigger.kind else { return nil }
+        return schedule.next(after: claim.due + 0.001)?.rounded
+    }
+
+    // MARK: The way of a run
+
+    mutating func enqueue(_ run: Run) throws(StoreError) -> Run {
+        guard job(run.jobID) != nil else { throw .noSuchJob(run.jobID) }
+        var stored = run
+        (stored.due, stored.notBefore) = (run.due.rounded, run.notBefore?.rounded)
+        guard let inserted = insert(stored) else {
+            throw .unavailable(path: "memory", detail: "this occurrence has its run already")
+        }
+        return inserted
+    }
+
+    private mutating func insert(_ run: Run) -> Run? {
+        if run.cause == .schedule, let trigger = run.triggerID {
+            let occurrence = Occurrence(job: run.jobID, trigger: trigger, due: run.due)
+            guard occurrences.insert(occurrence).inserted else { return nil }
+        }
+        var stored = run
+        stored.id = Int64(runs.count) + 1
+        put(stored)
+        return stored
+    }
+
+    private mutating func put(_ run: Run) {
+        runs[run.id] = run
+        if run.state.isFinal { unfinished.remove(run.id) } else { unfinished.insert(run.id) }
+    }
+
+    /// The run, while it is in one of `states` and (where a token is given) claimed with it.
+    private func run(_ id: RunID, in states: Set<Run.State>, token: String? = nil) -> Run? {
+        guard let run = runs[id], states.contains(run.state), token == nil || token == run.token else { return nil }
+        return run
+    }
+
+    mutating func claim(_ id: RunID, token: String) -> Bool {
+        guard var run = run(id, in: [.due, .retrying]) else { return false }
+        if run.state == .retrying, !run.late { run.reason = nil }
+        (run.state, run.token, run.notBefore) = (.claimed, token, nil)
+        run.attempt += 1
+        put(run)
+        return true
+    }
+
+    mutating func begin(_ id: RunID, token: String, at: Date) -> Bool {
+        guard var run = run(id, in: [.claimed], token: token) else { return false }
+        (run.state, run.started) = (.running, at.rounded)
+        put(run)
+        return true
+    }
+
+    mutating func finish(_ id: RunID, token: String, outcome: RunOutcome, at: Date) -> Bool {
+        guard var run = run(id, in: [.claimed, .running], token: token) else { return false }
+        (run.state, run.output) = (outcome.state, outcome.output)
+        run.reason = outcome.reason ?? run.reason
+        run.finished = outcome.state.isFinal ? at.rounded : nil
+        run.notBefore = outcome.state == .retrying ? (outcome.retryAt ?? at).rounded : nil
+        if !outcome.state.isFinal { run.token = "" }
+        put(run)
+        leave(outcome, of: run, at: at.rounded)
+        return true
+    }
+
+    mutating func requeue(_ id: RunID, token: String, reason: String) -> Bool {
+        guard var run = run(id, in: [.claimed, .running], token: token) else { return false }
+        (run.state, run.token, run.notBefore, run.started, run.reason) = (.due, "", nil, nil, reason)
+        put(run)
+        return true
+    }
+
+    mutating func cancel(_ id: RunID, reason: String, at: Date) -> Bool {
+        guard var run = run(id, in: [.due, .claimed, .running, .retrying, .waiting]) else { return false }
+        (run.state, run.finished, run.notBefore, run.reason) = (.cancelled, at.rounded, nil, reason)
+        put(run)
+        return true
+    }
+
+    // MARK: Reading
+
+    var queue: [Run] {
+        unfinished.compactMap { run($0, in: [.due, .retrying]) }
+            .sorted { ($0.notBefore ?? $0.due, $0.id) < ($1.notBefore ?? $1.due, $1.id) }
+    }
+
+    var interrupted: [Run] {
+        unfinished.compactMap { run($0, in: [.claimed, .running]) }.sorted { $0.id < $1.id }
+    }
+
+    func runs(_ query: RunQuery) -> [Run] {
+        let matching = runs.values.filter { run in
+            (query.job == nil || run.jobID == query.job) && (query.states.isEmpty || query.states.contains(run.state))
+                && (query.since == nil || run.due >= query.since!.rounded)
+        }
+        return Array(matching.sorted { ($0.due, $0.id) > ($1.due, $1.id) }.prefix(query.limit))
+    }
+
+    // MARK: Steps and outcomes
+
+    mutating func record(_ step: StepRun) {
+        var stored = step
+        (stored.started, stored.finished) = (step.started.rounded, step.finished?.rounded)
+        var steps = stepRuns[step.runID] ?? []
+        steps.removeAll { $0.index == step.index && $0.attempt == step.attempt }
+        steps.append(stored)
+        stepRuns[step.runID] = steps.sorted { ($0.attempt, $0.index) < ($1.attempt, $1.index) }
+    }
+
+    private mutating func leave(_ outcome: RunOutcome, of run: Run, at: Date) {
+        if let text = outcome.message {
+            _ = post(Message(jobID: run.jobID, runID: run.id, at: at, text: text))
+        }
+        let name = jobs[run.jobID]?.job.name ?? ""
+        for message in outcome.deliveries {
+            for recipient in message.recipients {
+                deliveries.append(
+                    Delivery(
+                        id: Int64(deliveries.count) + 1, runID: run.id, jobName: name, recipient: recipient,
+                        text: message.text, createdAt: at, notBefore: at))
+            }
+        }
+    }
+
+    mutating func post(_ message: Message) -> Message {
+        var stored = message
+        (stored.id, stored.at) = (Int64(messages.count) + 1, message.at.rounded)
+        messages.append(stored)
+        return stored
+    }
+
+    mutating func update(_ delivery: Delivery) {
+        guard let index = deliveries.firstIndex(where: { $0.id == delivery.id }) else { return }
+        deliveries[index].state = delivery.state
+        deliveries[index].attempt = delivery.attempt
+        deliveries[index].notBefore = delivery.notBefore.rounded
+        deliveries[index].finished = delivery.finished?.rounded
+        deliveries[index].reason = delivery.reason
+    }
+}

@@ -1,0 +1,140 @@
+import Foundation
+import JobModel
+
+/// What a store holds, as a value.
+struct StoreState {
+    struct StoredJob {
+        var job: Job
+        var isDeleted = false
+    }
+
+    struct StoredTrigger {
+        let id: TriggerID
+        let job: JobID
+        let kind: Trigger.Kind
+        var isRemoved: Bool
+        var nextDue: Date?
+    }
+
+    struct Occurrence: Hashable {
+        let job: JobID
+        let trigger: TriggerID
+        let due: Date
+    }
+
+    var jobs: [JobID: StoredJob] = [:]
+    var triggers: [TriggerID: StoredTrigger] = [:]
+    var changes: [Change] = []
+    var settings: [String: String] = [:]
+    var remembered: [String: String] = [:]
+    var runs: [RunID: Run] = [:]
+    var unfinished: Set<RunID> = []
+    var occurrences: Set<Occurrence> = []
+    var stepRuns: [RunID: [StepRun]] = [:]
+    var messages: [Message] = []
+    var deliveries: [Delivery] = []
+    var approvals: [Approval] = []
+
+    var existingJobs: [Job] {
+        jobs.values.filter { !$0.isDeleted }.map(\.job).sorted { $0.id < $1.id }
+    }
+
+    func job(_ id: JobID) -> Job? {
+        jobs[id].flatMap { $0.isDeleted ? nil : $0.job }
+    }
+
+    // MARK: Jobs and their triggers
+
+    mutating func insert(_ job: Job, at: Date) throws(StoreError) -> Job {
+        try requireFreeName(job.name, except: nil)
+        var stored = job
+        stored.id = Int64(jobs.count) + 1
+        return place(stored, at: at)
+    }
+
+    mutating func put(_ job: Job, at: Date) throws(StoreError) -> Job {
+        guard jobs[job.id] != nil else { throw .noSuchJob(job.id) }
+        try requireFreeName(job.name, except: job.id)
+        return place(job, at: at)
+    }
+
+    mutating func delete(_ id: JobID, at: Date) {
+        expireApprovals(of: id, at: at)
+        jobs[id]?.isDeleted = true
+        for trigger in triggers.values where trigger.job == id { triggers[trigger.id]?.nextDue = nil }
+    }
+
+    mutating func activate(_ id: JobID, after moment: Date) -> Job? {
+        guard var job = job(id) else { return nil }
+        job.status = .active
+        return place(job, at: moment)
+    }
+
+    private mutating func place(_ job: Job, at: Date) -> Job {
+        var stored = job
+        stored.createdAt = job.createdAt.rounded
+        stored.pausedUntil = job.status == .paused ? job.pausedUntil?.rounded : nil
+        stored.triggers = set(job.triggers, of: job.id, armedAfter: job.status == .active ? at : nil)
+        jobs[job.id] = StoredJob(job: stored)
+        return stored
+    }
+
+    /// A trigger whose kind is unchanged keeps its id, and a moment that is overdue.
+    private mutating func set(_ new: [Trigger], of job: JobID, armedAfter moment: Date?) -> [Trigger] {
+        var known = triggers.values.filter { $0.job == job }.sorted { $0.id < $1.id }
+        for trigger in known {
+            triggers[trigger.id]?.isRemoved = true
+            triggers[trigger.id]?.nextDue = nil
+        }
+        return new.map { trigger in
+            let index =
+                known.firstIndex { $0.id == trigger.id && $0.kind == trigger.kind }
+                ?? known.firstIndex { !$0.isRemoved && $0.kind == trigger.kind }
+            let match = index.map { known.remove(at: $0) }
+            let id = match?.id ?? Int64(triggers.count) + 1
+            let due = moment.flatMap { Self.due(trigger.kind, overdue: match?.nextDue, after: $0) }
+            triggers[id] = StoredTrigger(id: id, job: job, kind: trigger.kind, isRemoved: false, nextDue: due)
+            return Trigger(id: id, trigger.kind)
+        }
+    }
+
+    private static func due(_ kind: Trigger.Kind, overdue: Date?, after moment: Date) -> Date? {
+        guard case .schedule(let schedule) = kind else { return nil }
+        if let overdue, overdue <= moment { return overdue }
+        return schedule.next(after: moment)?.rounded
+    }
+
+    private func requireFreeName(_ name: String, except id: JobID?) throws(StoreError) {
+        let isTaken = existingJobs.contains { $0.id != id && $0.name.lowercased() == name.lowercased() }
+        if isTaken { throw .nameTaken(name) }
+    }
+
+    // MARK: Pauses and ends
+
+    mutating func resumeDue(at: Date) -> [Job] {
+        existingJobs.compactMap { job in
+            guard let until = job.pausedUntil, until <= at else { return nil }
+            return activate(job.id, after: until - 0.001)
+        }
+    }
+
+    mutating func finishSpent() {
+        let busy = Set(unfinished.compactMap { runs[$0]?.jobID })
+        for job in existingJobs where job.status == .active && !busy.contains(job.id) && isSpent(job) {
+            jobs[job.id]?.job.status = .finished
+        }
+    }
+
+    private func isSpent(_ job: Job) -> Bool {
+        !job.triggers.isEmpty
+            && job.triggers.allSatisfy { trigger in
+                guard case .schedule(let schedule) = trigger.kind, schedule.pattern != .startup else { return false }
+                return triggers[trigger.id]?.nextDue == nil
+            }
+    }
+}
+
+extension Date {
+    /// To the millisecond, as every store keeps it.
+    var rounded: Date { Date(timeIntervalSince1970: (timeIntervalSince1970 * 1000).rounded() / 1000) }
+}
