@@ -160,7 +160,7 @@ package actor ConversationSession {
 
     private static func recipients(_ setting: String?) -> [Recipient] {
         (setting ?? "").split(separator: ",").map { Recipient($0.trimmingCharacters(in: .whitespaces)) }
-            .filter { !["here", "conversation", "none"].contains($0.gateway) }
+            .filter { !$0.isConversation }
     }
 }
 

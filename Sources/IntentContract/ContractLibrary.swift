@@ -12,7 +12,8 @@ package struct ContractLibrary: Sendable {
 
     /// Reads the contract again from a folder with one `NAME.json` for each intent; other files are left alone.
     package init(folder: URL) throws(ContractError) {
-        let listing = try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+        let listing = try? FileManager.default.contentsOfDirectory(
+            at: folder.resolvingSymlinksInPath(), includingPropertiesForKeys: nil)
         guard let listing else { throw ContractError(file: folder.path, reason: .unreadable) }
         var files: [String: [UInt8]] = [:]
         for file in listing where file.pathExtension == "json" {

@@ -59,15 +59,19 @@ struct ClauseSplitter {
     private func push(_ part: Part, to parts: inout [Part]) {
         var part = part
         part.pieces = part.pieces.trimmed
-        while let last = part.pieces.last, last.isStop || ["and", "but", "then", "also", "&"].contains(last.key) { part.pieces.removeLast() }
+        while let last = part.pieces.last, last.isStop || ["and", "but", "then", "also", "&"].contains(last.key) {
+            part.pieces.removeLast()
+        }
         if !part.pieces.isEmpty { parts.append(part) }
     }
 
     // MARK: Joints
 
     private static let sequence: [[String]] = [
-        ["and", "then"], ["and", "after", "that"], ["and", "afterwards"], ["and", "finally"], ["and", "next"], ["followed", "by"],
-        ["after", "that"], ["afterwards"], ["then"], ["finally"], ["and", "also"], ["before", "you"], ["and", "lastly"], ["once", "done"], ["when", "done"], ["when", "that", "is", "done"],
+        ["and", "then"], ["and", "after", "that"], ["and", "afterwards"], ["and", "finally"], ["and", "next"],
+        ["followed", "by"],
+        ["after", "that"], ["afterwards"], ["then"], ["finally"], ["and", "also"], ["before", "you"],
+        ["and", "lastly"], ["once", "done"], ["when", "done"], ["when", "that", "is", "done"],
         ["after", "which"], ["next"], ["and", "subsequently"], ["and"], ["plus"], ["but"], ["&"],
     ]
 
@@ -98,7 +102,7 @@ struct ClauseSplitter {
         let rest = Padding.stripped(Array(pieces[place...]))
         let isReminder = current.opening == nil && TellOrder.read(current.pieces)?.isReminder == true
         if beginsTask(rest) { return !isReminder || isFirm }
-        if isReminder { return false }
+        if isReminder || isOnePrompt(current.pieces, pieces[place...], isFirm: isFirm) { return false }
         if TellOrder.begins(at: 0, in: rest) { return true }
         if Deliveries.order(rest) != nil { return false }
         let isText = orders.action(current.pieces)?.type == "prompt"
@@ -107,13 +111,23 @@ struct ClauseSplitter {
         return !isText && Lexicon.promptVerbs.contains(first.key)
     }
 
+    /// "check the numbers and report": both halves make one prompt where the first is no order by itself.
+    private func isOnePrompt(_ first: Pieces, _ second: ArraySlice<Piece>, isFirm: Bool) -> Bool {
+        guard !isFirm, orders.action(first) == nil, let last = second.first else { return false }
+        let joined =
+            first + [Piece(kind: .word, key: "and", raw: last.raw.prefix(0), position: last.position - 1)] + second
+        return !second.contains { ["if", "unless", "when"].contains($0.key) } && orders.action(joined)?.type == "prompt"
+    }
+
     /// A script or a request: nothing else looks like them.
     private func beginsTask(_ rest: Pieces) -> Bool {
         guard let first = rest.first else { return false }
         let near = Array(rest.prefix(6))
         if Targets.isScript(first.key) { return true }
         guard Lexicon.runVerbs.contains(first.key) || Lexicon.requestVerbs.contains(first.key) else { return false }
-        if near.dropFirst().prefix(4).contains(where: { Targets.isScript($0.key) || Targets.isURL($0.key) }) { return true }
+        if near.dropFirst().prefix(4).contains(where: { Targets.isScript($0.key) || Targets.isURL($0.key) }) {
+            return true
+        }
         return ["run", "execute"].contains(first.key) && near.count > 1 && orders.action(rest)?.type == "playbook"
     }
 
@@ -125,23 +139,40 @@ struct ClauseSplitter {
     }
 
     private static let openings: [(words: [String], negated: Bool)] = [
-        (["but", "only", "if"], false), (["but", "only", "when"], false), (["and", "only", "if"], false), (["and", "only", "when"], false),
-        (["only", "if"], false), (["only", "when"], false), (["only", "once"], false), (["even", "if"], false), (["and", "if"], false), (["but", "if"], false), (["if"], false),
-        (["but", "not", "if"], true), (["but", "not", "when"], true), (["except", "if"], true), (["except", "when"], true), (["not", "if"], true), (["unless"], true), (["but", "unless"], true),
-        (["in", "case"], false), (["as", "long", "as"], false), (["provided", "that"], false), (["provided"], false), (["and", "when"], false), (["when"], false), (["whenever"], false), (["once"], false), (["as", "soon", "as"], false), (["and", "unless"], true), (["and", "in", "case"], false),
+        (["but", "only", "if"], false), (["but", "only", "when"], false), (["and", "only", "if"], false),
+        (["and", "only", "when"], false),
+        (["only", "if"], false), (["only", "when"], false), (["only", "once"], false), (["even", "if"], false),
+        (["and", "if"], false), (["but", "if"], false), (["if"], false),
+        (["but", "not", "if"], true), (["but", "not", "when"], true), (["except", "if"], true),
+        (["except", "when"], true), (["not", "if"], true), (["unless"], true), (["but", "unless"], true),
+        (["in", "case"], false), (["as", "long", "as"], false), (["provided", "that"], false), (["provided"], false),
+        (["and", "when"], false), (["when"], false), (["whenever"], false), (["once"], false),
+        (["as", "soon", "as"], false), (["and", "unless"], true), (["and", "in", "case"], false),
     ]
 
     /// Verbs whose "if" is part of what is to be said: "ask Bob if he comes".
-    private static let asking: Set<String> = ["ask", "see", "check", "know", "find", "decide", "wonder", "even", "as", "whether", "verify", "tell", "confirm", "think"]
+    private static let asking: Set<String> = [
+        "ask", "see", "check", "know", "find", "decide", "wonder", "even", "as", "whether", "verify", "tell", "confirm",
+        "think",
+    ]
 
     private func conditionOpening(at place: Int, after current: Part) -> ConditionOpening? {
         var start = place
         while start < pieces.count, pieces[start].isStop { start += 1 }
-        guard let found = Self.openings.first(where: { pieces[start...].prefix($0.words.count).map(\.key) == $0.words }) else { return nil }
+        guard let found = Self.openings.first(where: { pieces[start...].prefix($0.words.count).map(\.key) == $0.words })
+        else { return nil }
         let isSoft = ["when", "whenever", "once"].contains(found.words.last ?? "") && !found.words.contains("only")
         if isSoft, !opensSoftly(after: current) { return nil }
-        if TellOrder.read(current.pieces)?.isReminder == true, current.pieces.dropFirst(2).contains(where: { Self.asking.contains($0.key) }) { return nil }
-        if let last = current.pieces.last, ["see", "check", "whether", "even", "wonder", "ask", "verify", "test"].contains(last.key) { return nil }
+        if TellOrder.read(current.pieces)?.isReminder == true,
+            current.pieces.dropFirst(2).contains(where: { Self.asking.contains($0.key) })
+        {
+            return nil
+        }
+        if let last = current.pieces.last,
+            ["see", "check", "whether", "even", "wonder", "ask", "verify", "test"].contains(last.key)
+        {
+            return nil
+        }
         return ConditionOpening(length: start - place + found.words.count, negated: found.negated)
     }
 
@@ -172,15 +203,19 @@ struct ClauseSplitter {
 
     /// "it fails run rollback.sh", "the total is over 500, tell me": where the condition ends and the order begins.
     private func conditionAndOrder(_ pieces: Pieces) -> (condition: Pieces, order: Pieces) {
-        for place in pieces.indices.dropFirst() where pieces[place].key == "," || pieces[place].key == "then" || pieces[place].key == ":" {
+        for place in pieces.indices.dropFirst()
+        where pieces[place].key == "," || pieces[place].key == "then" || pieces[place].key == ":" {
             let order = Padding.stripped(Array(pieces[(place + 1)...]))
             if beginsOrder(order) { return (Array(pieces[..<place]).trimmed, order) }
         }
         for place in pieces.indices.dropFirst(2) {
             let rest = Array(pieces[place...])
-            if beginsTask(Padding.stripped(rest)) || TellOrder.begins(at: 0, in: rest) { return (Array(pieces[..<place]).trimmed, rest) }
+            if beginsTask(Padding.stripped(rest)) || TellOrder.begins(at: 0, in: rest) {
+                return (Array(pieces[..<place]).trimmed, rest)
+            }
         }
-        for place in pieces.indices.dropFirst(2) where Lexicon.promptVerbs.contains(pieces[place].key) && place + 1 < pieces.count {
+        for place in pieces.indices.dropFirst(2)
+        where Lexicon.promptVerbs.contains(pieces[place].key) && place + 1 < pieces.count {
             return (Array(pieces[..<place]).trimmed, Array(pieces[place...]))
         }
         return (pieces, [])

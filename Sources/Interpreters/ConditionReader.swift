@@ -41,9 +41,12 @@ struct ConditionReader {
     // MARK: Vague words
 
     private static let vague: Set<String> = [
-        "too", "ours", "theirs", "mine", "usual", "normal", "expected", "undercut", "better", "worse", "cheaper", "unusual",
-        "weird", "strange", "interesting", "important", "suspicious", "urgent", "rains", "rain", "snows", "sunny", "cheap",
-        "expensive", "high", "low", "significantly", "considerably", "yesterday", "before", "by", "lower", "higher", "much", "lot", "faster", "slower",
+        "too", "ours", "theirs", "mine", "usual", "normal", "expected", "undercut", "better", "worse", "cheaper",
+        "unusual",
+        "weird", "strange", "interesting", "important", "suspicious", "urgent", "rains", "rain", "snows", "sunny",
+        "cheap",
+        "expensive", "high", "low", "significantly", "considerably", "yesterday", "before", "by", "lower", "higher",
+        "much", "lot", "faster", "slower",
     ]
 
     /// Words that compare with something nobody named, and no plain number beside a comparison.
@@ -53,21 +56,28 @@ struct ConditionReader {
         return !keys.contains { WordNumber.measure($0) != nil }
     }
 
-    private var isNegated: Bool { keys.contains { ["not", "never", "no", "neither", "nor"].contains($0) } && !keys.contains("more") }
+    private var isNegated: Bool {
+        keys.contains { ["not", "never", "no", "neither", "nor"].contains($0) } && !keys.contains("more")
+    }
 
     // MARK: "says delayed"
 
     private static let saying: Set<String> = [
-        "says", "say", "said", "mentions", "mention", "contains", "contain", "includes", "include", "shows", "show", "reads", "has",
-        "have", "prints", "print", "outputs", "output", "returns", "return", "reports", "finds", "find", "lists", "displays", "features",
-        "containing", "saying", "mentioning", "including", "reporting", "states", "answers", "gives", "responds", "returned",
+        "says", "say", "said", "mentions", "mention", "contains", "contain", "includes", "include", "shows", "show",
+        "reads", "has",
+        "have", "prints", "print", "outputs", "output", "returns", "return", "reports", "finds", "find", "lists",
+        "displays", "features",
+        "containing", "saying", "mentioning", "including", "reporting", "states", "answers", "gives", "responds",
+        "returned",
     ]
 
     private func containing() -> Test? {
         guard let place = keys.firstIndex(where: Self.saying.contains), place + 1 < keys.count else { return nil }
         if keys[place] == "output", place < 2 { return nil }
         let object = Array(words[(place + 1)...])
-        if object.contains(where: { WordNumber.measure($0.key) != nil && !$0.raw.base.isEmpty }), isNumeric(object) { return nil }
+        if object.contains(where: { WordNumber.measure($0.key) != nil && !$0.raw.base.isEmpty }), isNumeric(object) {
+            return nil
+        }
         if ["changed", "been", "failed", "not"].contains(object[0].key) { return nil }
         guard let text = Self.quotedText(object) else { return nil }
         let negated = keys[..<place].contains { ["not", "never"].contains($0) } || keys[place + 1] == "no"
@@ -86,7 +96,10 @@ struct ConditionReader {
 
     private static func quotedText(_ object: Pieces) -> String? {
         var object = object[...]
-        let leads: Set<String> = ["the", "a", "an", "any", "word", "words", "text", "phrase", "string", "with", "that", "it", "is", "no", "some", "in"]
+        let leads: Set<String> = [
+            "the", "a", "an", "any", "word", "words", "text", "phrase", "string", "with", "that", "it", "is", "no",
+            "some", "in",
+        ]
         while let first = object.first, leads.contains(first.key), object.count > 1 { object.removeFirst() }
         guard let first = object.first, !emptyObjects.contains(first.key) else { return nil }
         let text = object.text.trimmingQuotes.replacing("\"", with: "")
@@ -96,24 +109,35 @@ struct ConditionReader {
     // MARK: "drops below 20"
 
     private static let comparisonWords: Set<String> = [
-        "more", "less", "fewer", "than", "over", "under", "above", "below", "at", "least", "most", "up", "to", "greater", "lower", "higher",
+        "more", "less", "fewer", "than", "over", "under", "above", "below", "at", "least", "most", "up", "to",
+        "greater", "lower", "higher",
         "exactly", "about", "only", "with", "status", "code", "error", "a", "an", "the", "http",
     ]
 
     private static func unit(_ word: String) -> Bool {
-        ["euros", "euro", "dollars", "degrees", "percent", "%", "bags", "items", "left", "eur", "usd", "celsius", "seconds", "points", "errors", "lines", "mb", "gb", "ms", "pounds"].contains(word)
+        [
+            "euros", "euro", "dollars", "degrees", "percent", "%", "bags", "items", "left", "eur", "usd", "celsius",
+            "seconds", "points", "errors", "lines", "mb", "gb", "ms", "pounds",
+        ].contains(word)
     }
 
     /// Longer phrases before those they begin with.
     private static let comparisons: [([String], String)] = [
-        (["no", "more", "than"], "<="), (["not", "more", "than"], "<="), (["no", "less", "than"], ">="), (["not", "less", "than"], ">="), (["no", "fewer", "than"], ">="),
+        (["no", "more", "than"], "<="), (["not", "more", "than"], "<="), (["no", "less", "than"], ">="),
+        (["not", "less", "than"], ">="), (["no", "fewer", "than"], ">="),
         (["greater", "than", "or", "equal", "to"], ">="), (["less", "than", "or", "equal", "to"], "<="),
-        (["more", "than"], ">"), (["greater", "than"], ">"), (["higher", "than"], ">"), (["larger", "than"], ">"), (["bigger", "than"], ">"),
-        (["longer", "than"], ">"), (["less", "than"], "<"), (["fewer", "than"], "<"), (["lower", "than"], "<"), (["smaller", "than"], "<"), (["shorter", "than"], "<"), (["cheaper", "than"], "<"),
-        (["at", "least"], ">="), (["at", "most"], "<="), (["drops", "to"], "<="), (["falls", "to"], "<="), (["climbs", "to"], ">="), (["rises", "to"], ">="),
-        (["below"], "<"), (["under"], "<"), (["beneath"], "<"), (["above"], ">"), (["over"], ">"), (["past"], ">"), (["beyond"], ">"), (["exceeds"], ">"), (["exceed"], ">"), (["tops"], ">"),
+        (["more", "than"], ">"), (["greater", "than"], ">"), (["higher", "than"], ">"), (["larger", "than"], ">"),
+        (["bigger", "than"], ">"),
+        (["longer", "than"], ">"), (["less", "than"], "<"), (["fewer", "than"], "<"), (["lower", "than"], "<"),
+        (["smaller", "than"], "<"), (["shorter", "than"], "<"), (["cheaper", "than"], "<"),
+        (["at", "least"], ">="), (["at", "most"], "<="), (["drops", "to"], "<="), (["falls", "to"], "<="),
+        (["climbs", "to"], ">="), (["rises", "to"], ">="),
+        (["below"], "<"), (["under"], "<"), (["beneath"], "<"), (["above"], ">"), (["over"], ">"), (["past"], ">"),
+        (["beyond"], ">"), (["exceeds"], ">"), (["exceed"], ">"), (["tops"], ">"),
         (["reaches"], ">="), (["hits"], ">="), (["equals"], "=="), (["equal", "to"], "=="), (["exactly"], "=="),
-        (["<="], "<="), ([">="], ">="), (["<"], "<"), ([">"], ">"), (["=="], "=="), (["="], "=="), (["!="], "!="), (["other", "than"], "!="), (["anything", "but"], "!="), (["different", "from"], "!="), (["different", "than"], "!="),
+        (["<="], "<="), ([">="], ">="), (["<"], "<"), ([">"], ">"), (["=="], "=="), (["="], "=="), (["!="], "!="),
+        (["other", "than"], "!="), (["anything", "but"], "!="), (["different", "from"], "!="),
+        (["different", "than"], "!="),
     ]
 
     /// The first comparison with a number right behind it.
@@ -150,7 +174,10 @@ struct ConditionReader {
 
     /// The member of an event's data: "the order total is over" asks about `total`.
     private func field(before place: Int) -> String {
-        let skipped: Set<String> = ["is", "are", "the", "a", "an", "it", "its", "was", "not", "does", "of", "has", "than", "in", "drops", "goes", "gets", "falls", "rises", "no"]
+        let skipped: Set<String> = [
+            "is", "are", "the", "a", "an", "it", "its", "was", "not", "does", "of", "has", "than", "in", "drops",
+            "goes", "gets", "falls", "rises", "no",
+        ]
         let name = keys[..<place].last { !skipped.contains($0) } ?? "text"
         return "event.\(name.replacing("-", with: "_"))"
     }
@@ -167,7 +194,8 @@ struct ConditionReader {
         else { return nil }
         let before = keys[..<place]
         let tests: Set<String> = [
-            "is", "are", "be", "returns", "return", "returned", "responds", "answers", "gives", "with", "status", "code", "equals", "exits", "becomes", "says", "a", "prints", "shows", "reads", "gets",
+            "is", "are", "be", "returns", "return", "returned", "responds", "answers", "gives", "with", "status",
+            "code", "equals", "exits", "becomes", "says", "a", "prints", "shows", "reads", "gets",
         ]
         guard before.last.map({ tests.contains($0) || $0 == "not" || $0 == "http" }) == true else { return nil }
         let sign = before.contains { ["not", "never"].contains($0) } ? "!=" : "=="
@@ -175,7 +203,9 @@ struct ConditionReader {
     }
 
     private func equalMeasure(_ value: Double, before place: Int) -> String {
-        if subject.kind == .page, (100...599).contains(value), value == value.rounded(), !keys[..<place].contains("number") {
+        if subject.kind == .page, (100...599).contains(value), value == value.rounded(),
+            !keys[..<place].contains("number")
+        {
             return "\(subject.name).status"
         }
         return measure(before: place)
@@ -184,25 +214,34 @@ struct ConditionReader {
     // MARK: Outcomes
 
     private func changed() -> Test? {
-        let changes: Set<String> = ["changes", "changed", "change", "differs", "differ", "different", "new", "updates", "updated", "update", "differently"]
+        let changes: Set<String> = [
+            "changes", "changed", "change", "differs", "differ", "different", "new", "updates", "updated", "update",
+            "differently",
+        ]
         guard keys.contains(where: changes.contains), subject.kind != .event else { return nil }
         let negated = keys.contains { ["not", "nothing", "no", "never"].contains($0) }
         return ("\(subject.name) changed", negated)
     }
 
     private static let failures: Set<String> = [
-        "fails", "failed", "fail", "failing", "crashes", "crashed", "crash", "breaks", "broke", "break", "broken", "down", "unreachable", "offline", "non-zero",
-        "nonzero", "dies", "died", "wrong", "errors", "errored", "unavailable", "dead", "unsuccessful", "timeout", "inaccessible", "error",
+        "fails", "failed", "fail", "failing", "crashes", "crashed", "crash", "breaks", "broke", "break", "broken",
+        "down", "unreachable", "offline", "non-zero",
+        "nonzero", "dies", "died", "wrong", "errors", "errored", "unavailable", "dead", "unsuccessful", "timeout",
+        "inaccessible", "error",
     ]
     private static let successes: Set<String> = [
-        "succeeds", "succeeded", "succeed", "works", "worked", "work", "passes", "passed", "pass", "ok", "okay", "fine", "reachable", "online", "healthy", "successful",
-        "respond", "responds", "answer", "finish", "finishes", "finished", "complete", "completes", "completed", "load", "loads", "reply", "up", "back", "alive", "zero", "well", "successfully", "available", "accessible",
+        "succeeds", "succeeded", "succeed", "works", "worked", "work", "passes", "passed", "pass", "ok", "okay", "fine",
+        "reachable", "online", "healthy", "successful",
+        "respond", "responds", "answer", "finish", "finishes", "finished", "complete", "completes", "completed", "load",
+        "loads", "reply", "up", "back", "alive", "zero", "well", "successfully", "available", "accessible",
     ]
 
     private func outcome() -> Test? {
         guard subject.kind != .event else { return nil }
         let negated = isNegated
-        if keys.contains("times") && keys.contains("out") || keys.contains("timed") { return ("\(subject.name) failed", negated) }
+        if keys.contains("times") && keys.contains("out") || keys.contains("timed") {
+            return ("\(subject.name) failed", negated)
+        }
         if keys.contains(where: Self.failures.contains) { return ("\(subject.name) failed", negated) }
         guard keys.contains(where: Self.successes.contains) else { return nil }
         return negated ? ("\(subject.name) failed", false) : ("\(subject.name) succeeded", false)
@@ -216,9 +255,13 @@ struct ConditionReader {
         var rest = words[(place + 1)...]
         let negated = rest.first.map { ["not", "no", "never"].contains($0.key) } == true
         if negated { rest = rest.dropFirst() }
-        while let first = rest.first, ["a", "an", "the", "any", "still", "to", "in", "now"].contains(first.key), rest.count > 1 { rest = rest.dropFirst() }
+        while let first = rest.first, ["a", "an", "the", "any", "still", "to", "in", "now"].contains(first.key),
+            rest.count > 1
+        { rest = rest.dropFirst() }
         let text = rest.text.trimmingQuotes.replacing("\"", with: "")
-        guard !text.isEmpty, rest.count <= 3, !rest.contains(where: { Self.emptyObjects.contains($0.key) }) else { return nil }
+        guard !text.isEmpty, rest.count <= 3, !rest.contains(where: { Self.emptyObjects.contains($0.key) }) else {
+            return nil
+        }
         if subject.kind == .event { return ("\(field(before: place)) contains \"\(text)\"", negated) }
         return ("\(subject.name) contains \"\(text)\"", negated)
     }

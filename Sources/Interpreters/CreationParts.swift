@@ -19,9 +19,13 @@ struct TimeCut {
                 continue
             }
             var phrase = [pieces[place]]
-            while let last = rest.last, last.isWord, TimeWords.attached.contains(last.key), last.position + 1 == phrase[0].position {
+            while let last = rest.last, last.isWord, TimeWords.attached.contains(last.key),
+                last.position + 1 == phrase[0].position
+            {
                 phrase.insert(rest.removeLast(), at: 0)
             }
+            // "for 3am": the preposition belongs to no task and says nothing that the time does not say.
+            if let last = rest.last, last.key == "for", last.position + 1 == phrase[0].position { rest.removeLast() }
             parts.append(phrase.text)
             place += 1
         }
@@ -42,7 +46,10 @@ struct TimeCut {
     /// "daily standup reminder": without another time the adjective is the schedule.
     mutating func takeAdjective(from pieces: Pieces, isFree: Bool) {
         guard text == nil, isFree, let adjective = pieces.first(where: \.isAdjective) else { return }
-        let nouns: Set<String> = ["reminder", "reminders", "summary", "report", "digest", "briefing", "recap", "overview", "check", "check-in", "roundup", "notification", "alert", "email", "run", "analysis", "review"]
+        let nouns: Set<String> = [
+            "reminder", "reminders", "summary", "report", "digest", "briefing", "recap", "overview", "check",
+            "check-in", "roundup", "notification", "alert", "email", "run", "analysis", "review",
+        ]
         guard pieces.contains(where: { nouns.contains($0.key) && $0.position > adjective.position }) else { return }
         text = pieces.filter(\.isAdjective).text
     }
@@ -51,8 +58,16 @@ struct TimeCut {
 /// "set up a job that …", "schedule …": words that say only that something is to be scheduled.
 enum Wrapping {
     private static let patterns: [Pattern] = [
-        "(set up / create / make / add / schedule / start / setup / build / define / configure / put together / i need / i want / give me) (a / an / another / one) [new|small|recurring|scheduled|daily|weekly|regular|simple] (job / task / schedule / playbook / automation / workflow / cron job / cronjob / routine / cron) (that / which / to / where you / for / so that you / where it / called) [will|should]",
-        "(set up / create / make / add / schedule) (a / an) [new|scheduled|recurring] (job / task / playbook / schedule / automation / cron job)",
+        """
+        (set up / create / make / add / schedule / start / setup / build / define / configure / put together / i need
+        / i want / give me) (a / an / another / one) [new|small|recurring|scheduled|daily|weekly|regular|simple] (job
+        / task / schedule / playbook / automation / workflow / cron job / cronjob / routine / cron) (that / which / to
+        / where you / for / so that you / where it / called) [will|should]
+        """,
+        """
+        (set up / create / make / add / schedule) (a / an) [new|scheduled|recurring] (job / task / playbook / schedule
+        / automation / cron job)
+        """,
         "(set up / setup / arrange for / arrange) (to / for you to)",
         "(schedule / plan) (a run of / the run of / running / the execution of / a call to)",
         "(i want / i need / i would like) [you] [to] (have)", "schedule",
@@ -69,13 +84,25 @@ enum Wrapping {
         return false
     }
 
+    /// "schedule scripts/x.sh" and "schedule the trend analyzer" mean a run of it.
+    static func order(_ pieces: Pieces) -> Pieces {
+        guard let first = pieces.first, OrderReader(isJob: { _ in false }).action(pieces) == nil,
+            TellOrder.read(pieces) == nil
+        else { return pieces }
+        let isStored =
+            ["the", "my", "our"].contains(first.key) && pieces.allSatisfy(JobWords.mayName) && pieces.count <= 6
+        guard isStored || Targets.isScript(first.key) else { return pieces }
+        return [Piece(kind: .word, key: "run", raw: first.raw.prefix(0), position: first.position - 1)] + pieces
+    }
+
     /// "that runs scripts/x.sh" orders "run scripts/x.sh"; "schedule scripts/x.sh" and "schedule the scan" mean a run.
     static func imperative(_ pieces: Pieces) -> Pieces {
         guard var first = pieces.first else { return pieces }
         let stems = [1, 2].map { String(first.key.dropLast($0)) }
         let verbs = Lexicon.promptVerbs.union(Lexicon.runVerbs).union(Lexicon.requestVerbs).union(Lexicon.tellVerbs)
         guard first.key.hasSuffix("s"), let order = stems.first(where: verbs.contains) else { return pieces }
-        first = Piece(kind: .word, key: order, raw: first.raw.dropLast(first.key.count - order.count), position: first.position)
+        first = Piece(
+            kind: .word, key: order, raw: first.raw.dropLast(first.key.count - order.count), position: first.position)
         return [first] + pieces.dropFirst()
     }
 }
@@ -88,16 +115,32 @@ enum Unmeasured {
     static func subject(of pieces: Pieces) -> String? {
         let pieces = Padding.stripped(pieces)
         var rest = pieces[...]
-        let keeps = ["keep", "have", "keep", "put"].contains(rest.first?.key ?? "") && rest.contains { $0.key == "eye" || $0.key == "tabs" }
+        let keeps =
+            ["keep", "have", "keep", "put"].contains(rest.first?.key ?? "")
+            && rest.contains { $0.key == "eye" || $0.key == "tabs" }
         guard let first = rest.first, keeps || verbs.contains(first.key) else { return nil }
         guard !pieces.contains(where: { Targets.isURL($0.key) || Targets.isScript($0.key) }) else { return nil }
-        if first.key == "check" || keeps == false, !hasCondition(pieces), first.key == "check" || !Lexicon.watchVerbs.contains(first.key) { return nil }
+        if first.key == "check" || keeps == false, !hasCondition(pieces),
+            first.key == "check" || !Lexicon.watchVerbs.contains(first.key)
+        {
+            return nil
+        }
         if first.key == "check", PromptOrder.read(pieces) != nil, !hasCondition(pieces) { return nil }
         if Lexicon.watchVerbs.contains(first.key), !hasCondition(pieces), PromptOrder.read(pieces) != nil { return nil }
         if ["watch", "follow"].contains(first.key), !hasCondition(pieces) { return nil }
         rest = rest.dropFirst()
         let object = rest.prefix { !["and", "if", "when", "unless", "then", "but"].contains($0.key) && !$0.isStop }
         return object.text.isEmpty ? "that" : object.text
+    }
+
+    /// "when I get home, remind me …": an occasion that no event and no page tells.
+    static func occasion(in pieces: Pieces) -> String? {
+        guard let first = pieces.first, ["when", "whenever", "if", "once"].contains(first.key) else { return nil }
+        for place in pieces.indices.dropFirst(2) where TellOrder.begins(at: place, in: pieces) {
+            let words = Array(pieces[1..<place]).trimmed
+            return words.contains { Targets.isURL($0.key) } ? nil : words.text
+        }
+        return nil
     }
 
     private static func hasCondition(_ pieces: Pieces) -> Bool {
@@ -109,7 +152,12 @@ enum Unmeasured {
     }
 
     static func reading(condition: String) -> CreationReader.Reading {
-        question("How can \"\(condition)\" be measured? A page (https://…) or a script, and a value or words to look for, would do.")
+        question(
+            """
+            How can \"\(condition)\" be measured? A page (https://…) or a script, and a value or words to look for,
+            would do.
+            """
+        )
     }
 
     private static func question(_ text: String) -> CreationReader.Reading {
@@ -131,10 +179,16 @@ enum Preface {
 /// Verbs of common errands: a bare order that begins with one is surely a reminder.
 enum BareVerbs {
     private static let verbs: Set<String> = [
-        "call", "phone", "buy", "get", "take", "pay", "pick", "water", "feed", "clean", "wash", "cook", "book", "visit", "meet", "go", "bring",
-        "return", "renew", "send", "email", "text", "walk", "stretch", "drink", "eat", "do", "put", "fix", "file", "submit", "check", "order", "leave",
-        "wake", "sleep", "study", "practice", "practise", "exercise", "move", "turn", "lock", "close", "open", "empty", "change", "charge", "back", "join",
-        "attend", "finish", "start", "prepare", "sign", "mail", "post", "ask", "tell", "talk", "reply", "answer", "pack", "iron", "vacuum", "mow", "defrost", "stand", "ring", "read", "make", "bake", "shave", "log", "collect", "drop", "schedule", "cancel", "apply", "print", "replace", "refill", "unplug", "register", "vote", "deposit", "transfer", "play", "run",
+        "call", "phone", "buy", "get", "take", "pay", "pick", "water", "feed", "clean", "wash", "cook", "book", "visit",
+        "meet", "go", "bring",
+        "return", "renew", "send", "email", "text", "walk", "stretch", "drink", "eat", "do", "put", "fix", "file",
+        "submit", "check", "order", "leave",
+        "wake", "sleep", "study", "practice", "practise", "exercise", "move", "turn", "lock", "close", "open", "empty",
+        "change", "charge", "back", "join",
+        "attend", "finish", "start", "prepare", "sign", "mail", "post", "ask", "tell", "talk", "reply", "answer",
+        "pack", "iron", "vacuum", "mow", "defrost", "stand", "ring", "read", "make", "bake", "shave", "log", "collect",
+        "drop", "schedule", "cancel", "apply", "print", "replace", "refill", "unplug", "register", "vote", "deposit",
+        "transfer", "play", "run",
     ]
 
     static func known(_ text: String) -> Bool {
@@ -154,13 +208,18 @@ enum JobTitle {
         }
     }
 
-    private static let ends: Set<String> = ["from", "for", "about", "based", "that", "which", "and", "of", "in", "on", "with", "this", "at", "to", "based", "because", "so"]
+    private static let ends: Set<String> = [
+        "from", "for", "about", "based", "that", "which", "and", "of", "in", "on", "with", "this", "at", "to", "based",
+        "because", "so",
+    ]
     private static let dangling: Set<String> = ["the", "a", "an", "my", "our", "your", "its", "to", "of", "and", "for"]
 
     /// At most five words and forty characters, cut where a phrase ends, with a capital first.
     static func title(_ text: String) -> String {
         var words: [String] = []
-        for word in text.replacing("{", with: "").replacing("}", with: "").split(whereSeparator: \.isWhitespace).map(String.init) {
+        for word in text.replacing("{", with: "").replacing("}", with: "").split(whereSeparator: \.isWhitespace).map(
+            String.init)
+        {
             if words.count >= 5 || (words.count >= 2 && ends.contains(word.lowercased())) { break }
             guard words.joined(separator: " ").count + word.count < 40 else { break }
             words.append(word)

@@ -22,7 +22,9 @@ struct CreationReader {
         let isWrapped = Wrapping.strip(&pieces)
         var when = TimeCut(&pieces)
         pieces = Padding.stripped(pieces)
+        if isWrapped { pieces = Wrapping.order(pieces) }
         let event = takeEvent(&pieces)
+        if event == nil, let vague = Unmeasured.occasion(in: pieces) { return Unmeasured.reading(condition: vague) }
         when.takeAdjective(from: pieces, isFree: event == nil)
         guard let first = pieces.first, event != nil || !asks(pieces, first) else { return nil }
         let scene = Scene(when: when.text, event: event, isWrapped: isWrapped, isTidy: when.isTidy)
@@ -32,7 +34,8 @@ struct CreationReader {
     /// "do I …" asks, "do not let me forget …" orders.
     private func asks(_ pieces: Pieces, _ first: Piece) -> Bool {
         let next = pieces.dropFirst().first?.key ?? ""
-        return Lexicon.questionWords.contains(first.key) && !(first.key == "do" && !["i", "you", "we", "they"].contains(next))
+        return Lexicon.questionWords.contains(first.key)
+            && !(first.key == "do" && !["i", "you", "we", "they"].contains(next))
     }
 
     private struct Scene {
@@ -46,7 +49,9 @@ struct CreationReader {
     // MARK: Event and preface
 
     private static let eventOpenings: [[String]] = [
-        ["on", "the", "event"], ["on", "event"], ["on", "every"], ["on", "each"], ["every", "time"], ["each", "time"], ["as", "soon", "as"], ["whenever"], ["when"], ["once"], ["if"], ["after"], ["any", "time"], ["anytime"], ["on"], ["upon"], ["should"], ["in", "case"],
+        ["on", "the", "event"], ["on", "event"], ["on", "every"], ["on", "each"], ["every", "time"], ["each", "time"],
+        ["as", "soon", "as"], ["whenever"], ["when"], ["once"], ["if"], ["after"], ["any", "time"], ["anytime"], ["on"],
+        ["upon"], ["should"], ["in", "case"],
     ]
 
     /// Takes "when a github issue is created" off either end of the sentence.
@@ -84,8 +89,11 @@ struct CreationReader {
         guard let first = rest.first, first.isWord else { return false }
         if TellOrder.begins(at: 0, in: rest) || Lexicon.promptVerbs.contains(first.key) { return true }
         if ["start", "open"].contains(first.key) { return orders.action(rest) != nil }
-        guard Lexicon.runVerbs.contains(first.key) || Lexicon.requestVerbs.contains(first.key) else { return first.key == "if" }
-        return orders.action(rest) != nil || rest.prefix(4).contains { Targets.isURL($0.key) || Targets.isScript($0.key) }
+        guard Lexicon.runVerbs.contains(first.key) || Lexicon.requestVerbs.contains(first.key) else {
+            return first.key == "if"
+        }
+        return orders.action(rest) != nil
+            || rest.prefix(4).contains { Targets.isURL($0.key) || Targets.isScript($0.key) }
     }
 
     private func takeTrailingEvent(_ pieces: inout Pieces) -> EventClause? {
@@ -93,10 +101,16 @@ struct CreationReader {
         for place in pieces.indices.dropFirst(2) where openings.contains(pieces[place].key) {
             guard let length = opening(at: place, in: pieces), place + length < pieces.count else { continue }
             let clause = Array(pieces[(place + length)...])
-            guard !pieces[..<place].contains(where: { Targets.isURL($0.key) || Targets.isScript($0.key) }) || clause.contains(where: { Targets.isEventName($0.key) }) else { continue }
+            guard
+                !pieces[..<place].contains(where: { Targets.isURL($0.key) || Targets.isScript($0.key) })
+                    || clause.contains(where: { Targets.isEventName($0.key) })
+            else { continue }
             let said = trailing(clause)
             guard let event = event(said.event, after: pieces[place].key, length: length) else { continue }
-            guard TellOrder.read(Array(pieces[..<place]))?.text == nil || ["whenever", "every", "each", "when"].contains(pieces[place].key) else { continue }
+            guard
+                TellOrder.read(Array(pieces[..<place]))?.text == nil
+                    || ["whenever", "every", "each", "when"].contains(pieces[place].key)
+            else { continue }
             pieces = Padding.stripped(Array(pieces[..<place]) + said.rest)
             return event
         }
@@ -106,7 +120,9 @@ struct CreationReader {
     /// "… when the build fails on slack": what stands behind the event.
     private func trailing(_ clause: Pieces) -> (event: Pieces, rest: Pieces) {
         for place in clause.indices.dropFirst(2) {
-            if let found = Deliveries.destination(at: place, in: clause), found.recipient != nil, place + found.count == clause.count {
+            if let found = Deliveries.destination(at: place, in: clause), found.recipient != nil,
+                place + found.count == clause.count
+            {
                 return (Array(clause[..<place]), Array(clause[place...]))
             }
         }
@@ -115,13 +131,20 @@ struct CreationReader {
 
     /// "i've got a culture running, remind me …": what stands before the order and is none itself.
     private func preface(_ pieces: inout Pieces) -> Pieces {
-        guard TellOrder.read(pieces) == nil, !["if", "unless", "only"].contains(pieces.first?.key ?? "") else { return [] }
+        guard TellOrder.read(pieces) == nil, !["if", "unless", "only"].contains(pieces.first?.key ?? "") else {
+            return []
+        }
         let orders = OrderReader(isJob: isJob)
-        for place in pieces.indices.dropFirst() where pieces[place].isStop || ["so", "and", "then"].contains(pieces[place].key) {
+        for place in pieces.indices.dropFirst()
+        where pieces[place].isStop || ["so", "and", "then"].contains(pieces[place].key) {
             let before = Array(pieces[..<place]).trimmed
             let rest = Padding.stripped(Array(pieces[(place + 1)...]))
             guard let tell = TellOrder.read(rest), tell.isReminder || tell.text != nil else { continue }
-            if orders.action(Padding.stripped(before)) != nil || before.contains(where: { ["if", "unless", "when"].contains($0.key) }) { return [] }
+            if orders.action(Padding.stripped(before)) != nil
+                || before.contains(where: { ["if", "unless", "when"].contains($0.key) })
+            {
+                return []
+            }
             if pieces[place].isWord, !["so"].contains(pieces[place].key), !tell.isReminder { continue }
             pieces = rest
             return before
@@ -135,13 +158,15 @@ struct CreationReader {
         if !preface.isEmpty, let tell = TellOrder.read(pieces), Unmeasured.subject(of: preface) == nil {
             return reminder(tell, preface: preface, scene)
         }
-        if let subject = Unmeasured.subject(of: preface.isEmpty ? pieces : preface) { return Unmeasured.reading(subject) }
+        if let subject = Unmeasured.subject(of: preface.isEmpty ? pieces : preface) {
+            return Unmeasured.reading(subject)
+        }
         let orders = OrderReader(isJob: isJob)
         let clauses = ClauseSplitter(pieces, orders: orders).clauses()
         var builder = StepBuilder(event: scene.event, orders: orders)
         do throws(StepBuilder.Problem) {
             for clause in clauses {
-                try builder.add(clause, isAlone: clauses.count == 1 && scene.hasTrigger)
+                try builder.add(clause, isAlone: clauses.count == 1)
             }
         } catch .unmeasurable(let words) {
             return Unmeasured.reading(condition: words)
@@ -155,7 +180,9 @@ struct CreationReader {
 
     private func reminder(_ tell: TellOrder, preface: Pieces, _ scene: Scene) -> Reading? {
         var before = Padding.stripped(preface)
-        while let last = before.last, ["is", "are", "on", "at", "the", "every", "of", "that", "have", "it"].contains(last.key) { before.removeLast() }
+        while let last = before.last,
+            ["is", "are", "on", "at", "the", "every", "of", "that", "have", "it"].contains(last.key)
+        { before.removeLast() }
         let text = Preface.join(before.text, tell.text)
         guard !text.isEmpty else { return nil }
         let deliver = tell.recipients
@@ -168,15 +195,19 @@ struct CreationReader {
     private func finished(_ builder: StepBuilder, _ scene: Scene) -> Reading? {
         guard let first = builder.steps.first else { return nil }
         let isPlaybook = builder.steps.count > 1 || builder.steps.contains { $0.when != nil }
-        let isGuess = builder.usedBareOrder && !BareVerbs.known(first.action.text ?? "") || !scene.isTidy
+        let isStrange = builder.usedBareOrder && !BareVerbs.known(first.action.text ?? "")
+        guard scene.hasTrigger || !isStrange else { return nil }
+        let isGuess = isStrange || !scene.isTidy
         guard isPlaybook else {
             let job = CreateJob(
-                name: JobTitle.title(of: first.action, event: scene.event), when: scene.when, event: scene.event?.name, eventJob: scene.event?.job,
+                name: JobTitle.title(of: first.action, event: scene.event), when: scene.when, event: scene.event?.name,
+                eventJob: scene.event?.job,
                 action: first.action, deliver: (first.to + builder.deliver).uniqued())
             return checked(job, scene, isGuess: isGuess)
         }
         let playbook = CreatePlaybook(
-            name: JobTitle.title(of: first.action, event: scene.event), when: scene.when, event: scene.event?.name, eventJob: scene.event?.job,
+            name: JobTitle.title(of: first.action, event: scene.event), when: scene.when, event: scene.event?.name,
+            eventJob: scene.event?.job,
             steps: builder.steps, deliver: builder.deliver)
         return checked(playbook, scene, isGuess: isGuess)
     }
@@ -189,7 +220,8 @@ struct CreationReader {
         let waits = actions.first.map { ["notify", "prompt"].contains($0.type) } ?? false
         if !scene.hasTrigger, waits || scene.isWrapped {
             reading.question = Question(
-                about: .missingTime, text: "When? For example \"tomorrow at 9:00\" or \"every weekday at 9\".", options: [])
+                about: .missingTime, text: "When? For example \"tomorrow at 9:00\" or \"every weekday at 9\".",
+                options: [])
         }
         return reading
     }

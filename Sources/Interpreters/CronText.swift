@@ -12,7 +12,9 @@ enum CronText {
         }
         for start in words.indices where words.count - start >= 5 {
             let fields = words[start...].prefix(6).prefix(while: isField)
-            guard fields.count >= 5, fields.prefix(5).contains(where: { $0.contains("*") || $0.contains("/") }) else { continue }
+            guard fields.count >= 5, fields.prefix(5).contains(where: { $0.contains("*") || $0.contains("/") }) else {
+                continue
+            }
             guard let first = fields.first, let last = fields.last else { continue }
             return first.startIndex..<last.endIndex
         }
@@ -22,7 +24,9 @@ enum CronText {
     private static func bare(_ word: Substring) -> Substring {
         var word = word
         while let first = word.first, "\"'`“‘(".contains(first) { word = word.dropFirst() }
-        while let last = word.last, "\"'`”’),;:.!".contains(last) || (last == "?" && word.count > 1) { word = word.dropLast() }
+        while let last = word.last, "\"'`”’),;:.!".contains(last) || (last == "?" && word.count > 1) {
+            word = word.dropLast()
+        }
         return word
     }
 
@@ -38,7 +42,8 @@ enum CronText {
             && (!parts.isEmpty || word == "*")
             && parts.allSatisfy { part in
                 part == "*" || part == "?" || part.allSatisfy(\.isNumber) || names.contains(part)
-                    || (part.first?.isNumber == true && part.dropFirst().allSatisfy { $0.isNumber || $0 == "l" || $0 == "w" })
+                    || (part.first?.isNumber == true
+                        && part.dropFirst().allSatisfy { $0.isNumber || $0 == "l" || $0 == "w" })
             }
     }
 }

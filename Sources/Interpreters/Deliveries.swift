@@ -23,13 +23,19 @@ struct Deliveries {
     // MARK: "and send it to telegram"
 
     private static let verbs: Set<String> = [
-        "send", "post", "push", "deliver", "forward", "share", "put", "drop", "give", "email", "mail", "e-mail", "publish",
-        "dm", "message", "text", "slack", "telegram", "discord", "report", "return", "show", "tell", "route", "write", "get", "ping",
+        "send", "post", "push", "deliver", "forward", "share", "put", "drop", "give", "email", "mail", "e-mail",
+        "publish",
+        "dm", "message", "text", "slack", "telegram", "discord", "report", "return", "show", "tell", "route", "write",
+        "get", "ping",
     ]
 
     /// What is sent when it is only the result of what was just said.
     private static let results = Pattern(
-        "[me|us] (it / that / this / them / [the|a|its|their|all|every] [short|full|final|whole|finished|generated] result|results|output|outcome|summary|report|answer|answers|digest|list|draft|copy|text|file|response|findings|everything|plan|recap|note|analysis|numbers)")
+        """
+        [me|us] (it / that / this / them / [the|a|its|their|all|every] [short|full|final|whole|finished|generated]
+        result|results|output|outcome|summary|report|answer|answers|digest|list|draft|copy|text|file|response|findings|everything|plan|recap|note|analysis|numbers)
+        """
+    )
 
     /// An order at the end whose only matter is where the result goes.
     private mutating func takeOrder() -> Bool {
@@ -38,7 +44,9 @@ struct Deliveries {
             order.forEach { add($0) }
             if order.isEmpty { add(nil) }
             rest = Array(rest[..<start])
-            while let last = rest.last, last.isStop || ["and", "then", "also", "&"].contains(last.key) { rest.removeLast() }
+            while let last = rest.last, last.isStop || ["and", "then", "also", "&"].contains(last.key) {
+                rest.removeLast()
+            }
             return true
         }
         return false
@@ -75,8 +83,12 @@ struct Deliveries {
 
     // MARK: "on slack"
 
-    private static let prepositions: Set<String> = ["on", "via", "by", "to", "in", "over", "through", "into", "using", "with", "and", "onto", "at"]
-    private static let nouns: Set<String> = ["channel", "chat", "dm", "group", "bot", "message", "inbox", "too", "instead", "room", "account"]
+    private static let prepositions: Set<String> = [
+        "on", "via", "by", "to", "in", "over", "through", "into", "using", "with", "and", "onto", "at",
+    ]
+    private static let nouns: Set<String> = [
+        "channel", "chat", "dm", "group", "bot", "message", "inbox", "too", "instead", "room", "account",
+    ]
 
     /// A way out at this place ("on my telegram", "to me", "and slack") and how many pieces it takes.
     static func destination(at start: Int, in pieces: Pieces) -> (recipient: String?, count: Int)? {
@@ -84,10 +96,13 @@ struct Deliveries {
         guard place < pieces.count, prepositions.contains(pieces[place].key) else { return nil }
         let joins = pieces[place].key == "and"
         place += 1
-        while place < pieces.count, ["the", "my", "our", "a", "an", "on", "by", "to", "via"].contains(pieces[place].key) { place += 1 }
+        while place < pieces.count,
+            ["the", "my", "our", "a", "an", "on", "by", "to", "via"].contains(pieces[place].key)
+        { place += 1 }
         guard place < pieces.count else { return nil }
         if !joins, ["me", "us", "myself"].contains(pieces[place].key) { return (nil, place + 1 - start) }
-        let named = place + 1 < pieces.count && pieces[place].key.hasPrefix("#") ? String(pieces[place].key.dropFirst()) : nil
+        let named =
+            place + 1 < pieces.count && pieces[place].key.hasPrefix("#") ? String(pieces[place].key.dropFirst()) : nil
         if named != nil {
             place += 1
             while place < pieces.count, ["on", "in", "channel", "at"].contains(pieces[place].key) { place += 1 }
@@ -106,14 +121,18 @@ struct Deliveries {
 
     /// "to email the landlord", "to text Bob": the way out is what is to be done.
     private static func isVerb(at place: Int, in pieces: Pieces) -> Bool {
-        guard ["email", "mail", "slack", "telegram", "sms", "signal"].contains(pieces[place].key), place + 1 < pieces.count else { return false }
+        guard ["email", "mail", "slack", "telegram", "sms", "signal"].contains(pieces[place].key),
+            place + 1 < pieces.count
+        else { return false }
         let next = pieces[place + 1]
-        return next.isWord && !nouns.contains(next.key) && !prepositions.contains(next.key) && !["if", "when", "unless", "please", "then"].contains(next.key)
+        return next.isWord && !nouns.contains(next.key) && !prepositions.contains(next.key)
+            && !["if", "when", "unless", "please", "then"].contains(next.key)
     }
 
     private static let speakingVerbs: Set<String> = [
         "post", "reply", "message", "write", "answer", "check", "share", "announce", "send", "dm", "ask", "update",
-        "email", "log", "publish", "respond", "read", "clean", "unsubscribe", "find", "look", "search", "tell", "ping", "say",
+        "email", "log", "publish", "respond", "read", "clean", "unsubscribe", "find", "look", "search", "tell", "ping",
+        "say",
     ]
 
     private mutating func takePhrase(isReminder: Bool) -> Bool {
@@ -124,7 +143,11 @@ struct Deliveries {
             if rest[start].key == "and", !found { continue }
             if isReminder, let before, !before.isStop, !Lexicon.audience.contains(before.key) {
                 let atEnd = rest[behind...].allSatisfy(\.isMark)
-                guard atEnd, !rest[..<start].contains(where: { Self.speakingVerbs.contains($0.key) && $0.position != rest[0].position }) else { continue }
+                guard atEnd,
+                    !rest[..<start].contains(where: {
+                        Self.speakingVerbs.contains($0.key) && $0.position != rest[0].position
+                    })
+                else { continue }
             }
             add(recipient)
             rest.removeSubrange(start..<behind)
@@ -136,7 +159,9 @@ struct Deliveries {
     // MARK: ", discord"
 
     private mutating func takeTrailingName() -> Bool {
-        guard rest.count > 2, let last = rest.last, last.isWord, let recipient = Gateways.recipient(last.key) else { return false }
+        guard rest.count > 2, let last = rest.last, last.isWord, let recipient = Gateways.recipient(last.key) else {
+            return false
+        }
         guard rest[rest.count - 2].isStop else { return false }
         add(recipient)
         rest.removeLast(2)

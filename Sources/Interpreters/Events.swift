@@ -25,39 +25,58 @@ struct EventClause: Hashable {
     // MARK: By name
 
     private static let arrivals: Set<String> = [
-        "arrives", "arrive", "comes", "come", "in", "happens", "fires", "is", "emitted", "occurs", "received", "the", "event", "an",
-        "a", "gets", "sent", "raised", "triggered", "fired", "shows", "up", "on", "there", "new", "seen", "one", "any", "named", "called", "published", "of", "you", "get", "see", "receive",
+        "arrives", "arrive", "comes", "come", "in", "happens", "fires", "is", "emitted", "occurs", "received", "the",
+        "event", "an",
+        "a", "gets", "sent", "raised", "triggered", "fired", "shows", "up", "on", "there", "new", "seen", "one", "any",
+        "named", "called", "published", "of", "you", "get", "see", "receive",
     ]
 
     /// "the event sensor.overheat comes in": one dotted name, and only words that say it came.
     private static func named(_ words: Pieces) -> String? {
         let names = words.filter { Targets.isEventName($0.key) }
-        guard names.count == 1, words.allSatisfy({ Targets.isEventName($0.key) || arrivals.contains($0.key) }) else { return nil }
+        guard names.count == 1, words.allSatisfy({ Targets.isEventName($0.key) || arrivals.contains($0.key) }) else {
+            return nil
+        }
         return names[0].key
     }
 
     // MARK: In words
 
     private static let sources: Set<String> = [
-        "github", "gitlab", "jira", "stripe", "shopify", "jenkins", "sentry", "slack", "telegram", "discord", "trello", "linear",
+        "github", "gitlab", "jira", "stripe", "shopify", "jenkins", "sentry", "slack", "telegram", "discord", "trello",
+        "linear",
         "bitbucket", "gitea", "paypal", "calendar", "gmail", "notion", "zendesk", "hubspot", "salesforce", "asana",
-        "docker", "kubernetes", "prometheus", "grafana", "pagerduty", "twilio", "zapier", "homeassistant", "woocommerce",
+        "docker", "kubernetes", "prometheus", "grafana", "pagerduty", "twilio", "zapier", "homeassistant",
+        "woocommerce",
     ]
 
     /// Things that fail without being jobs of this program.
     private static let thingsOfSources: Set<String> = [
-        "build", "deploy", "deployment", "pipeline", "ci", "test", "tests", "payment", "order", "server", "site", "website",
+        "build", "deploy", "deployment", "pipeline", "ci", "test", "tests", "payment", "order", "server", "site",
+        "website",
         "invoice", "sensor", "login", "upload", "release", "workflow", "check", "service",
     ]
 
-    private static let copulas: Set<String> = ["is", "are", "was", "were", "gets", "get", "has", "been", "have", "being", "becomes", "goes", "runs", "falls", "turns", "got", "be"]
+    private static let copulas: Set<String> = [
+        "is", "are", "was", "were", "gets", "get", "has", "been", "have", "being", "becomes", "goes", "runs", "falls",
+        "turns", "got", "be",
+    ]
 
     private static func described(_ words: Pieces, isJob: (String) -> Bool) -> (name: String, job: String?)? {
         var keys = words.map(\.key)
-        guard !keys.contains(where: { ["it", "i", "you", "we", "they", "me", "not", "if", "and", "or", "than"].contains($0) }) else { return nil }
+        guard
+            !keys.contains(where: {
+                WordNumber.measure($0) != nil
+                    || [
+                        "it", "i", "you", "we", "they", "me", "not", "if", "and", "or", "than", "over", "under",
+                        "above", "below",
+                    ].contains($0)
+            })
+        else { return nil }
         let isDefinite = ["the", "my", "our"].contains(keys.first)
         var source: String?
-        if let place = keys.firstIndex(where: { ["on", "in", "from", "at", "by", "via", "to"].contains($0) }), place + 1 < keys.count,
+        if let place = keys.firstIndex(where: { ["on", "in", "from", "at", "by", "via", "to"].contains($0) }),
+            place + 1 < keys.count,
             sources.contains(keys[place + 1])
         {
             source = keys[place + 1]
@@ -81,10 +100,13 @@ struct EventClause: Hashable {
     }
 
     /// "the backup fails" is about the job of that name.
-    private static func jobFailure(_ object: [String], verb: String, isDefinite: Bool, isJob: (String) -> Bool) -> (name: String, job: String?)? {
+    private static func jobFailure(_ object: [String], verb: String, isDefinite: Bool, isJob: (String) -> Bool) -> (
+        name: String, job: String?
+    )? {
         var object = object
         let ends: [String: String] = [
-            "failed": "run.failed", "succeeded": "run.succeeded", "finished": "run.succeeded", "completed": "run.succeeded", "done": "run.succeeded",
+            "failed": "run.failed", "succeeded": "run.succeeded", "finished": "run.succeeded",
+            "completed": "run.succeeded", "done": "run.succeeded",
             "passed": "run.succeeded", "crashed": "run.failed", "broken": "run.failed",
         ]
         guard let name = ends[verb], !object.isEmpty else { return nil }
@@ -92,26 +114,34 @@ struct EventClause: Hashable {
         if saysJob, object.count > 1 { object.removeLast() }
         let words = object.joined(separator: " ")
         if saysJob && object.count == 1 && ["job", "task", "playbook"].contains(words) { return (name, nil) }
-        guard saysJob || isJob(words) || (isDefinite && !object.contains(where: thingsOfSources.contains)) else { return nil }
+        guard saysJob || isJob(words) || (isDefinite && !object.contains(where: thingsOfSources.contains)) else {
+            return nil
+        }
         return (name, words)
     }
 
     /// Subject words, and the verb as an event writes it: "issue is created" is `issue` and `created`.
     private static func predicate(of keys: [String]) -> (subject: [String], verb: String)? {
         if let place = keys.firstIndex(where: copulas.contains), place > 0 {
-            let verb = keys[place...].drop(while: copulas.contains).filter { !["on", "of", "the", "a", "in", "again", "by", "successfully", "out"].contains($0) }
+            let verb = keys[place...].drop(while: copulas.contains).filter {
+                !["on", "of", "the", "a", "in", "again", "by", "successfully", "out"].contains($0)
+            }
             guard !verb.isEmpty, verb.count <= 3 else { return nil }
             return (Array(keys[..<place]), verb.joined(separator: "_"))
         }
         var keys = keys
-        while let last = keys.last, ["in", "up", "out", "again", "off", "through", "on"].contains(last), keys.count > 2 { keys.removeLast() }
+        var particle: String?
+        while let last = keys.last, ["in", "up", "out", "again", "off", "through", "on"].contains(last), keys.count > 2
+        { particle = keys.removeLast() }
         guard keys.count > 1, let verb = keys.last.flatMap(past) else { return nil }
-        return (Array(keys.dropLast()), verb)
+        if verb == "arrived" || particle == "again" { particle = nil }
+        return (Array(keys.dropLast()), [verb, particle].compactMap(\.self).joined(separator: "_"))
     }
 
     private static let irregular: [String: String] = [
         "breaks": "broken", "comes": "arrived", "arrives": "arrived", "goes": "gone", "sends": "sent", "gets": "got",
-        "falls": "fallen", "overheats": "overheated", "runs": "run", "begins": "begun", "starts": "started", "stops": "stopped",
+        "falls": "fallen", "overheats": "overheated", "runs": "run", "begins": "begun", "starts": "started",
+        "stops": "stopped",
         "drops": "dropped", "ships": "shipped", "submits": "submitted", "commits": "committed",
     ]
 

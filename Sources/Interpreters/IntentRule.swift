@@ -32,8 +32,16 @@ extension Captures {
 
     func named(_ slot: String) -> JobReference? { JobWords.reference(self[slot]) }
 
+    /// "a" and "an" introduce something new: "set an alarm for 7" changes no job.
+    func namesExisting(_ slot: String) -> Bool {
+        !["a", "an", "another", "new"].contains(self[slot]?.first { $0.isWord }?.key ?? "")
+    }
+
     /// Time words as typed.
     var time: String? { TimeWords.text(self["time"]) }
+
+    /// Time words of a stretch of time: "tomorrow" for "for tomorrow".
+    var span: String? { TimeWords.span(self["time"]) }
 
     /// Time words of an end: "Monday" for "until Monday".
     var end: String? { TimeWords.end(self["time"]) }

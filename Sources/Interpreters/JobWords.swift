@@ -32,7 +32,12 @@ enum JobWords {
         if nouns.contains(words.first?.key ?? ""), words.count == 2, WordNumber.value(of: words[1].key) != nil {
             words.removeFirst()
         }
+        if words.count > 2, nouns.contains(words[0].key), ["called", "named"].contains(words[1].key) {
+            words.removeFirst(2)
+        }
         guard !words.isEmpty else { return all ? JobReference("", all: true) : nil }
+        if words.count == 1, nouns.contains(words[0].key) { return JobReference(all ? "" : "it", all: all) }
+        if words.count == 1, words[0].key == "everything" { return JobReference("everything", all: true) }
         var text = words.text
         if text.hasPrefix("#"), Int(text.dropFirst()) != nil { text.removeFirst() }
         return JobReference(text, all: all)

@@ -9,6 +9,8 @@ enum Lexer {
         case asking
         /// "summarise the commits from the last 24 hours": the past belongs to the task.
         case making
+        /// No word is taken for a time: "dates are day first".
+        case plain
     }
 
     static func pieces(of text: String, for purpose: Purpose) -> Pieces {
@@ -34,7 +36,8 @@ enum Lexer {
         var rest = text
         while let start = rest.firstIndex(where: { !$0.isWhitespace }) {
             rest = rest[start...]
-            let end = rest.hasPrefix("{{") ? endOfTemplate(rest) : rest.firstIndex(where: \.isWhitespace) ?? rest.endIndex
+            let end =
+                rest.hasPrefix("{{") ? endOfTemplate(rest) : rest.firstIndex(where: \.isWhitespace) ?? rest.endIndex
             appendWord(rest[..<end], adjective: adjective, to: &pieces)
             rest = rest[end...]
         }

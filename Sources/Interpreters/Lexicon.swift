@@ -56,7 +56,9 @@ enum Lexicon {
 
     static let methods: Set<String> = ["get", "post", "put", "patch", "delete", "head"]
 
-    static let runVerbs: Set<String> = ["run", "execute", "start", "launch", "trigger", "invoke", "call", "fire", "rerun"]
+    static let runVerbs: Set<String> = [
+        "run", "execute", "start", "launch", "trigger", "invoke", "call", "fire", "rerun",
+    ]
 
     // MARK: Telling people
 

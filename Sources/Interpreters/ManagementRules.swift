@@ -1,14 +1,24 @@
 import IntentContract
 
-/// Changing jobs that exist: pause, resume, delete, run, snooze, move, rename, edit, test; and the person's habits.
+/// Steering jobs that exist: pause, resume, delete, run, snooze, test.
 enum ManagementRules {
-    static let rules = renames + pauses + resumes + snoozes + edits + deletions + tests + runs + updates
+    static let rules =
+        ChangeRules.renames + pauses + resumes + snoozes + ChangeRules.edits + deletions + tests + runs
+        + ChangeRules.updates
 
     private static let pauses: [IntentRule] = [
-        IntentRule("pause|suspend|disable|deactivate|halt|freeze|hold <job> [for now / for a while / for a bit / now] [<time>]") { PauseJob(job: $0.job, until: $0.end) },
-        IntentRule("stop <job> [for now / for a while / for a bit / now] [<time>]") { PauseJob(job: $0.job, until: $0.end) },
-        IntentRule("stop (running / sending / sending me / doing / executing) <job> [for now] [<time>]") { PauseJob(job: $0.job, until: $0.end) },
-        IntentRule("stop reminding me (to / about / of) <job> [for now] [<time>]") { PauseJob(job: $0.job, until: $0.end) },
+        IntentRule(
+            "pause|suspend|disable|deactivate|halt|freeze|hold <job> [for now / for a while / for a bit / now] [<time>]"
+        ) { PauseJob(job: $0.job, until: $0.end) },
+        IntentRule("stop <job> [for now / for a while / for a bit / now] [<time>]") {
+            PauseJob(job: $0.job, until: $0.end)
+        },
+        IntentRule("stop (running / sending / sending me / doing / executing) <job> [for now] [<time>]") {
+            PauseJob(job: $0.job, until: $0.end)
+        },
+        IntentRule("stop reminding me (to / about / of) <job> [for now] [<time>]") {
+            PauseJob(job: $0.job, until: $0.end)
+        },
         IntentRule("put|place <job> on hold|ice|pause [for now] [<time>]") { PauseJob(job: $0.job, until: $0.end) },
         IntentRule("turn|switch|shut <job> off [for now] [<time>]") { PauseJob(job: $0.job, until: $0.end) },
         IntentRule("(turn / switch / shut) off <job> [for now] [<time>]") { PauseJob(job: $0.job, until: $0.end) },
@@ -36,7 +46,12 @@ enum ManagementRules {
     }
 
     private static let resumes: [IntentRule] = [
-        IntentRule("resume|unpause|reactivate|restart|continue|reenable|re-enable|enable|activate|unsuspend|unfreeze <job> [again] [now] [please]") { ResumeJob(job: $0.job) },
+        IntentRule(
+            """
+            resume|unpause|reactivate|restart|continue|reenable|re-enable|enable|activate|unsuspend|unfreeze <job>
+            [again] [now] [please]
+            """
+        ) { ResumeJob(job: $0.job) },
         IntentRule("(turn / switch / bring / put) <job> [back] on [again] [now]") { ResumeJob(job: $0.job) },
         IntentRule("(turn / switch) [back] on <job> [again] [now]") { ResumeJob(job: $0.job) },
         IntentRule("bring back <job>") { ResumeJob(job: $0.job) },
@@ -45,22 +60,44 @@ enum ManagementRules {
         IntentRule("start (running / sending / doing) <job> again") { ResumeJob(job: $0.job) },
         IntentRule("let <job> (run again / continue / go on / run / resume) [now]") { ResumeJob(job: $0.job) },
         IntentRule("take <job> off hold") { ResumeJob(job: $0.job) },
-        IntentRule("<job> (can / may / should) (resume / continue / start again / run again / go on) [now]") { ResumeJob(job: $0.job) },
+        IntentRule("<job> (can / may / should) (resume / continue / start again / run again / go on) [now]") {
+            ResumeJob(job: $0.job)
+        },
     ]
 
     private static let deletions: [IntentRule] = [
-        IntentRule("delete|remove|cancel|erase|trash|scrap|kill|discard|drop|ditch|bin|unschedule|abolish|nuke <job> [again] [entirely|completely|altogether|forever] [now]") { DeleteJob(job: $0.job) },
-        IntentRule("(get rid of / throw away / throw out / do away with / clear out / call off / forget about / forget) <job>") { DeleteJob(job: $0.job) },
+        IntentRule(
+            """
+            delete|remove|cancel|erase|trash|scrap|kill|discard|drop|ditch|bin|unschedule|abolish|nuke <job> [again]
+            [entirely|completely|altogether|forever] [now]
+            """
+        ) { DeleteJob(job: $0.job) },
+        IntentRule(
+            "(get rid of / throw away / throw out / do away with / clear out / call off / forget about / forget) <job>"
+        ) { DeleteJob(job: $0.job) },
         IntentRule("throw <job> away|out") { DeleteJob(job: $0.job) },
-        IntentRule("(i do not / we do not / i no longer / we no longer) need|want <job> [anymore|any] [more|longer] [now]") { DeleteJob(job: $0.job) },
-        IntentRule("<job> (is not needed / is no longer needed / can go / can be deleted / can be removed) [anymore] [now]") { DeleteJob(job: $0.job) },
+        IntentRule(
+            "(i do not / we do not / i no longer / we no longer) need|want <job> [anymore|any] [more|longer] [now]"
+        ) { DeleteJob(job: $0.job) },
+        IntentRule(
+            "<job> (is not needed / is no longer needed / can go / can be deleted / can be removed) [anymore] [now]"
+        ) { DeleteJob(job: $0.job) },
         IntentRule("take <job> off (the schedule / my schedule / the list / my list)") { DeleteJob(job: $0.job) },
-        IntentRule("remove <job> from (the schedule / my schedule / the list / my list / my jobs / my reminders)") { DeleteJob(job: $0.job) },
+        IntentRule("remove <job> from (the schedule / my schedule / the list / my list / my jobs / my reminders)") {
+            DeleteJob(job: $0.job)
+        },
     ]
 
     private static let runs: [IntentRule] = [
-        IntentRule("run|execute|start|launch|trigger|fire|rerun|re-run|kick|invoke [off] <job> [once] [one] [more] [right] [straight] [away] [now|immediately|asap] [again] [once] [now] [one] [more] [time]") { run($0) },
-        IntentRule("(kick off / fire off / set off / start up) <job> [once] [right] [now|immediately|away]") { run($0) },
+        IntentRule(
+            """
+            run|execute|start|launch|trigger|fire|rerun|re-run|kick|invoke [off] <job> [once] [one] [more] [right]
+            [straight] [away] [now|immediately|asap] [again] [once] [now] [one] [more] [time]
+            """
+        ) { run($0) },
+        IntentRule("(kick off / fire off / set off / start up) <job> [once] [right] [now|immediately|away]") {
+            run($0)
+        },
         IntentRule("kick <job> off [right] [now]") { run($0) },
         IntentRule("(do / make) <job> [right] now") { run($0) },
         IntentRule("(do / start / give me) a run of <job> [right] [now]") { run($0) },
@@ -84,36 +121,69 @@ enum ManagementRules {
     }
 
     private static let tests: [IntentRule] = [
-        IntentRule("test|simulate|dry-run|dryrun|rehearse|preview <job> [first] [once] [now] [for] [me]") { TestJob(job: $0.job) },
-        IntentRule("(dry run / test run / test out / try out / test-run / dry-run / do a dry run of / do a test run of / do a dry run for / do a dry-run of / make a dry run of / give me a dry run of / do a trial run of / do a test of / a dry run of / start a dry run of) [of|for] <job> [first] [now]") { TestJob(job: $0.job) },
+        IntentRule("test|simulate|dry-run|dryrun|rehearse|preview <job> [first] [once] [now] [for] [me]") {
+            TestJob(job: $0.job)
+        },
+        IntentRule(
+            """
+            (dry run / test run / test out / try out / test-run / dry-run / do a dry run of / do a test run of / do a
+            dry run for / do a dry-run of / make a dry run of / give me a dry run of / do a trial run of / do a test
+            of / a dry run of / start a dry run of) [of|for] <job> [first] [now]
+            """
+        ) { TestJob(job: $0.job) },
         IntentRule("(try / give) <job> out [first]") { TestJob(job: $0.job) },
         IntentRule("give <job> a (test / try / dry run / test run)") { TestJob(job: $0.job) },
-        IntentRule("(run / try) <job> (dry / as a test / in test mode / as a dry run / without sending anything / in dry run mode / without effects)") { TestJob(job: $0.job) },
-        IntentRule("(show me what / what would) <job> (would do / do / would send) [if it ran] [now]") { TestJob(job: $0.job) },
+        IntentRule(
+            """
+            (run / try) <job> (dry / as a test / in test mode / as a dry run / without sending anything / in dry run
+            mode / without effects)
+            """
+        ) { TestJob(job: $0.job) },
+        IntentRule("(show me what / what would) <job> (would do / do / would send) [if it ran] [now]") {
+            TestJob(job: $0.job)
+        },
     ]
 
     private static let snoozes: [IntentRule] = [
         IntentRule("skip|omit [the] next [one|time|run|occurrence]") { _ in SnoozeJob(job: JobReference("it")) },
         IntentRule("skip|omit [the] next [run|occurrence|time] of <job>") { SnoozeJob(job: $0.job) },
-        IntentRule("(skip / leave out / omit / drop / cancel) [the|my] next <job> [run|occurrence]") { SnoozeJob(job: $0.job) },
+        IntentRule("(skip / leave out / omit / drop / cancel) [the|my] next <job> [run|occurrence]") {
+            SnoozeJob(job: $0.job)
+        },
         IntentRule("(skip / leave out / omit) <job> [just|only] [this|next] [once|one] [next] [time]") { skip($0) },
-        IntentRule("(skip / leave out / omit) <job> [just|only] [for] <time>") { SnoozeJob(job: $0.job, until: $0.time) },
-        IntentRule("(skip / leave out / omit) [it] [just|only] [for] <time>") { SnoozeJob(job: JobReference("it"), until: $0.time) },
+        IntentRule("(skip / leave out / omit) <job> [just|only] [for] <time>") {
+            SnoozeJob(job: $0.job, until: $0.time)
+        },
+        IntentRule("(skip / leave out / omit) [it] [just|only] [for] <time>") {
+            SnoozeJob(job: JobReference("it"), until: $0.time)
+        },
         IntentRule("(skip / omit) <time> <job>") { SnoozeJob(job: $0.job, until: $0.time) },
-        IntentRule("(cancel / skip) <job> (just / only / but only) [for] <time>") { SnoozeJob(job: $0.job, until: $0.time) },
+        IntentRule("(cancel / skip) <job> (just / only / but only) [for] <time>") {
+            SnoozeJob(job: $0.job, until: $0.time)
+        },
         IntentRule("not <time> [please]") { SnoozeJob(job: JobReference("it"), until: $0.time) },
         IntentRule("not <time> (for / with) <job>") { SnoozeJob(job: $0.job, until: $0.time) },
-        IntentRule("(no / do not do / do not send / not the / not) <job> <time> [skip it] [please]") { SnoozeJob(job: $0.job, until: $0.time) },
+        IntentRule("(no / do not do / do not send / not the / not) <job> <time> [skip it] [please]") {
+            SnoozeJob(job: $0.job, until: $0.time)
+        },
         IntentRule("<job> not <time>") { SnoozeJob(job: $0.job, until: $0.time) },
         IntentRule("<time> no <job>") { SnoozeJob(job: $0.job, until: $0.time) },
         IntentRule("<time> skip <job>") { SnoozeJob(job: $0.job, until: $0.time) },
         IntentRule("do not remind me (about / of / to) <job> <time>") { SnoozeJob(job: $0.job, until: $0.time) },
-        IntentRule("(snooze / postpone / delay / put off / hold off / defer) <job> [by|for] <time>") { SnoozeJob(job: $0.job, until: $0.time) },
+        IntentRule("(snooze / postpone / delay / put off / hold off / defer) <job> [by|for] <time>") {
+            SnoozeJob(job: $0.job, until: $0.time)
+        },
         IntentRule("put <job> off [by|for] <time>") { SnoozeJob(job: $0.job, until: $0.time) },
-        IntentRule("(snooze / postpone / delay / later / again) [it|that|this] [a] [bit] [by|for] [<time>]") { SnoozeJob(job: JobReference("it"), until: $0.time) },
+        IntentRule("(snooze / postpone / delay / later / again) [it|that|this] [a] [bit] [by|for] [<time>]") {
+            SnoozeJob(job: JobReference("it"), until: $0.time)
+        },
         IntentRule("(snooze / postpone / delay / put off / defer) <job> [a bit]") { SnoozeJob(job: $0.job) },
-        IntentRule("remind me [of that / about that / about it] again [<time>]") { SnoozeJob(job: JobReference("it"), until: $0.time) },
-        IntentRule("(ask me again / tell me again / remind me later / not now / later) [<time>]") { SnoozeJob(job: JobReference("it"), until: $0.time) },
+        IntentRule("remind me [of that / about that / about it] again [<time>]") {
+            SnoozeJob(job: JobReference("it"), until: $0.time)
+        },
+        IntentRule("(ask me again / tell me again / remind me later / not now / later) [<time>]") {
+            SnoozeJob(job: JobReference("it"), until: $0.time)
+        },
         IntentRule("give me (another / ) <time>") { SnoozeJob(job: JobReference("it"), until: $0.time) },
     ]
 
@@ -124,92 +194,5 @@ enum ManagementRules {
         }
         if ["one", "next", "next one", "once"].contains(job.words.lowercased()) { job.words = "it" }
         return SnoozeJob(job: job)
-    }
-
-    private static let renames: [IntentRule] = [
-        IntentRule("rename <job> [to|as|into] <rest>") { rename($0) },
-        IntentRule("(change / set) the name of <job> to <rest>") { rename($0) },
-        IntentRule("(change / set) <job> name to <rest>") { rename($0) },
-        IntentRule("(give <job> the name / give <job> the new name) <rest>") { rename($0) },
-        IntentRule("call <job> <rest> (instead / from now on)") { rename($0) },
-        IntentRule("(change / set / make) the (text / words / wording / message) (of / for / in) <job> (to / into) <rest>") { UpdateJob(job: $0.job, text: $0.text("rest")) },
-        IntentRule("make <job> say <rest>") { UpdateJob(job: $0.job, text: $0.text("rest")) },
-        IntentRule("<job> should say <rest> [instead]") { UpdateJob(job: $0.job, text: $0.text("rest")) },
-    ]
-
-    private static func rename(_ captures: Captures) -> UpdateJob? {
-        guard let name = captures.text("rest") else { return nil }
-        return UpdateJob(job: captures.job, newName: name)
-    }
-
-    private static let updates: [IntentRule] = [
-        IntentRule("(send / deliver / post / route / push / email / forward) <job> [to|on|via|by|through|over] <gateway> (instead / from now on / now / in future / in the future / going forward / as well / too)") { deliver($0) },
-        IntentRule("(send / deliver / post / route / push / forward) <job> (instead / from now on) (to / on / via / by) <gateway>") { deliver($0) },
-        IntentRule("(move / switch / change / redirect / reroute) [the] [delivery] [of] <job> (to / over to / onto / on / via) <gateway> [instead|please]") { deliver($0) },
-        IntentRule("(change / switch / set) where <job> (goes / is sent / is delivered) to <gateway>") { deliver($0) },
-        IntentRule("<job> should (go to / be sent to / go out on / be delivered to / be delivered on / come on / come via / be sent on / arrive on) <gateway> [instead|now]") { deliver($0) },
-        IntentRule("(from now on / in future) (send / deliver / post) <job> (to / on / via / by) <gateway>") { deliver($0) },
-        IntentRule("(deliver / send / post) <job> (to / on / via / by) <gateway>") { deliver($0) },
-        IntentRule("use <gateway> for <job> [instead / from now on]") { deliver($0) },
-        IntentRule("(move / change / shift / reschedule / push / switch / set / bring / update / pull / make / postpone / delay / adjust / put) [the] [time|schedule] [of] <job> [back|forward|out|up] [from <from:time>] (to / until / till / for / so it runs / so that it runs / to run / run / into) <when:rest>") { move($0) },
-        IntentRule("(make / set / run / change / schedule / reschedule / switch / have / let / move / do / put) <job> [run|happen|be] [for] <time> [instead / please / now / from now on]") { retime($0) },
-        IntentRule("<job> should (run / happen / be / fire / go out / start) <time> [instead / now / from now on]") { retime($0) },
-        IntentRule("i want <job> <time> instead") { retime($0) },
-        IntentRule("<job> <time> instead") { retime($0) },
-    ]
-
-    private static func deliver(_ captures: Captures) -> UpdateJob? {
-        guard let recipient = captures.recipient, !isGeneric(captures.job) else { return nil }
-        return UpdateJob(job: captures.job, deliver: [recipient])
-    }
-
-    /// "everything" and "messages" are about all jobs to come, which is a preference.
-    private static func isGeneric(_ job: JobReference) -> Bool {
-        ["everything", "all", "messages", "notifications", "anything", "default", "results"].contains(job.words.lowercased())
-    }
-
-    /// The new time needs at least one word that says when.
-    private static func move(_ captures: Captures) -> UpdateJob? {
-        guard var when = captures["when"] else { return nil }
-        while let last = when.last, last.isMark || ["instead", "please", "now", "then"].contains(last.key) { when.removeLast() }
-        let words = when.words
-        guard !words.isEmpty, words.contains(where: { $0.isTime || WordNumber.isHour($0.key) }) else { return nil }
-        guard words.allSatisfy({ isTimeLike($0) }), let text = TimeWords.end(when.trimmed) else { return nil }
-        return UpdateJob(job: captures.job, when: text)
-    }
-
-    private static func isTimeLike(_ piece: Piece) -> Bool {
-        piece.isTime || TimeWords.prepositions.contains(piece.key) || WordNumber.isHour(piece.key)
-            || ["the", "and", "run", "it", "only"].contains(piece.key)
-    }
-
-    private static func retime(_ captures: Captures) -> UpdateJob? {
-        guard let time = TimeWords.end(captures["time"]) else { return nil }
-        return UpdateJob(job: captures.job, when: time)
-    }
-
-    private static let edits: [IntentRule] = [
-        IntentRule("(remove / delete / drop / cut / take out) [the] step [number|no|nr] <n> [(from / of / in) <job>]") { EditPlaybook(job: $0.job, change: "remove", step: $0.number()) },
-        IntentRule("(remove / delete / drop / cut / take out) the <n> step [(from / of / in) <job>]") { edit($0, change: "remove") },
-    ] + stepRules
-
-    private static func edit(_ captures: Captures, change: String) -> EditPlaybook? {
-        guard let number = captures.number(), number > 0 else { return nil }
-        return EditPlaybook(job: captures.job, change: change, step: number)
-    }
-
-    private static let stepRules: [IntentRule] = [
-        IntentRule("(edit / change / replace / update / set / make / swap) [the] step [number|no|nr] <n> [(of / in / from) <job>] (to / with / into / by / so that it / so it / for) <rest>") { step($0, change: "replace") },
-        IntentRule("(add / append / insert / include) [a|another|one] [new|more|further|final|last] step [(to / in) <job>] (that / which / to) <rest>") { step($0, change: "add") },
-        IntentRule("(add / append / insert / include) [a|another|one] [new|more|further|final|last] step [to <job>] <rest>") { step($0, change: "add") },
-    ]
-
-    private static func step(_ captures: Captures, change: String) -> EditPlaybook? {
-        guard let rest = captures["rest"] else { return nil }
-        let (order, target) = StepOrder.split(rest)
-        guard let action = StepOrder.action(order) else { return nil }
-        return EditPlaybook(
-            job: captures.named("job") ?? target ?? JobReference("it"), change: change,
-            step: change == "add" ? nil : captures.number(), action: action)
     }
 }

@@ -2,10 +2,15 @@
 enum Mending {
     /// Words whose misspelling would hide what is asked.
     private static let known: [String] = [
-        "remind", "reminder", "reminders", "please", "pause", "resume", "delete", "remove", "cancel", "schedule", "scheduled", "scheduler", "summarize",
-        "summarise", "telegram", "slack", "discord", "email", "execute", "generate", "analyse", "analyze", "research", "review", "rename", "snooze",
-        "unpause", "notify", "message", "report", "status", "approve", "reject", "everything", "running", "tomorrow", "history", "explain",
-        "translate", "compare", "optimize", "monitor", "whenever", "created", "change", "list", "show", "what", "when", "undo", "draft", "write", "check", "watch", "alert", "message", "stop", "skip", "send", "tell", "should", "could", "would", "every", "default", "failed", "deliver", "delivered", "reschedule", "forget",
+        "remind", "reminder", "reminders", "please", "pause", "resume", "delete", "remove", "cancel", "schedule",
+        "scheduled", "scheduler", "summarize",
+        "summarise", "telegram", "slack", "discord", "email", "execute", "generate", "analyse", "analyze", "research",
+        "review", "rename", "snooze",
+        "unpause", "notify", "message", "report", "status", "approve", "reject", "everything", "running", "tomorrow",
+        "history", "explain",
+        "translate", "compare", "optimize", "monitor", "whenever", "created", "change", "list", "show", "what", "when",
+        "undo", "draft", "write", "check", "watch", "alert", "message", "stop", "skip", "send", "tell", "should",
+        "could", "would", "every", "default", "failed", "deliver", "delivered", "reschedule", "forget",
     ]
 
     /// The pieces with at most one letter mended in each unknown word; `nil` where nothing was mended. What the person
@@ -14,7 +19,9 @@ enum Mending {
         var changed = false
         let words = text.split(separator: " ", omittingEmptySubsequences: false).map { word -> String in
             let key = word.lowercased().trimmingStops
-            guard key.count >= 4, key.allSatisfy(\.isLetter), !known.contains(key), !ordinary.contains(key) else { return String(word) }
+            guard key.count >= 4, key.allSatisfy(\.isLetter), !known.contains(key), !ordinary.contains(key) else {
+                return String(word)
+            }
             guard let right = known.first(where: { isOneSlip(key, from: $0) }) else { return String(word) }
             changed = true
             return String(word).replacing(String(word).trimmingStops, with: right)
@@ -24,9 +31,18 @@ enum Mending {
 
     /// Correct words one letter away from a known one.
     private static let ordinary: Set<String> = [
-        "slick", "clause", "cause", "paused", "emails", "reports", "checks", "drafts", "alerts", "sends", "tells", "tall", "sell", "bell", "well", "fell", "sand", "seed",
-        "lend", "bend", "mend", "shop", "step", "stow", "snow", "shot", "show", "slow", "shoe", "ship", "skin", "slip", "that", "whet", "then", "than", "they", "wait", "want", "lists", "lost", "last", "lift",
-        "writes", "white", "cheek", "clock", "never", "ever", "very", "craft", "drift", "watches", "match", "catch", "batch", "hatch", "stops", "resumes", "removed", "deletes", "deleted", "reminds", "behind", "messages", "created", "creates", "reviews", "changes", "charge", "chance", "delivers", "pauses", "skips", "mound", "whit", "spend", "fill", "hell", "teal", "tells", "till", "toll", "chick", "chuck", "patch", "stat", "must", "mist", "lisp", "analysis", "monitors", "summary", "wren", "fend", "spot", "stoop", "shows", "undid", "sent", "smack", "stack", "black", "shack", "snack", "track", "should", "mould", "world", "cloud", "wound", "forgot", "reminded", "renamed", "renames", "generated", "generates", "compares", "approved", "approves", "rejects", "schedules", "summarized",
+        "slick", "clause", "cause", "paused", "emails", "reports", "checks", "drafts", "alerts", "sends", "tells",
+        "tall", "sell", "bell", "well", "fell", "sand", "seed",
+        "lend", "bend", "mend", "shop", "step", "stow", "snow", "shot", "show", "slow", "shoe", "ship", "skin", "slip",
+        "that", "whet", "then", "than", "they", "wait", "want", "lists", "lost", "last", "lift",
+        "writes", "white", "cheek", "clock", "never", "ever", "very", "craft", "drift", "watches", "match", "catch",
+        "batch", "hatch", "stops", "resumes", "removed", "deletes", "deleted", "reminds", "behind", "messages",
+        "created", "creates", "reviews", "changes", "charge", "chance", "delivers", "pauses", "skips", "mound", "whit",
+        "spend", "fill", "hell", "teal", "tells", "till", "toll", "chick", "chuck", "patch", "stat", "must", "mist",
+        "lisp", "analysis", "monitors", "summary", "wren", "fend", "spot", "stoop", "shows", "undid", "sent", "smack",
+        "stack", "black", "shack", "snack", "track", "should", "mould", "world", "cloud", "wound", "forgot", "reminded",
+        "renamed", "renames", "generated", "generates", "compares", "approved", "approves", "rejects", "schedules",
+        "summarized",
     ]
 
     /// One letter missing, one too many, one wrong, or two neighbours swapped.

@@ -31,7 +31,8 @@ package struct ModelInterpreter: Interpreter {
             return try await askModel(text, in: context)
         } catch {
             var fallback = reading
-            fallback.remark = [error.sentence(model: model.name), reading.remark].compactMap(\.self).joined(separator: " ")
+            fallback.remark = [error.sentence(model: model.name), reading.remark].compactMap(\.self).joined(
+                separator: " ")
             return fallback
         }
     }
@@ -63,13 +64,14 @@ package struct ModelInterpreter: Interpreter {
 
     private func askModel(_ text: String, in context: InterpretationContext) async throws(Failure) -> Interpretation {
         let input = ModelInput(text: text, context: context).text
+        let said = [text] + context.turns.map(\.said)
         let first = try await complete(input)
         do throws(AnswerProblem) {
-            return try interpretation(first)
+            return try interpretation(first, said: said)
         } catch {
             let second = try await complete(ModelInput.repair(of: input, answer: first, problem: error.message))
             do throws(AnswerProblem) {
-                return try interpretation(second)
+                return try interpretation(second, said: said)
             } catch {
                 throw .invalid(error.message)
             }
@@ -86,8 +88,9 @@ package struct ModelInterpreter: Interpreter {
         }
     }
 
-    private func interpretation(_ answer: String) throws(AnswerProblem) -> Interpretation {
+    private func interpretation(_ answer: String, said: [String]) throws(AnswerProblem) -> Interpretation {
         let answer = try ModelReply(answer, contract: contract)
+        try answer.checkTimes(against: said)
         if let forbidden = answer.intents.first(where: { Self.reserved.contains($0.name) }) {
             throw AnswerProblem("the intent \(forbidden.name) is not for you to give")
         }

@@ -30,6 +30,7 @@ package struct OfflineInterpreter: Interpreter {
         }
         let isGuess = reading.isGuess || reading.question != nil
         return Interpretation(
-            interpreter: name, certainty: isGuess ? .guess : .exact, intents: reading.intents, question: reading.question)
+            interpreter: name, certainty: isGuess ? .guess : .exact, intents: reading.intents,
+            question: reading.question)
     }
 }

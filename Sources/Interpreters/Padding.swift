@@ -23,21 +23,38 @@ enum Padding {
     private static let openings: [Pattern] = [
         "could|can|would|will you [please|pls|maybe|kindly|also|just|perhaps] [go] [ahead] [and]",
         "(would you mind / do you mind / would it be possible to / is it possible to / is there a way to)",
-        "(i would like you to / i want you to / i need you to / i would love you to / i would like to / i want to / i wanna)",
+        """
+        (i would like you to / i want you to / i need you to / i would love you to / i would like to / i want to / i
+        wanna)
+        """,
         "(i would like to have / i would like / i want) (you) (to)",
-        "(i need to / i have to / i have got to / i must / i gotta / we need to / we have to / i should / we should / i ought to)",
-        "(i was wondering if you could / i wonder if you could / it would be great if you could / it would be nice if you could)",
+        """
+        (i need to / i have to / i have got to / i must / i gotta / we need to / we have to / i should / we should / i
+        ought to)
+        """,
+        """
+        (i was wondering if you could / i wonder if you could / it would be great if you could / it would be nice if
+        you could)
+        """,
         "(do me a favor and / do me a favour and / go ahead and / be so kind and / be so kind as to / be a dear and)",
-        "(make sure to / make sure you / make sure that you / be sure to / see to it that you / ensure that you / remember to / do not forget to / never forget to)",
+        """
+        (make sure to / make sure you / make sure that you / be sure to / see to it that you / ensure that you /
+        remember to / do not forget to / never forget to)
+        """,
         "(help me / let us / let me / may i / can i / could i / can we / could we / shall we) [please]",
-        "(from now on / starting now / the plan is to / it is time to / time to / one more thing / another thing / good news / quick question)",
+        """
+        (from now on / starting now / the plan is to / it is time to / time to / one more thing / another thing / good
+        news / quick question)
+        """,
         "(thank you / thanks a lot / never mind)",
         "(i think you should / i think we should / i guess you should / you should / please do)",
     ].map(Pattern.init)
 
     /// Words at the front that make a request of what is otherwise an order stay: "I want" alone is no padding.
     private static func strippingFront(_ pieces: Pieces) -> Pieces {
-        guard let first = pieces.first, first.isWord else { return pieces }
+        guard let first = pieces.first, first.isWord, !pieces.keys.prefix(3).starts(with: ["let", "me", "know"]) else {
+            return pieces
+        }
         for opening in openings {
             if let found = opening.matchPrefix(of: pieces), found.count < pieces.count {
                 return Array(pieces[found.count...])
@@ -51,6 +68,7 @@ enum Padding {
     /// "look at …", "actually"; "yes" and "no" before an approval are left to the rules.
     private static func keepsItsMeaning(_ first: Piece, before pieces: Pieces) -> Bool {
         let next = pieces.dropFirst().first { !$0.isMark }?.key ?? ""
+        if first.key == "let" { return true }
         if first.key == "look" { return ["at", "up", "into", "for"].contains(next) }
         return first.key == "right" && next == "now"
     }
@@ -59,7 +77,8 @@ enum Padding {
 
     private static let closings: Set<String> = [
         "please", "pls", "plz", "plse", "thanks", "thx", "ty", "lol", "haha", "hehe", "cheers", "mate", "ok", "okay",
-        "kthx", "tnx", "buddy", "friend", "😀", "🙏", "👍", "🙂", "❤️", "rota", "thankyou", "ta", "dude", "man", "asap", "kindly",
+        "kthx", "tnx", "buddy", "friend", "😀", "🙏", "👍", "🙂", "❤️", "rota", "thankyou", "ta", "dude", "man", "asap",
+        "kindly",
     ]
 
     private static let endings: [[String]] = [

@@ -54,7 +54,7 @@ private struct PatternParser {
     init(_ text: String) {
         var spaced = text
         for bracket in ["[", "]", "(", ")"] { spaced = spaced.replacing(bracket, with: " \(bracket) ") }
-        tokens = spaced.split(separator: " ").map(String.init)[...]
+        tokens = spaced.split(whereSeparator: \.isWhitespace).map(String.init)[...]
     }
 
     mutating func sequence() -> [Pattern.Element] {

@@ -5,12 +5,16 @@ struct PatternMatcher {
     let pieces: Pieces
 
     /// - Parameter found: called with every way to cover the elements, and the place behind; `nil` asks for another.
-    func match(_ elements: ArraySlice<Pattern.Element>, at place: Int, _ captures: Captures, _ found: Found) -> Captures? {
+    func match(_ elements: ArraySlice<Pattern.Element>, at place: Int, _ captures: Captures, _ found: Found)
+        -> Captures?
+    {
         guard let element = elements.first else { return found(captures, place) }
         let rest = elements.dropFirst()
         switch element {
         case .literal(let words):
-            guard let next = pastMarks(place), words.contains(pieces[next].key), !pieces[next].isMark else { return nil }
+            guard let next = pastMarks(place), words.contains(pieces[next].key), !pieces[next].isMark else {
+                return nil
+            }
             return match(rest, at: next + 1, captures, found)
         case .optional(let choices):
             return match(choices, then: rest, at: place, captures, found) ?? match(rest, at: place, captures, found)

@@ -5,8 +5,12 @@ enum PreferenceRules {
     static let rules = zones + deliveries + hours + dates
 
     private static let zones: [IntentRule] = [
-        IntentRule("(my time zone / my timezone / the time zone / the timezone / time zone / timezone) is|= [now] <rest>") { zone($0) },
-        IntentRule("(set / change / switch / make / update) [my|the] (time zone / timezone) [to|=|as] <rest>") { zone($0) },
+        IntentRule(
+            "(my time zone / my timezone / the time zone / the timezone / time zone / timezone) is|= [now] <rest>"
+        ) { zone($0) },
+        IntentRule("(set / change / switch / make / update) [my|the] (time zone / timezone) [to|=|as] <rest>") {
+            zone($0)
+        },
         IntentRule("use <zone:text> as [my|the] [default] (time zone / timezone)") { zone($0, slot: "zone") },
         IntentRule("use (time zone / timezone) <rest>") { zone($0) },
         IntentRule("(i am / i live / i work) in <rest> [now|time]") { place($0) },
@@ -32,16 +36,44 @@ enum PreferenceRules {
         + "results / all results / my reminders / all reminders / reminders / it all / all of it / outcomes / all my reminders / all my messages)"
 
     private static let deliveries: [IntentRule] = [
-        IntentRule("[always] (send / deliver / post / route / push / forward) \(everything) [always] (to / on / via / by / over / through) [my] <gateway> [by|from|as] [default|now|standard|a] [on] [rule]") { deliver($0) },
-        IntentRule("(by default / always) (send / deliver / post / route) [me] \(everything) (to / on / via / by) <gateway>") { deliver($0) },
-        IntentRule("(use / default to / always use / prefer / i prefer) <gateway> (by default / as default / as my default / as the default / for everything / as default gateway / as my default gateway) [from now on]") { deliver($0) },
+        IntentRule(
+            """
+            [always] (send / deliver / post / route / push / forward) \(everything) [always] (to / on / via / by /
+            over / through) [my] <gateway> [by|from|as] [default|now|standard|a] [on] [rule]
+            """
+        ) { deliver($0) },
+        IntentRule(
+            "(by default / always) (send / deliver / post / route) [me] \(everything) (to / on / via / by) <gateway>"
+        ) { deliver($0) },
+        IntentRule(
+            """
+            (use / default to / always use / prefer / i prefer) <gateway> (by default / as default / as my default /
+            as the default / for everything / as default gateway / as my default gateway) [from now on]
+            """
+        ) { deliver($0) },
         IntentRule("(default to / always use / i prefer) <gateway>") { deliver($0) },
-        IntentRule("(set / change / make / switch) [my|the] default [delivery|gateway|channel|recipient|way] [to|=] <gateway>") { deliver($0) },
+        IntentRule(
+            "(set / change / make / switch) [my|the] default [delivery|gateway|channel|recipient|way] [to|=] <gateway>"
+        ) { deliver($0) },
         IntentRule("make <gateway> [my|the] default [gateway|channel|delivery]") { deliver($0) },
-        IntentRule("[my|the] default [delivery|gateway|channel|recipient] (is / should be / = / to) <gateway>") { deliver($0) },
-        IntentRule("(notify / message / ping / remind / tell / reach / contact / alert) me (on / via / by / over / through) <gateway> (by default / from now on / always / as default)") { deliver($0) },
-        IntentRule("(by default / always) (notify / message / ping / remind / tell / reach / contact / alert) me (on / via / by) <gateway>") { deliver($0) },
-        IntentRule("always (notify / message / ping / tell / reach / alert / email) me [on|via|by] <gateway>") { deliver($0) },
+        IntentRule("[my|the] default [delivery|gateway|channel|recipient] (is / should be / = / to) <gateway>") {
+            deliver($0)
+        },
+        IntentRule(
+            """
+            (notify / message / ping / remind / tell / reach / contact / alert) me (on / via / by / over / through)
+            <gateway> (by default / from now on / always / as default)
+            """
+        ) { deliver($0) },
+        IntentRule(
+            """
+            (by default / always) (notify / message / ping / remind / tell / reach / contact / alert) me (on / via /
+            by) <gateway>
+            """
+        ) { deliver($0) },
+        IntentRule("always (notify / message / ping / tell / reach / alert / email) me [on|via|by] <gateway>") {
+            deliver($0)
+        },
         IntentRule("(send / deliver) by default (to / on / via) <gateway>") { deliver($0) },
     ]
 
@@ -51,16 +83,26 @@ enum PreferenceRules {
 
     private static let hours: [IntentRule] = [
         hour("am|a.m.|a.m", means: "am"), hour("pm|p.m.|p.m", means: "pm"),
-        IntentRule("(when i say / by / with) <spoken:text> (i mean / i always mean / is meant) <meant:rest>") { meant($0) },
+        IntentRule("(when i say / by / with) <spoken:text> (i mean / i always mean / is meant) <meant:rest>") {
+            meant($0)
+        },
         IntentRule("<spoken:time> (means / always means / is always / is) <meant:rest>") { meant($0) },
-        IntentRule("[always] ask [me] (about / whether / if) (ambiguous hours / am or pm / it is am or pm / the hour / unclear hours)") { _ in
+        IntentRule(
+            """
+            [always] ask [me] (about / whether / if) (ambiguous hours / am or pm / it is am or pm / the hour / unclear
+            hours)
+            """
+        ) { _ in
             SetPreference(name: "ambiguous_hour", value: "ask")
         },
     ]
 
     private static func hour(_ words: String, means value: String) -> IntentRule {
         IntentRule(
-            "(always / assume / prefer / i prefer / i always mean / i mean / always use / always assume / i usually mean / "
+            """
+            (always / assume / prefer / i prefer / i always mean / i mean / always use / always assume / i usually
+            mean /
+            """
                 + "ambiguous hours are / ambiguous hours are always / hours are / hours are always / unclear hours are / "
                 + "ambiguous times are / hours without am or pm are / bare hours are / treat ambiguous hours as / take unclear hours as) "
                 + "\(words)"
@@ -80,15 +122,32 @@ enum PreferenceRules {
     }
 
     private static let dates: [IntentRule] = [
-        date("(day first / day before month / day before the month / the day first / day month / dd/mm / day/month / day-month / dd.mm / european / dd/mm/yyyy / day-first)", means: "day_first"),
-        date("(month first / month before day / month before the day / the month first / month day / mm/dd / month/day / month-day / american / us / mm/dd/yyyy / month-first)", means: "month_first"),
-        IntentRule("[the] day (comes / goes / is) first [in] [my] [dates]") { _ in SetPreference(name: "date_order", value: "day_first") },
-        IntentRule("[the] month (comes / goes / is) first [in] [my] [dates]") { _ in SetPreference(name: "date_order", value: "month_first") },
+        date(
+            """
+            (day first / day before month / day before the month / the day first / day month / dd/mm / day/month /
+            day-month / dd.mm / european / dd/mm/yyyy / day-first)
+            """,
+            means: "day_first"),
+        date(
+            """
+            (month first / month before day / month before the day / the month first / month day / mm/dd / month/day /
+            month-day / american / us / mm/dd/yyyy / month-first)
+            """,
+            means: "month_first"),
+        IntentRule("[the] day (comes / goes / is) first [in] [my] [dates]") { _ in
+            SetPreference(name: "date_order", value: "day_first")
+        },
+        IntentRule("[the] month (comes / goes / is) first [in] [my] [dates]") { _ in
+            SetPreference(name: "date_order", value: "month_first")
+        },
     ]
 
     private static func date(_ words: String, means value: String) -> IntentRule {
         IntentRule(
-            "[always] [i] [my] [use|read|write|treat|dates|prefer|set] [dates|date] [are|order|as|is|with|the|to] [the|in|always|as] \(words) [dates|order|format|style]"
+            """
+            [always] [i] [my] [use|read|write|treat|dates|prefer|set] [dates|date] [are|order|as|is|with|the|to]
+            [the|in|always|as] \(words) [dates|order|format|style]
+            """
         ) { _ in SetPreference(name: "date_order", value: value) }
     }
 }

@@ -1,13 +1,25 @@
 import IntentContract
 
-/// Asking about what is there, what was and what will be.
+/// Asking about what is there and what will be.
 enum QuestionRules {
-    static let rules = explanations + forecasts + deliveries + history + lists + single
+    static let rules = explanations + forecasts + deliveries + HistoryRules.rules + lists + single
 
     private static let explanations: [IntentRule] = [
         IntentRule("what does|do <time> mean|means|say|stand [for]") { explain($0) },
-        IntentRule("(explain / decode / interpret / describe / translate / what is / what about / when is / when does / how often does / how often is / what does / read / parse / decipher / tell me about) [me] [the|this] [cron] [expression|schedule|pattern|line|string|syntax|job] <time> [run|fire|do|mean|in|to] [plain] [words|english|please]") { explain($0) },
-        IntentRule("(what is the meaning of / the meaning of / what is meant by / tell me what / explain what / can you tell what) [the] [cron] [expression|schedule] <time> [means|does|mean]") { explain($0) },
+        IntentRule(
+            """
+            (explain / decode / interpret / describe / translate / what is / what about / when is / when does / how
+            often does / how often is / what does / read / parse / decipher / tell me about) [me] [the|this] [cron]
+            [expression|schedule|pattern|line|string|syntax|job] <time> [run|fire|do|mean|in|to] [plain]
+            [words|english|please]
+            """
+        ) { explain($0) },
+        IntentRule(
+            """
+            (what is the meaning of / the meaning of / what is meant by / tell me what / explain what / can you tell
+            what) [the] [cron] [expression|schedule] <time> [means|does|mean]
+            """
+        ) { explain($0) },
         IntentRule("[cron] [expression] <time>") { explainCron($0) },
     ]
 
@@ -22,104 +34,181 @@ enum QuestionRules {
     }
 
     private static let forecasts: [IntentRule] = [
-        IntentRule("what|which [jobs|reminders|tasks|playbooks|else] (will run / will fire / will happen / will start / is going to run / is going to happen / are going to run / is due / are due / are coming up / is coming up / runs / run / is up / is on / is planned / are planned / is happening / fires / is next / happens / is to run / is going on / is set to run / will be running / will be due) [next] <time>") { Forecast(span: $0.time) },
-        IntentRule("what|which [jobs|reminders|tasks|playbooks] (is / are) [all] scheduled|coming|lined|planned [up] [to run] [for|on|in] <time>") { Forecast(span: $0.time) },
-        IntentRule("what (do i have / have i got / do we have / have we got) [scheduled|coming|planned|due|on] [up] [for|on|in] <time>") { Forecast(span: $0.time) },
-        IntentRule("what does <time> look like") { Forecast(span: $0.time) },
-        IntentRule("what <time:time> looks like") { Forecast(span: $0.time) },
-        IntentRule("how does <time> look") { Forecast(span: $0.time) },
-        IntentRule("(is there anything / is anything / anything / any jobs / any reminders / is something / do i have anything / are any jobs / are there any jobs / are there any reminders / what) [scheduled|due|planned|running|coming|going] [up] [to run] [for|on|in] <time>") { Forecast(span: $0.time) },
-        IntentRule("(will / does) (anything / something) run|happen|fire <time>") { Forecast(span: $0.time) },
-        IntentRule("[show] [give] [me] [the|a|my] forecast|outlook|agenda|preview|schedule|plan [for|of] <time>") { Forecast(span: $0.time) },
-        IntentRule("[show|list|give] [me] [the|all] [upcoming] runs|jobs|reminders|occurrences (for / of / on / in) <time>") { Forecast(span: $0.time) },
+        IntentRule(
+            """
+            what|which [jobs|reminders|tasks|playbooks|else] (is running / are running / running / will run / will
+            fire / will happen / will start / is going to run / is going to happen / are going to run / is due / are
+            due / are coming up / is coming up / runs / run / is up / is on / is planned / are planned / is happening
+            / fires / is next / happens / is to run / is going on / is set to run / will be running / will be due)
+            [next] <time>
+            """
+        ) { Forecast(span: $0.span) },
+        IntentRule(
+            """
+            what|which [jobs|reminders|tasks|playbooks] (is / are) [all] scheduled|coming|lined|planned [up] [to run]
+            [for|on|in] <time>
+            """
+        ) { Forecast(span: $0.span) },
+        IntentRule(
+            """
+            what (do i have / have i got / do we have / have we got) [scheduled|coming|planned|due|on] [up]
+            [for|on|in] <time>
+            """
+        ) { Forecast(span: $0.span) },
+        IntentRule("what does <time> look like") { Forecast(span: $0.span) },
+        IntentRule("what <time:time> looks like") { Forecast(span: $0.span) },
+        IntentRule("how does <time> look") { Forecast(span: $0.span) },
+        IntentRule(
+            """
+            (is there anything / is anything / anything / any jobs / any reminders / is something / do i have anything
+            / are any jobs / are there any jobs / are there any reminders / what)
+            [scheduled|due|planned|running|coming|going] [up] [to run] [for|on|in] <time>
+            """
+        ) { Forecast(span: $0.span) },
+        IntentRule("(will / does) (anything / something) run|happen|fire <time>") { Forecast(span: $0.span) },
+        IntentRule("[show] [give] [me] [the|a|my] forecast|outlook|agenda|preview|schedule|plan [for|of] <time>") {
+            Forecast(span: $0.span)
+        },
+        IntentRule(
+            "[show|list|give] [me] [the|all] [upcoming] runs|jobs|reminders|occurrences (for / of / on / in) <time>"
+        ) { Forecast(span: $0.span) },
         IntentRule("[show|give] [me] [the|a|my] forecast|agenda|outlook|preview") { _ in Forecast() },
-        IntentRule("(what is next / what is coming / what is coming up / what is up next / what comes next / what will run next / what runs next / what is due / what is due next / what will happen next / upcoming / upcoming runs / upcoming jobs / show upcoming runs / show me upcoming runs / show me what is next / what is on the agenda / what is due soon / what will run / what is going to run next / what is going to run / show upcoming jobs / show me what is coming up / which job runs next / which job is next)") { _ in Forecast() },
-        IntentRule("[show] [me] what is on [the] [agenda|calendar|schedule|plan|list|menu] [for] <time>") { Forecast(span: $0.time) },
-        IntentRule("how many jobs [will] run <time>") { Forecast(span: $0.time) },
-        IntentRule("<time> what (will run / is due / runs / is scheduled)") { Forecast(span: $0.time) },
+        IntentRule(
+            """
+            (what is next / what is coming / what is coming up / what is up next / what comes next / what will run
+            next / what runs next / what is due / what is due next / what will happen next / upcoming / upcoming runs
+            / upcoming jobs / show upcoming runs / show me upcoming runs / show me what is next / what is on the
+            agenda / what is due soon / what will run / what is going to run next / what is going to run / show
+            upcoming jobs / show me what is coming up / which job runs next / which job is next)
+            """
+        ) { _ in Forecast() },
+        IntentRule("[show] [me] what is on [the] [agenda|calendar|schedule|plan|list|menu] [for] <time>") {
+            Forecast(span: $0.span)
+        },
+        IntentRule("how many jobs [will] run <time>") { Forecast(span: $0.span) },
+        IntentRule("<time> what (will run / is due / runs / is scheduled)") { Forecast(span: $0.span) },
     ]
 
     private static let deliveries: [IntentRule] = [
-        IntentRule("(was / were / has / have / did / is) <job> [been] [get|got] [already] delivered|sent [out] [already] [yet] [<time>] [to <gateway>]") { ListDeliveries(job: $0.named("job")) },
-        IntentRule("did <job> (arrive / go out / reach me / get through / reach <gateway>) [already] [<time>]") { ListDeliveries(job: $0.named("job")) },
-        IntentRule("did <gateway> get|receive <job> [<time>]") { ListDeliveries(job: $0.named("job")) },
-        IntentRule("where was <job> sent|delivered [to]") { ListDeliveries(job: $0.named("job")) },
-        IntentRule("when was <job> [last] sent|delivered") { ListDeliveries(job: $0.named("job")) },
-        IntentRule("[show|list|give] [me] [all] [the|my] [last|recent|latest|failed|pending] deliveries [<time>]") { _ in ListDeliveries() },
-        IntentRule("[show|list|give] [me] [all] [the|my] [last|recent|latest|failed] deliveries (of / for / from) <job> [<time>]") { ListDeliveries(job: $0.named("job")) },
-        IntentRule("what|which [messages|notifications|deliveries] (was / were / have been / has been / did you) [all] sent|delivered|send|deliver|failed|fail [out] [to <gateway>] [<time>]") { _ in ListDeliveries() },
+        IntentRule(
+            """
+            (was / were / has / have / did / is) <job> [been] [get|got] [already] delivered|sent [out] [already] [yet]
+            [<time>] [to <gateway>]
+            """
+        ) { ListDeliveries(job: Self.particular($0)) },
+        IntentRule("did <job> (arrive / go out / reach me / get through / reach <gateway>) [already] [<time>]") {
+            ListDeliveries(job: Self.particular($0))
+        },
+        IntentRule("did <gateway> get|receive <job> [<time>]") { ListDeliveries(job: Self.particular($0)) },
+        IntentRule("where was <job> sent|delivered [to]") { ListDeliveries(job: Self.particular($0)) },
+        IntentRule("when was <job> [last] sent|delivered") { ListDeliveries(job: Self.particular($0)) },
+        IntentRule("[show|list|give] [me] [all] [the|my] [last|recent|latest|failed|pending] deliveries [<time>]") {
+            _ in ListDeliveries()
+        },
+        IntentRule(
+            """
+            [show|list|give] [me] [all] [the|my] [last|recent|latest|failed] deliveries (of / for / from) <job>
+            [<time>]
+            """
+        ) { ListDeliveries(job: Self.particular($0)) },
+        IntentRule(
+            """
+            what|which [messages|notifications|deliveries] (was / were / have been / has been / did you) [all]
+            sent|delivered|send|deliver|failed|fail [out] [to <gateway>] [<time>]
+            """
+        ) { _ in ListDeliveries() },
         IntentRule("[show] [me] what you sent [out] [<time>]") { _ in ListDeliveries() },
-        IntentRule("(were / have) [all|any] [the|my] messages|notifications [been] delivered|sent [<time>]") { _ in ListDeliveries() },
-        IntentRule("did [all|any|my|the] [my|the] messages|notifications|deliveries (go out / arrive / get through / fail) [<time>]") { _ in ListDeliveries() },
+        IntentRule("(were / have) [all|any] [the|my] messages|notifications [been] delivered|sent [<time>]") { _ in
+            ListDeliveries()
+        },
+        IntentRule(
+            """
+            did [all|any|my|the] [my|the] messages|notifications|deliveries (go out / arrive / get through / fail)
+            [<time>]
+            """
+        ) { _ in ListDeliveries() },
         IntentRule("[show|list] [me] undelivered messages") { _ in ListDeliveries() },
     ]
 
-    private static let history: [IntentRule] = [
-        IntentRule("why did|does|has <job> [keep] [not] fail|failed|failing|break|crash|stop|error [<time>]") { JobHistory(job: $0.named("job"), outcome: "failed", span: $0.time) },
-        IntentRule("why did|has|does <job> not run|fire|start|work|happen|go|ran|succeed [off|out] [<time>]") { JobHistory(job: $0.named("job"), span: $0.time) },
-        IntentRule("why did not <job> run|fire|start|work|happen [<time>]") { JobHistory(job: $0.named("job"), span: $0.time) },
-        IntentRule("why (did not / has not) <job> run|fire|start|work|happen [<time>]") { JobHistory(job: $0.named("job"), span: $0.time) },
-        IntentRule("why (was / is) <job> late|skipped|failing|missed|delayed|broken|slow [<time>]") { JobHistory(job: $0.named("job"), span: $0.time) },
-        IntentRule("why did <job> run|fire [late|twice] [<time>]") { JobHistory(job: $0.named("job"), span: $0.time) },
-        IntentRule("(did / has) (anything / something / any job / any jobs / any of my jobs / any of the jobs / one of my jobs) fail|failed|break|go [wrong] [<time>]") { JobHistory(outcome: "failed", span: $0.time) },
-        IntentRule("did everything (run / succeed / work) [<time>]") { JobHistory(span: $0.time) },
-        IntentRule("did|has|have <job> [already|actually|really|even] run|ran|work|worked|finish|finished|complete|completed|happen|fire|fired|start|execute|gone [ok|okay|fine|through|off|properly|correctly|already] [<time>]") { JobHistory(job: $0.named("job"), span: $0.time) },
-        IntentRule("did|has|have <job> fail|failed|break|crash [again] [<time>]") { JobHistory(job: $0.named("job"), outcome: "failed", span: $0.time) },
-        IntentRule("did|has|have <job> succeed|succeeded|pass|passed [<time>]") { JobHistory(job: $0.named("job"), outcome: "succeeded", span: $0.time) },
-        IntentRule("(was / is) <job> (successful / ok / fine) [<time>]") { JobHistory(job: $0.named("job"), span: $0.time) },
-        IntentRule("how did <job> go|do|run|turn|work [out] [<time>]") { JobHistory(job: $0.named("job"), span: $0.time) },
-        IntentRule("when did <job> last run|fire|execute|start|finish|complete|work") { JobHistory(job: $0.named("job"), limit: 1) },
-        IntentRule("when did <job> (run / fire / execute / start) (last / the last time / most recently)") { JobHistory(job: $0.named("job"), limit: 1) },
-        IntentRule("when did <job> last succeed|pass") { JobHistory(job: $0.named("job"), outcome: "succeeded", limit: 1) },
-        IntentRule("when did <job> last fail|break|crash") { JobHistory(job: $0.named("job"), outcome: "failed", limit: 1) },
-        IntentRule("when was the last time <job> (ran / run / fired / worked)") { JobHistory(job: $0.named("job"), limit: 1) },
-        IntentRule("when was the last time <job> (failed / broke / crashed)") { JobHistory(job: $0.named("job"), outcome: "failed", limit: 1) },
-        IntentRule("when was the last time <job> (succeeded / passed)") { JobHistory(job: $0.named("job"), outcome: "succeeded", limit: 1) },
-        IntentRule("when was <job> last (run / fired / executed)") { JobHistory(job: $0.named("job"), limit: 1) },
-        IntentRule("when was the last [successful|failed] <job> [run]") { JobHistory(job: $0.named("job"), limit: 1) },
-        IntentRule("[when was] [what was] [show] [me] [the] last|latest|most [recent] run (of / for) <job>") { JobHistory(job: $0.named("job"), limit: 1) },
-        IntentRule("(what happened / what happened with / what went wrong / what went wrong with / what is wrong with / what happened to) [with|to|in] <job> [<time>]") { JobHistory(job: $0.named("job"), span: $0.time) },
-        IntentRule("what|which [jobs / job / reminders / runs / things / else / of my jobs / of the jobs] [has|have] fail|failed|broke|crashed|failing [<time>]") { JobHistory(outcome: "failed", span: $0.time) },
-        IntentRule("what|which [jobs|job] (went wrong / did not run / did not work / has gone wrong) [<time>]") { JobHistory(outcome: "failed", span: $0.time) },
-        IntentRule("what|which [jobs|job] [has|have] succeeded|worked [<time>]") { JobHistory(outcome: "succeeded", span: $0.time) },
-        IntentRule("what|which [jobs|job|reminders] [has|have] (ran / run / fired / happened / was run / were run / been run / been running) <time>") { JobHistory(span: $0.time) },
-        IntentRule("(what happened / what ran / which jobs ran / what have you done / what did you do / what did you run) [<time>]") { JobHistory(span: $0.time) },
-        IntentRule("[show|list|give] [me] [the|my|all] [recent] (failures / failed runs / errors / failed jobs) [<time>]") { JobHistory(outcome: "failed", span: $0.time) },
-        IntentRule("(were there / are there / was there / have there been) [any|a|many] failures|failure|errors|problems [<time>]") { JobHistory(outcome: "failed", span: $0.time) },
-        IntentRule("any (failures / errors / problems / failed runs) [<time>]") { JobHistory(outcome: "failed", span: $0.time) },
-        IntentRule("[show|list|give] [me] [the] [last|latest|recent|past|previous] <n> runs|results|executions|outcomes (of / for / from) <job>") { JobHistory(job: $0.named("job"), limit: $0.number()) },
-        IntentRule("[show|list|give] [me] [the] [last|latest|recent|past|previous] <n> <job> runs") { JobHistory(job: $0.named("job"), limit: $0.number()) },
-        IntentRule("[show|list|give] [me] [the] [last|latest|recent|past|previous] <n> failures (of / for) <job>") { JobHistory(job: $0.named("job"), outcome: "failed", limit: $0.number()) },
-        IntentRule("[show|list|give] [me] [the] [last|latest|recent|past|previous|all] [failed] runs|results|executions|outcomes|failures (of / for / from) <job> [<time>]") { JobHistory(job: $0.named("job"), span: $0.time) },
-        IntentRule("[show|list|give] [me] [the] [last|latest|recent] <n> runs [<time>]") { JobHistory(span: $0.time, limit: $0.number()) },
-        IntentRule("[show|list|give] [me] [the] [last|latest|recent|past|previous|all] runs [<time>]") { JobHistory(span: $0.time) },
-        IntentRule("[show|list|give] [me] [the] [run] (history / log / logs / run history / past runs / track record) (of / for / from) <job> [<time>]") { JobHistory(job: $0.named("job"), span: $0.time) },
-        IntentRule("(show / see / give me / show me) <job> history|log|logs|runs") { JobHistory(job: $0.named("job")) },
-        IntentRule("<job> history|runs") { JobHistory(job: $0.named("job")) },
-        IntentRule("[show] [me] [the] [run] history [<time>]") { JobHistory(span: $0.time) },
-        IntentRule("[show|give] [me] [the] [last|latest] output|result|results|outcome (of / from) <job> [<time>]") { JobHistory(job: $0.named("job"), span: $0.time, limit: 1) },
-        IntentRule("what (was / is) the [last|latest] (output / result / outcome) of <job> [<time>]") { JobHistory(job: $0.named("job"), span: $0.time, limit: 1) },
-        IntentRule("what did <job> (say / print / return / output / report / do / produce / find / come up with) [last] [<time>]") { JobHistory(job: $0.named("job"), span: $0.time, limit: 1) },
-        IntentRule("how many times did|has <job> run|ran|fail|failed|fire [<time>]") { JobHistory(job: $0.named("job"), span: $0.time) },
-        IntentRule("how often did|has <job> run|fail|failed [<time>]") { JobHistory(job: $0.named("job"), span: $0.time) },
-        IntentRule("how long did <job> (take / run) [<time>]") { JobHistory(job: $0.named("job"), span: $0.time) },
-    ]
+    /// "anything" and "everything" are no particular job.
+    private static func particular(_ captures: Captures) -> JobReference? {
+        let job = captures.named("job")
+        let generic: Set<String> = ["anything", "everything", "something", "it all", "messages", "reminders"]
+        return job.map { generic.contains($0.words.lowercased()) } == true ? nil : job
+    }
 
     private static let lists: [IntentRule] = [
-        IntentRule("[show|list|tell|give] [me] (what is / what else is / what all is / what have i / what have i got / what have we got / what do i have / what did i / whatever is) [currently|all|still|already] (scheduled / set up / planned / active / running / on the schedule / on my schedule / configured / schedule) [right] [now] [here]") { _ in ListJobs() },
-        IntentRule("[show|list|display|see|give|print|view] [me] (a list of / the list of / an overview of) [all] [of] [my|the|our] jobs|reminders|schedules|tasks|playbooks") { Self.list($0) },
-        IntentRule("(show / list / display / see / print / view / show me / give me / i want to see / let me see / can i see) [all] [of] [my|the|our] [scheduled|existing|current] (jobs / schedules / schedule / tasks / everything / job list / jobs and reminders / things) [i] [have] [you] [have]") { _ in ListJobs() },
-        IntentRule("(show / list / display / see / print / view / show me / give me / i want to see / let me see / can i see) [all] [of] [my|the|our] [<state:word>] (reminders / jobs / playbooks / prompts / scripts / tasks / schedules)") { Self.filtered($0) },
+        IntentRule(
+            """
+            [show|list|tell|give] [me] (what is / what else is / what all is / what have i / what have i got / what
+            have we got / what do i have / what did i / whatever is) [currently|all|still|already] (scheduled / set up
+            / planned / active / running / on the schedule / on my schedule / configured / schedule) [right] [now]
+            [here]
+            """
+        ) { _ in ListJobs() },
+        IntentRule(
+            """
+            [show|list|display|see|give|print|view] [me] (a list of / the list of / an overview of) [all] [of]
+            [my|the|our] jobs|reminders|schedules|tasks|playbooks
+            """
+        ) { Self.list($0) },
+        IntentRule(
+            """
+            (show / list / display / see / print / view / show me / give me / i want to see / let me see / can i see)
+            [all] [of] [my|the|our] [scheduled|existing|current] (jobs / schedules / schedule / tasks / everything /
+            job list / jobs and reminders / things) [i] [have] [you] [have]
+            """
+        ) { _ in ListJobs() },
+        IntentRule(
+            """
+            (show / list / display / see / print / view / show me / give me / i want to see / let me see / can i see)
+            [all] [of] [my|the|our] [<state:word>] <kind:word>
+            """
+        ) { Self.kinds($0) },
         IntentRule("list|show [me] all [of] [them]") { _ in ListJobs() },
-        IntentRule("(list / ls / jobs / my jobs / all jobs / job list / my schedule / list everything / show everything / my reminders / overview / list jobs)") { _ in ListJobs() },
-        IntentRule("what|which (jobs / tasks / schedules / things) (do i have / have i got / are there / exist / do we have / have i set up / did i set up / have i scheduled / have i created / are scheduled / are set up / are set / are running / do you have / do you know / have you got / are currently scheduled / are planned) [right] [now] [currently] [scheduled] [set] [up] [running]") { _ in ListJobs() },
-        IntentRule("what|which <kind:word> (do i have / have i got / are there / exist / do we have / have i set up / have i scheduled / are scheduled / are set up / are set / do you have) [right] [now] [currently] [scheduled] [set] [up] [running]") { Self.kinds($0) },
-        IntentRule("what|which [of] [my|the] [jobs|reminders|tasks|playbooks] (is / are) [currently] <state:word>") { Self.filtered($0) },
-        IntentRule("(do i have / are there / have i got) any [<state:word>] (jobs / reminders / tasks / playbooks)") { Self.filtered($0) },
-        IntentRule("how many (jobs / tasks / schedules) (do i have / are there / have i got / do we have / are scheduled)") { _ in ListJobs() },
+        IntentRule(
+            """
+            (list / ls / jobs / my jobs / all jobs / job list / my schedule / list everything / show everything / my
+            reminders / overview / list jobs)
+            """
+        ) { _ in ListJobs() },
+        IntentRule(
+            """
+            what|which (jobs / tasks / schedules / things) (do i have / have i got / are there / exist / do we have /
+            have i set up / did i set up / have i scheduled / have i created / are scheduled / are set up / are set /
+            are running / do you have / do you know / have you got / are currently scheduled / are planned) [right]
+            [now] [currently] [scheduled] [set] [up] [running]
+            """
+        ) { _ in ListJobs() },
+        IntentRule(
+            """
+            what|which <kind:word> (do i have / have i got / are there / exist / do we have / have i set up / have i
+            scheduled / are scheduled / are set up / are set / do you have) [right] [now] [currently] [scheduled]
+            [set] [up] [running]
+            """
+        ) { Self.kinds($0) },
+        IntentRule("what|which [of] [my|the] [jobs|reminders|tasks|playbooks] (is / are) [currently] <state:word>") {
+            Self.filtered($0)
+        },
+        IntentRule("(do i have / are there / have i got) any [<state:word>] (jobs / reminders / tasks / playbooks)") {
+            Self.filtered($0)
+        },
+        IntentRule(
+            "how many (jobs / tasks / schedules) (do i have / are there / have i got / do we have / are scheduled)"
+        ) { _ in ListJobs() },
         IntentRule("how many <kind:word> (do i have / are there / have i got / are scheduled)") { Self.kinds($0) },
-        IntentRule("(list / show / show me) [all] [of] [my|the] (jobs / reminders / everything) (that go to / going to / sent to / on / delivered to / for / to) <gateway>") { ListJobs(filter: $0.recipient) },
-        IntentRule("(list / show / show me / which / what) [all] [of] [my|the] jobs (about / with / for / matching / named / called / are about / related to) <rest>") { ListJobs(filter: $0.text("rest")) },
+        IntentRule(
+            """
+            (list / show / show me) [all] [of] [my|the] (jobs / reminders / everything) (that go to / going to / sent
+            to / on / delivered to / for / to) <gateway>
+            """
+        ) { ListJobs(filter: $0.recipient) },
+        IntentRule(
+            """
+            (list / show / show me / which / what) [all] [of] [my|the] jobs (about / with / for / matching / named /
+            called / are about / related to) <rest>
+            """
+        ) { ListJobs(filter: $0.text("rest")) },
         IntentRule("what are my [<state:word>] (jobs / reminders / playbooks / tasks)") { Self.filtered($0) },
         IntentRule("what (goes / is going / is sent / do you send) to <gateway>") { ListJobs(filter: $0.recipient) },
         IntentRule("what is on (my / the) (schedule / list / calendar / plan)") { _ in ListJobs() },
@@ -144,23 +233,62 @@ enum QuestionRules {
 
     private static func kinds(_ captures: Captures) -> ListJobs? {
         guard let kind = captures["kind"]?.first?.key, kindNames.contains(kind) else { return nil }
+        if captures["state"] != nil { return filtered(captures) }
         return ListJobs(filter: ["jobs", "tasks", "schedules"].contains(kind) ? nil : kind)
     }
 
     private static let single: [IntentRule] = [
-        IntentRule("[show] [tell] [give] [me] [the|all|some|more] details|info|information|specifics|config|configuration (of / for / about / on) <job>") { ShowJob(job: $0.job) },
-        IntentRule("(show / display / view / describe / open / inspect / show me / tell me about / tell me more about / let me see / give me details on / let me look at / look up / pull up / i want to see / see / print) <job> [details|card]") { ShowJob(job: $0.job) },
+        IntentRule("[show|tell|give] [me] [when] [is] [the] next run|occurrence|time (of / for) <job>") {
+            ShowJob(job: $0.job)
+        },
+        IntentRule(
+            """
+            [show] [tell] [give] [me] [the|all|some|more] details|info|information|specifics|config|configuration (of
+            / for / about / on) <job>
+            """
+        ) { ShowJob(job: $0.job) },
+        IntentRule(
+            """
+            (show / display / view / describe / open / inspect / show me / tell me about / tell me more about / let me
+            see / give me details on / let me look at / look up / pull up / i want to see / see / print) <job>
+            [details|card]
+            """
+        ) { ShowJob(job: $0.job) },
         IntentRule("when (is / are / will be) [the|my] next <job> [run|due|scheduled] [due]") { ShowJob(job: $0.job) },
-        IntentRule("when (is / are) <job> [due|next|scheduled|up|supposed|set|planned|going] [next|due|again] [to] [run|fire]") { ShowJob(job: $0.job) },
-        IntentRule("when (does / do / will / should / is) <job> [next] (run / fire / happen / start / go off / go out / be due / be run / going to run / remind me) [next / again / the next time]") { ShowJob(job: $0.job) },
-        IntentRule("(what time / at what time / how often / on what days / which days / on which days / what days) (does / do / will / is) <job> [next] (run / fire / happen / start / go off / go out / scheduled / due) [next]") { ShowJob(job: $0.job) },
-        IntentRule("(what is / what are / show me) the (schedule / next run / timing / next occurrence / status / next runs) (of / for) <job>") { ShowJob(job: $0.job) },
+        IntentRule(
+            "when (is / are) <job> [due|next|scheduled|up|supposed|set|planned|going] [next|due|again] [to] [run|fire]"
+        ) { ShowJob(job: $0.job) },
+        IntentRule(
+            """
+            when (does / do / will / should / is) <job> [next] (run / fire / happen / start / go off / go out / be due
+            / be run / going to run / remind me) [next / again / the next time]
+            """
+        ) { ShowJob(job: $0.job) },
+        IntentRule(
+            """
+            (what time / at what time / how often / on what days / which days / on which days / what days) (does / do
+            / will / is) <job> [next] (run / fire / happen / start / go off / go out / scheduled / due) [next]
+            """
+        ) { ShowJob(job: $0.job) },
+        IntentRule(
+            """
+            (what is / what are / show me) the (schedule / next run / timing / next occurrence / status / next runs)
+            (of / for) <job>
+            """
+        ) { ShowJob(job: $0.job) },
         IntentRule("[the] next run (of / for) <job>") { ShowJob(job: $0.job) },
         IntentRule("how is <job> (scheduled / set up / configured)") { ShowJob(job: $0.job) },
         IntentRule("what (does / will) <job> [actually] do") { ShowJob(job: $0.job) },
         IntentRule("what is in <job>") { ShowJob(job: $0.job) },
-        IntentRule("is <job> [still|currently] (paused / active / scheduled / on / off / enabled / disabled / set up / set / running)") { ShowJob(job: $0.job) },
-        IntentRule("where (does / will / do) <job> (go / go to / get sent / get delivered / be sent / be delivered) [to]") { ShowJob(job: $0.job) },
+        IntentRule(
+            """
+            is <job> [still|currently] (paused / active / scheduled / on / off / enabled / disabled / set up / set /
+            running)
+            """
+        ) { ShowJob(job: $0.job) },
+        IntentRule(
+            "where (does / will / do) <job> (go / go to / get sent / get delivered / be sent / be delivered) [to]"
+        ) { ShowJob(job: $0.job) },
         IntentRule("what steps (does / has) <job> [have|got]") { ShowJob(job: $0.job) },
         IntentRule("(status / details) (of / for) <job>") { ShowJob(job: $0.job) },
     ]

@@ -35,9 +35,10 @@ struct SentenceReader {
 
     private func readOne(_ text: String) -> Reading? {
         let pieces = Lexer.pieces(of: text, for: .asking)
-        if let intent = settled(pieces) { return Reading(intents: [intent]) }
+        if let intent = settled(pieces) ?? plain(text) { return Reading(intents: [intent]) }
         guard let creation = CreationReader(isJob: isJob).read(text) else { return nil }
-        return Reading(intents: [creation.intent].compactMap(\.self), question: creation.question, isGuess: creation.isGuess)
+        return Reading(
+            intents: [creation.intent].compactMap(\.self), question: creation.question, isGuess: creation.isGuess)
     }
 
     /// Everything but new jobs: rules that cover the whole sentence.
@@ -49,9 +50,16 @@ struct SentenceReader {
         return Self.rules.read(Self.withoutAsking(stripped))
     }
 
+    /// Rules whose words may look like a time: "dates are day first".
+    private func plain(_ text: String) -> Intent? {
+        PreferenceRules.rules.read(Padding.stripped(Lexer.pieces(of: text, for: .plain)))
+    }
+
     /// "tell me what will run" asks the same as "what will run".
     private static func withoutAsking(_ pieces: Pieces) -> Pieces {
-        let lead = Pattern("(tell me / show me / let me know / i want to know / i would like to know / do you know / can you tell me / any idea / remind me)")
+        let lead = Pattern(
+            "(tell me / show me / let me know / i want to know / i would like to know / do you know / can you tell me / any idea / remind me)"
+        )
         guard let found = lead.matchPrefix(of: pieces), found.count < pieces.count else { return pieces }
         let rest = Padding.stripped(Array(pieces[found.count...]))
         return rest.first.map { Lexicon.questionWords.contains($0.key) } == true ? rest : pieces
@@ -84,7 +92,9 @@ struct SentenceReader {
 
     private static func parts(of text: String) -> [String] {
         var text = text
-        for mark in [". ", "; ", " - ", " – ", " — ", "! ", "? ", " because ", " since ", " cause ", " as i ", " so "] { text = text.replacing(mark, with: ", ") }
+        for mark in [". ", "; ", " - ", " – ", " — ", "! ", "? ", " because ", " since ", " cause ", " as i ", " so "] {
+            text = text.replacing(mark, with: ", ")
+        }
         return text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
     }
 
@@ -92,30 +102,38 @@ struct SentenceReader {
 
     private func readSeveral(_ text: String) -> Reading? {
         for split in RequestSplit.splits(of: text) {
-            guard let left = readOne(split.left), let right = readOne(split.right) else { continue }
-            guard fits(left, split, right) else { continue }
-            let rest = readSeveral(split.right) ?? right
+            guard let left = readOne(split.left), let rest = readSeveral(split.right) ?? readOne(split.right) else {
+                continue
+            }
+            guard fits(left, split, rest) else { continue }
             return Reading(
-                intents: References.joined(left.intents, rest.intents), question: left.question ?? rest.question, isGuess: left.isGuess || rest.isGuess)
+                intents: References.joined(left.intents, rest.intents), question: left.question ?? rest.question,
+                isGuess: left.isGuess || rest.isGuess)
         }
         return nil
     }
 
     /// Two requests are two only where neither could be a part of the other.
     private func fits(_ left: Reading, _ split: RequestSplit, _ right: Reading) -> Bool {
-        guard let first = left.intents.last, let second = right.intents.first, left.intents.count == 1 else { return false }
+        guard let first = left.intents.last, let second = right.intents.first, left.intents.count == 1 else {
+            return false
+        }
         guard first.name != "chat", second.name != "chat" else { return false }
         guard left.question == nil || Self.isCreation(second) else { return false }
         if Self.isCreation(first) {
             guard left.question == nil, Self.hasTrigger(first), !left.isGuess else { return false }
-            if Self.isCreation(second) { return Self.hasTrigger(second) && right.question == nil && RequestSplit.startsAnew(split.right) }
+            if Self.isCreation(second) {
+                return Self.hasTrigger(second) && right.question == nil && RequestSplit.startsAnew(split.right)
+            }
             return Self.asks(second) || split.isFirm && second.name != "run_job"
         }
         if Self.isCreation(second) { return right.question != nil || Self.hasTrigger(second) }
         return true
     }
 
-    private static func isCreation(_ intent: Intent) -> Bool { ["create_job", "create_playbook"].contains(intent.name) }
+    private static func isCreation(_ intent: Intent) -> Bool {
+        ["create_job", "create_playbook"].contains(intent.name)
+    }
 
     private static func hasTrigger(_ intent: Intent) -> Bool {
         switch intent {
@@ -126,7 +144,8 @@ struct SentenceReader {
     }
 
     private static func asks(_ intent: Intent) -> Bool {
-        ["list_jobs", "forecast", "scheduler_status", "job_history", "help", "explain_schedule", "list_deliveries"].contains(intent.name)
+        ["list_jobs", "forecast", "scheduler_status", "job_history", "help", "explain_schedule", "list_deliveries"]
+            .contains(intent.name)
     }
 }
 
@@ -169,10 +188,14 @@ struct RequestSplit {
         var splits: [RequestSplit] = []
         for place in pieces.indices.dropFirst() {
             let piece = pieces[place]
-            guard piece.isStop || ["and", "then", "also", "plus", "&", "afterwards"].contains(piece.key), place + 1 < pieces.count else { continue }
+            guard piece.isStop || ["and", "then", "also", "plus", "&", "afterwards"].contains(piece.key),
+                place + 1 < pieces.count
+            else { continue }
             var end = place + 1
             var isFirm = [";", ".", "!", "?"].contains(piece.key) || ["then", "also", "plus"].contains(piece.key)
-            while end < pieces.count, pieces[end].isStop || ["and", "then", "also", "please", "plus", "afterwards"].contains(pieces[end].key) {
+            while end < pieces.count,
+                pieces[end].isStop || ["and", "then", "also", "please", "plus", "afterwards"].contains(pieces[end].key)
+            {
                 isFirm = isFirm || ["then", "also", "plus", "afterwards"].contains(pieces[end].key)
                 end += 1
             }
@@ -187,7 +210,8 @@ struct RequestSplit {
     static func startsAnew(_ text: String) -> Bool {
         let pieces = Padding.stripped(Lexer.pieces(of: text, for: .making))
         guard let first = pieces.first else { return false }
-        guard first.isTime || TellOrder.begins(at: 0, in: pieces) || ["when", "whenever", "if"].contains(first.key) else { return false }
+        guard first.isTime || TellOrder.begins(at: 0, in: pieces) || ["when", "whenever", "if"].contains(first.key)
+        else { return false }
         return pieces.contains(where: \.isTime) || ["when", "whenever"].contains(first.key)
     }
 }
@@ -195,7 +219,9 @@ struct RequestSplit {
 /// "…, no wait, …": the last word stands.
 enum Correction {
     private static let markers = [
-        "no wait", "no, wait", "wait no", "wait, no", "no i mean", "no, i mean", "i mean", "scratch that", "no sorry", "no, sorry", "correction", "or rather", "sorry, i meant", "i meant", "make that", "no actually", "no, actually", "oh wait",
+        "no wait", "no, wait", "wait no", "wait, no", "no i mean", "no, i mean", "i mean", "scratch that", "no sorry",
+        "no, sorry", "correction", "or rather", "sorry, i meant", "i meant", "make that", "no actually", "no, actually",
+        "oh wait",
     ]
 
     /// What follows the last such words where it is a request by itself; `nil` where the words correct only a part.
@@ -203,18 +229,25 @@ enum Correction {
         let lower = text.lowercased()
         var best: Range<String.Index>?
         for marker in markers {
-            guard let found = lower.ranges(of: marker).last, lower.distance(from: lower.startIndex, to: found.lowerBound) > 3 else { continue }
+            guard let found = lower.ranges(of: marker).last,
+                lower.distance(from: lower.startIndex, to: found.lowerBound) > 3
+            else { continue }
             if best.map({ found.upperBound > $0.upperBound }) ?? true { best = found }
         }
         guard let best else { return nil }
         let offset = lower.distance(from: lower.startIndex, to: best.upperBound)
         let rest = text.dropFirst(offset).trimmingCharacters(in: CharacterSet(charactersIn: " ,.:;-–"))
         let pieces = Padding.stripped(Lexer.pieces(of: rest, for: .making))
-        guard let first = pieces.first, !first.isTime, TellOrder.begins(at: 0, in: pieces) || startsRequest(first.key) else { return nil }
+        guard let first = pieces.first, !first.isTime, TellOrder.begins(at: 0, in: pieces) || startsRequest(first.key)
+        else { return nil }
         return rest
     }
 
     private static func startsRequest(_ word: String) -> Bool {
-        Lexicon.promptVerbs.contains(word) || ["pause", "resume", "delete", "cancel", "run", "execute", "skip", "snooze", "show", "list", "rename", "move", "remove", "stop", "what", "when", "remind"].contains(word)
+        Lexicon.promptVerbs.contains(word)
+            || [
+                "pause", "resume", "delete", "cancel", "run", "execute", "skip", "snooze", "show", "list", "rename",
+                "move", "remove", "stop", "what", "when", "remind",
+            ].contains(word)
     }
 }

@@ -1,7 +1,8 @@
 /// Recognises words that ask for nothing.
 enum SmallTalk {
     private static let core: Set<String> = [
-        "thanks", "thank", "thx", "ty", "hi", "hello", "hey", "hiya", "howdy", "bye", "goodbye", "cheers", "great", "awesome", "nice",
+        "thanks", "thank", "thx", "ty", "hi", "hello", "hey", "hiya", "howdy", "bye", "goodbye", "cheers", "great",
+        "awesome", "nice",
         "cool", "lol", "haha", "love", "sorry", "wow", "welcome", "congrats", "lifesaver", "perfect", "amazing",
         "brilliant", "wonderful", "excellent", "fantastic", "super", "sweet", "good", "ok", "okay", "yay", "lovely",
         "greetings", "cya", "ciao", "well", "fine", "helpful", "appreciate", "appreciated", "morning", "evening",
@@ -11,7 +12,8 @@ enum SmallTalk {
     private static let around: Set<String> = [
         "you", "are", "is", "a", "the", "an", "so", "very", "much", "lot", "that", "this", "it", "was", "be", "have",
         "day", "one", "my", "me", "i", "am", "for", "of", "and", "how", "what", "up", "doing", "going", "do", "to",
-        "see", "later", "soon", "there", "all", "your", "help", "best", "really", "job", "done", "again", "too", "today",
+        "see", "later", "soon", "there", "all", "your", "help", "best", "really", "job", "done", "again", "too",
+        "today",
         "tomorrow", "feel", "feeling", "tell", "not", "bad", "no", "problem", "worries", "just", "works", "work",
         "did", "in", "on", "at", "like", "who", "made", "name", "robot", "friend", "everyone", "ever", "as", "always",
         "friends", "life", "would", "could", "can", "about", "things", "with", "were",

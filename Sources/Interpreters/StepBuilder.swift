@@ -43,7 +43,8 @@ struct StepBuilder {
         }
         guard let subject else { throw Problem.unmeasurable(condition.words.text) }
         let words = condition.words.filter { !Targets.isURL($0.key) }
-        guard case .condition(let text) = ConditionReader.read(words, subject: subject, negated: condition.negated) else {
+        guard case .condition(let text) = ConditionReader.read(words, subject: subject, negated: condition.negated)
+        else {
             throw Problem.unmeasurable(condition.words.text)
         }
         return text
@@ -67,9 +68,6 @@ struct StepBuilder {
         case .action(let action): append(action, condition: condition)
         case .tell(let text, let recipients):
             if text == nil, condition == nil, !steps.isEmpty {
-                add(recipients)
-            } else if let question = text.flatMap(questionAboutResult), condition == nil {
-                append(.prompt(question), condition: nil)
                 add(recipients)
             } else {
                 guard let text = text ?? notice(about: words) else { throw Problem.nothingToSay }
@@ -99,37 +97,42 @@ struct StepBuilder {
     /// A prompt keeps its words, but not those about delivery.
     private mutating func prompt(_ pieces: Pieces) -> ActionIntent? {
         let deliveries = Deliveries(in: Padding.stripped(pieces))
-        guard let action = orders.action(deliveries.rest), action.type == "prompt" else { return nil }
+        guard var action = orders.action(deliveries.rest), action.type == "prompt" else { return nil }
+        if let step = steps.last(where: { $0.action.type != "notify" }), action.text?.contains("{{") == false {
+            action.text = action.text.map { "\($0): {{\(step.name).text}}" }
+        }
         add(deliveries.recipients)
-        if pieces.first.map({ ["email", "mail", "slack"].contains($0.key) }) == true { add([Gateways.recipient(pieces[0].key)].compactMap(\.self)) }
+        if pieces.first.map({ ["email", "mail", "slack"].contains($0.key) }) == true {
+            add([Gateways.recipient(pieces[0].key)].compactMap(\.self))
+        }
         return action
     }
 
     /// "watch URL for changes": a request, and word of it when the page changes or holds the words.
     private mutating func addWatch(_ pieces: Pieces) throws(Problem) -> Bool {
         let words = Padding.stripped(pieces).words
-        guard let first = words.first, Lexicon.requestVerbs.contains(first.key), let place = words.lastIndex(where: { $0.key == "for" }),
+        guard let first = words.first, Lexicon.requestVerbs.contains(first.key),
+            let place = words.lastIndex(where: { $0.key == "for" }),
             let url = words[..<place].last, Targets.isURL(url.key), place + 1 < words.count
         else { return false }
         let object = Array(words[(place + 1)...])
         append(.http("GET", String(url.raw)), condition: nil)
         guard let subject else { return false }
-        let isChange = object.contains { ["changes", "updates", "change", "new", "news", "differences"].contains($0.key) }
-        let condition = isChange ? "\(subject.name) changed" : "\(subject.name) contains \"\(object.text.trimmingQuotes.replacing("\"", with: ""))\""
-        append(.notify("\(Targets.host(String(url.raw))): \(isChange ? "the page has changed" : object.text)"), condition: condition)
+        let isChange = object.contains {
+            ["changes", "updates", "change", "new", "news", "differences"].contains($0.key)
+        }
+        let condition =
+            isChange
+            ? "\(subject.name) changed"
+            : "\(subject.name) contains \"\(object.text.trimmingQuotes.replacing("\"", with: ""))\""
+        append(
+            .notify("\(Targets.host(String(url.raw))): \(isChange ? "the page has changed" : object.text)"),
+            condition: condition)
         return true
     }
 
     private mutating func add(_ recipients: [String]) {
         for recipient in recipients where !deliver.contains(recipient) { deliver.append(recipient) }
-    }
-
-    /// "tell me what is new": a question about what the steps before found, which needs a model.
-    private func questionAboutResult(_ text: String) -> String? {
-        let first = text.lowercased().split { !$0.isLetter && $0 != "'" }.first.map(String.init) ?? ""
-        guard ["what", "what's", "whats", "which", "how", "who", "whether"].contains(first) else { return nil }
-        guard let step = steps.last(where: { $0.action.type != "notify" }) else { return nil }
-        return "\(text): {{\(step.name).text}}"
     }
 
     /// What is told where only "tell me" was said: the condition or the event in the person's words.
@@ -172,15 +175,20 @@ enum BareOrder {
     static func text(_ pieces: Pieces) -> Pieces? {
         let pieces = Padding.stripped(pieces)
         guard let first = pieces.first, first.isWord, !Lexicon.questionWords.contains(first.key) else { return nil }
-        guard !Lexicon.pronouns.contains(first.key), !refused.contains(first.key), pieces.words.count > 1 || first.key.count > 2 else { return nil }
+        guard !Lexicon.pronouns.contains(first.key), !refused.contains(first.key),
+            pieces.words.count > 1 || first.key.count > 2
+        else { return nil }
         guard !pieces.contains(where: { Targets.isURL($0.key) || Targets.isScript($0.key) }) else { return nil }
         return pieces
     }
 
     /// Beginnings of requests about jobs that exist: better not understood than made into a reminder of themselves.
     static let refused: Set<String> = [
-        "no", "not", "never", "pause", "resume", "delete", "remove", "cancel", "skip", "snooze", "rename", "move", "stop", "undo", "redo", "approve",
-        "reject", "mute", "unpause", "disable", "enable", "reschedule", "show", "list", "explain", "test", "if", "unless", "when", "yes", "and", "or", "monitor", "watch",
-        "track", "postpone", "edit", "change", "schedule", "job", "every", "there", "scheduler", "i", "you", "we", "they", "he", "she", "nothing", "something", "everything", "add",
+        "no", "not", "never", "pause", "resume", "delete", "remove", "cancel", "skip", "snooze", "rename", "move",
+        "stop", "undo", "redo", "approve",
+        "reject", "mute", "unpause", "disable", "enable", "reschedule", "show", "list", "explain", "test", "if",
+        "unless", "when", "yes", "and", "or", "monitor", "watch",
+        "track", "postpone", "edit", "change", "schedule", "job", "every", "there", "scheduler", "i", "you", "we",
+        "they", "he", "she", "nothing", "something", "everything", "add",
     ]
 }

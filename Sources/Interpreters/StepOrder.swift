@@ -7,8 +7,11 @@ enum StepOrder {
         for place in pieces.indices.reversed().dropLast() where ["to", "in", "of"].contains(pieces[place].key) {
             let order = Array(pieces[..<place]).trimmed
             let name = Array(pieces[(place + 1)...]).trimmed
-            guard let first = name.first, Lexicon.articles.contains(first.key) || Lexicon.pronouns.contains(first.key) else { continue }
-            guard name.allSatisfy(JobWords.mayName), action(order) != nil, let job = JobWords.reference(name) else { continue }
+            guard let first = name.first, Lexicon.articles.contains(first.key) || Lexicon.pronouns.contains(first.key)
+            else { continue }
+            guard name.allSatisfy(JobWords.mayName), action(order) != nil, let job = JobWords.reference(name) else {
+                continue
+            }
             return (order, job)
         }
         return (pieces, nil)
@@ -17,7 +20,9 @@ enum StepOrder {
     /// What the new step does: "saves the page" and "run x.sh" alike.
     static func action(_ pieces: Pieces) -> ActionIntent? {
         var pieces = Padding.stripped(pieces)
-        while let first = pieces.first, ["that", "which", "to", "and", "it"].contains(first.key), pieces.count > 1 { pieces.removeFirst() }
+        while let first = pieces.first, ["that", "which", "to", "and", "it"].contains(first.key), pieces.count > 1 {
+            pieces.removeFirst()
+        }
         let order = Wrapping.imperative(pieces)
         let orders = OrderReader(isJob: { _ in false })
         if let tell = TellOrder.read(order) { return .notify(tell.text ?? "{{outcome}}") }

@@ -16,6 +16,7 @@ enum Suggestion {
         if let first = pieces.first, Lexicon.questionWords.contains(first.key) {
             return "Try \"what is scheduled?\", \"when is the next …?\" or \"why did … fail?\"."
         }
-        return "Try \"tomorrow at 9:00 remind me to \(pieces.isEmpty ? "…" : pieces.text)\", or ask \"what can you do?\"."
+        return
+            "Try \"tomorrow at 9:00 remind me to \(pieces.isEmpty ? "…" : pieces.text)\", or ask \"what can you do?\"."
     }
 }

@@ -5,7 +5,8 @@ enum Targets {
     }
 
     private static let scriptExtensions: Set<Substring> = [
-        "sh", "bash", "zsh", "py", "swift", "ts", "js", "mjs", "rb", "pl", "php", "lua", "r", "go", "exe", "fish", "ps1",
+        "sh", "bash", "zsh", "py", "swift", "ts", "js", "mjs", "rb", "pl", "php", "lua", "r", "go", "exe", "fish",
+        "ps1",
     ]
 
     /// A file that can be run: `backup.sh`, `scripts/x.py`, `scripts/nightly`.

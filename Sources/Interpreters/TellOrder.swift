@@ -25,7 +25,8 @@ struct TellOrder {
     private static func verb(_ pieces: Pieces) -> TellOrder? {
         guard let first = pieces.first, let (count, person) = object(behind: first.key, in: pieces) else { return nil }
         let isReminder = first.key == "remind"
-        var recipients = [first.key == "text" || first.key == "message" ? nil : Gateways.recipient(first.key)].compactMap(\.self)
+        var recipients = [first.key == "text" || first.key == "message" ? nil : Gateways.recipient(first.key)]
+            .compactMap(\.self)
         let rest = Array(pieces[count...])
         let deliveries = Deliveries(in: rest, isReminder: !startsWithDelivery(rest))
         recipients += deliveries.recipients.filter { !recipients.contains($0) }
@@ -34,19 +35,27 @@ struct TellOrder {
         return TellOrder(text: said(deliveries.rest), recipients: recipients, isReminder: isReminder)
     }
 
-    private static func startsWithDelivery(_ rest: Pieces) -> Bool { Deliveries.destination(at: 0, in: rest.trimmed) != nil && rest.count < 3 }
+    private static func startsWithDelivery(_ rest: Pieces) -> Bool {
+        Deliveries.destination(at: 0, in: rest.trimmed) != nil && rest.count < 3
+    }
 
     /// How many pieces verb and object take ("remind me" is 2), and the person who is neither speaker nor everybody.
     private static func object(behind verb: String, in pieces: Pieces) -> (count: Int, person: String?)? {
-        guard Lexicon.tellVerbs.contains(verb), pieces.count > 1, verb != "call" || pieces[1].key == "me" else { return nil }
+        guard Lexicon.tellVerbs.contains(verb), pieces.count > 1, verb != "call" || pieces[1].key == "me" else {
+            return nil
+        }
         let next = pieces[1].key
         guard pieces[1].isWord, !Targets.isURL(next) else { return nil }
         if Lexicon.audience.contains(next) { return (2, nil) }
         let groups: [[String]] = [
-            ["the", "team"], ["my", "team"], ["our", "team"], ["the", "whole", "team"], ["all", "of", "us"], ["the", "group"],
-            ["the", "office"], ["the", "family"], ["both", "of", "us"], ["the", "channel"], ["the", "others"], ["the", "crew"],
+            ["the", "team"], ["my", "team"], ["our", "team"], ["the", "whole", "team"], ["all", "of", "us"],
+            ["the", "group"],
+            ["the", "office"], ["the", "family"], ["both", "of", "us"], ["the", "channel"], ["the", "others"],
+            ["the", "crew"],
         ]
-        for group in groups where pieces.dropFirst().prefix(group.count).map(\.key) == group { return (group.count + 1, nil) }
+        for group in groups where pieces.dropFirst().prefix(group.count).map(\.key) == group {
+            return (group.count + 1, nil)
+        }
         return named(verb, in: pieces)
     }
 
@@ -54,9 +63,14 @@ struct TellOrder {
     private static func named(_ verb: String, in pieces: Pieces) -> (count: Int, person: String?)? {
         var place = 1
         while place < pieces.count, ["the", "my", "our"].contains(pieces[place].key) { place += 1 }
-        guard place + 1 < pieces.count, pieces[place].isWord, ["remind", "tell", "notify", "message", "ping", "alert", "warn", "inform", "nudge", "text", "dm"].contains(verb) else { return nil }
+        guard place + 1 < pieces.count, pieces[place].isWord,
+            ["remind", "tell", "notify", "message", "ping", "alert", "warn", "inform", "nudge", "text", "dm"].contains(
+                verb)
+        else { return nil }
         let behind = pieces[place + 1]
-        if Deliveries.destination(at: place + 1, in: pieces)?.recipient != nil { return (place + 1, pieces[place].key) }
+        for count in 1...2 where Deliveries.destination(at: place + count, in: pieces)?.recipient != nil {
+            return (place + count, pieces[place].key)
+        }
         guard verb == "remind", behind.key == "to" || behind.key == "about" || behind.key == "that" else { return nil }
         return (place + 1, nil)
     }
@@ -64,7 +78,9 @@ struct TellOrder {
     /// The words to say: without "to", "that" or "about" before them.
     private static func said(_ pieces: Pieces) -> String? {
         var rest = Padding.stripped(pieces)[...]
-        let leads: Set<String> = ["to", "that", "about", "of", "for", "saying", "with", "the", "message", "words", "text", "via", "when"]
+        let leads: Set<String> = [
+            "to", "that", "about", "of", "for", "saying", "with", "the", "message", "words", "text", "via", "when",
+        ]
         while let first = rest.first, first.isWord, leads.contains(first.key) {
             if ["the", "message", "words", "text"].contains(first.key), !isLeadNoun(rest) { break }
             rest = rest.dropFirst()
@@ -72,22 +88,37 @@ struct TellOrder {
             if ["to", "that", "about"].contains(first.key) { break }
         }
         let text = Padding.stripped(Array(rest)).text.trimmingQuotes
-        let empty: Set<String> = ["", "that day", "then", "it", "that", "about it", "so", "again", "of it", "there", "this", "right away", "of that", "on that day", "immediately", "first", "at that time", "beforehand"]
+        let empty: Set<String> = [
+            "", "that day", "then", "it", "that", "about it", "so", "again", "of it", "there", "this", "right away",
+            "of that", "on that day", "immediately", "first", "at that time", "beforehand",
+        ]
         return empty.contains(text.lowercased()) ? nil : text
     }
 
     private static func isLeadNoun(_ rest: ArraySlice<Piece>) -> Bool {
         let keys = rest.prefix(2).map(\.key)
-        return keys.first != "the" ? rest.count > 1 && rest.dropFirst().first?.isMark == true : ["message", "words", "text"].contains(keys.last)
+        return keys.first != "the"
+            ? rest.count > 1 && rest.dropFirst().first?.isMark == true
+            : ["message", "words", "text"].contains(keys.last)
     }
 
     // MARK: "let me know …"
 
     private static let notices: [Pattern] = [
-        "let (me / us / everyone / the team) know", "give (me / us) a (shout / nudge / heads up / heads-up / ping / ring / buzz / poke / warning / notice / reminder)",
-        "drop (me / us) a (line / message / note)", "(send / shoot) (me / us) (a / an) [quick|short] (message / note / notification / alert / reminder / ping / text / warning / heads-up / email / mail / notice)",
-        "get (me / us) (a / an) (message / email / alert / notification)", "(get / receive) (a / an) (email / alert / message / notification / warning / text / reminder / ping)",
-        "(send / raise / post) (a / an) (message / notification / alert / alarm / warning / reminder / note)", "(i get / i receive) (a / an) (email / alert / message / notification)",
+        "let (me / us / everyone / the team) know",
+        """
+        give (me / us) a (shout / nudge / heads up / heads-up / ping / ring / buzz / poke / warning / notice /
+        reminder)
+        """,
+        "drop (me / us) a (line / message / note)",
+        """
+        (send / shoot) (me / us) (a / an) [quick|short] (message / note / notification / alert / reminder / ping /
+        text / warning / heads-up / email / mail / notice)
+        """,
+        "get (me / us) (a / an) (message / email / alert / notification)",
+        "(get / receive) (a / an) (email / alert / message / notification / warning / text / reminder / ping)",
+        "(send / raise / post) (a / an) (message / notification / alert / alarm / warning / reminder / note)",
+        "(i get / i receive) (a / an) (email / alert / message / notification)",
         "keep me (posted / informed / updated)", "wake me up", "wake me", "shout at me", "bug me",
     ].map(Pattern.init)
 
@@ -109,9 +140,14 @@ struct TellOrder {
     // MARK: "don't let me forget to …"
 
     private static let memories: [Pattern] = [
-        "do not let (me / us) forget (to / about / that / )", "make sure [that] (i / we) [do] [not] [forget] [to]", "see to it that (i / we)", "help me (remember / not forget) (to / about / )",
-        "(i must not / i can not / i should not / i do not want to) forget (to / about / that / )", "(i need / i want) to remember (to / about / )",
-        "(jog / refresh) my memory (to / about / of / )", "i need (a / another) reminder (to / about / for / that / of / )", "note to self", "(i need / i want) to be reminded (to / of / about / that / )", "(bug / nag / pester) me (to / about / until / )",
+        "do not let (me / us) forget (to / about / that / )", "make sure [that] (i / we) [do] [not] [forget] [to]",
+        "see to it that (i / we)", "help me (remember / not forget) (to / about / )",
+        "(i must not / i can not / i should not / i do not want to) forget (to / about / that / )",
+        "(i need / i want) to remember (to / about / )",
+        "(jog / refresh) my memory (to / about / of / )",
+        "i need (a / another) reminder (to / about / for / that / of / )", "note to self",
+        "(i need / i want) to be reminded (to / of / about / that / )",
+        "(bug / nag / pester) me (to / about / until / )",
     ].map(Pattern.init)
 
     private static func memory(_ pieces: Pieces) -> TellOrder? {
@@ -123,23 +159,39 @@ struct TellOrder {
     // MARK: "daily standup reminder", "reminder to renew the domain"
 
     private static let before: Set<String> = [
-        "set", "up", "create", "make", "add", "schedule", "give", "send", "need", "want", "i", "a", "an", "the", "me", "us", "new", "another", "put", "in", "my", "get", "have", "recurring", "repeating", "regular", "one", "for", "would", "like", "please", "quick", "little", "small", "friendly", "gentle", "place", "setup", "configure", "start", "on", "slack", "telegram", "discord", "email", "one-off", "one-time", "single",
+        "set", "up", "create", "make", "add", "schedule", "give", "send", "need", "want", "i", "a", "an", "the", "me",
+        "us", "new", "another", "put", "in", "my", "get", "have", "recurring", "repeating", "regular", "one", "for",
+        "would", "like", "please", "quick", "little", "small", "friendly", "gentle", "place", "setup", "configure",
+        "start", "on", "slack", "telegram", "discord", "email", "one-off", "one-time", "single",
     ]
 
     private static func noun(_ pieces: Pieces) -> TellOrder? {
         let deliveries = Deliveries(in: pieces, isReminder: true)
         let pieces = deliveries.rest
-        guard let place = pieces.prefix(10).firstIndex(where: { ["reminder", "reminders", "alarm", "alert", "notification"].contains($0.key) }) else { return nil }
+        guard
+            let place = pieces.prefix(10).firstIndex(where: {
+                ["reminder", "reminders", "alarm", "alert", "notification"].contains($0.key)
+            })
+        else { return nil }
         let lead = pieces[..<place].filter(\.isWord)
         let topic = lead.filter { !before.contains($0.key) && !$0.isAdjective }
         let orders = lead.first.map { before.contains($0.key) } ?? true
         guard orders || topic.count <= 4, !pieces[..<place].contains(where: \.isStop) else { return nil }
-        if !orders, let first = lead.first, Lexicon.questionWords.contains(first.key) || BareOrder.refused.contains(first.key) { return nil }
+        if !orders, let first = lead.first,
+            Lexicon.questionWords.contains(first.key) || BareOrder.refused.contains(first.key)
+        {
+            return nil
+        }
         guard ["reminder", "reminders"].contains(pieces[place].key) || orders && place > 0 else { return nil }
         var rest = Array(pieces[(place + 1)...])
-        while let first = rest.first, first.isMark || ["me", "us", "for", "myself"].contains(first.key) && rest.dropFirst().first.map({ ["me", "to", "about", "that"].contains($0.key) }) == true { rest.removeFirst() }
+        while let first = rest.first,
+            first.isMark
+                || ["me", "us", "for", "myself"].contains(first.key)
+                    && rest.dropFirst().first.map({ ["me", "to", "about", "that"].contains($0.key) }) == true
+        { rest.removeFirst() }
         if rest.first.map({ ["me", "us"].contains($0.key) }) == true { rest.removeFirst() }
-        let text = said(rest) ?? (topic.isEmpty ? nil : topic.text)
+        let fallback = pieces[place].key == "alarm" ? "Alarm" : nil
+        let text = said(rest) ?? (topic.isEmpty ? fallback : topic.text)
         return TellOrder(text: text, recipients: deliveries.recipients, isReminder: true)
     }
 }

@@ -6,11 +6,13 @@ struct TimePhrase {
     let isAdjective: Bool
 
     static func phrases(in text: String, for purpose: Lexer.Purpose) -> [TimePhrase] {
+        guard purpose != .plain else { return [] }
         let cron = CronText.range(in: text)
         var phrases = TimeScanner.fragments(in: text).compactMap { fragment -> TimePhrase? in
             if let cron, cron.overlaps(fragment.range) { return nil }
             let words = text[fragment.range].lowercased()
             if meansNow.contains(words) || isPossessive(fragment.range, in: text) { return nil }
+            if purpose == .making, words.hasSuffix("'s") || words.hasSuffix("’s") { return nil }
             if purpose == .making, fragment.kind == .span || isPastSpan(words) { return nil }
             return TimePhrase(range: fragment.range, isAdjective: fragment.isAdjective)
         }
@@ -21,6 +23,7 @@ struct TimePhrase {
     /// Words that say when, but no schedule: "run it now".
     private static let meansNow: Set<String> = [
         "now", "right now", "immediately", "at once", "right away", "straight away", "asap",
+        "from now on", "now on",
     ]
 
     /// "tomorrow's post" is about a day, not on it.

@@ -6,12 +6,27 @@ enum TimeWords {
     ]
 
     /// Prepositions that, right before a time phrase, belong to it and never to the task.
-    static let attached: Set<String> = ["at", "on", "by", "from", "until", "till", "starting", "beginning", "in", "every"]
+    static let attached: Set<String> = [
+        "at", "on", "by", "from", "until", "till", "starting", "beginning", "in", "every",
+    ]
 
     /// The time words of a capture, as typed.
     static func text(_ pieces: Pieces?) -> String? {
         guard let pieces, !pieces.isEmpty else { return nil }
-        return pieces.text
+        let text = pieces.text
+        // "tomorrow's standup" leaves out tomorrow.
+        return text.hasSuffix("'s") || text.hasSuffix("’s") ? String(text.dropLast(2)) : text
+    }
+
+    /// A stretch of time without the preposition that joined it to the question.
+    static func span(_ pieces: Pieces?) -> String? {
+        guard var text = text(pieces) else { return nil }
+        for word in ["for ", "of ", "in the ", "on the "] where text.lowercased().hasPrefix(word) {
+            text.removeFirst(word.count)
+            if word.hasSuffix("the ") { text = "the \(text)" }
+            break
+        }
+        return text
     }
 
     /// For an end or a goal: without "until" or "to"; a bare hour gets the "at" that makes it a time.

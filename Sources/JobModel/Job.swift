@@ -113,6 +113,9 @@ package struct Recipient: Codable, Hashable, Sendable, CustomStringConvertible {
     }
 
     package var description: String { name.map { "\(gateway)/\($0)" } ?? gateway }
+
+    /// The conversation itself, where every outcome appears anyway.
+    package var isConversation: Bool { ["here", "conversation", "none"].contains(gateway) }
 }
 
 /// Where a job came from, for `show` and the audit.

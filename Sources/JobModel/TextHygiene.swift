@@ -1,44 +1,74 @@
-import Foundation
-
 extension String {
-    /// The text without what could command a terminal or deceive a reader: C0 and C1 controls, whole escape sequences
-    /// (ECMA-48), overrides of the writing direction, and tag characters. Tabs become blanks.
+    /// The text without anything that steers a terminal or hides what it says: escape sequences, control characters
+    /// (C0, DEL, C1), bidirectional overrides and isolates, invisible tag characters.
+    ///
+    /// Line ends of any kind become `\n`, or a space where newlines are not kept; a tab becomes a space.
     package func withoutControlCharacters(keepingNewlines: Bool) -> String {
-        var kept = String.UnicodeScalarView()
-        var escape = EscapeSequence.none
-        for scalar in unicodeScalars {
-            if escape.swallows(scalar) { continue }
-            switch scalar.value {
-            case 0x1B, 0x9B: escape = scalar.value == 0x9B ? .control : .started
-            case 0x0A where keepingNewlines: kept.append(scalar)
-            case 0x09, 0x0A: kept.append(" ")
-            case 0x00...0x1F, 0x7F...0x9F: continue
-            case 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069, 0x061C, 0xE0000...0xE007F: continue
-            default: kept.append(scalar)
+        var result = String.UnicodeScalarView()
+        var rest = unicodeScalars[...]
+        while let scalar = rest.popFirst() {
+            switch scalar {
+            case "\u{1B}":
+                EscapeSequence.skip(&rest)
+            case "\u{9B}":
+                EscapeSequence.skipControlSequence(&rest)
+            case "\n", "\r", "\u{85}", "\u{2028}", "\u{2029}":
+                if scalar == "\r", rest.first == "\n" { continue }
+                result.append(keepingNewlines ? "\n" : " ")
+            case "\t":
+                result.append(" ")
+            default:
+                if !scalar.isDeceptive { result.append(scalar) }
             }
         }
-        return String(kept)
+        return String(result)
     }
 }
 
-/// Where in an escape sequence a reader is.
-private enum EscapeSequence {
-    case none, started, control, text
+extension Unicode.Scalar {
+    /// Never shown as itself: controls, reordering marks, tags, byte order marks.
+    fileprivate var isDeceptive: Bool {
+        switch value {
+        case 0x00...0x1F, 0x7F...0x9F: true
+        case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true
+        case 0xFEFF, 0xE0000...0xE007F: true
+        default: false
+        }
+    }
+}
 
-    /// Whether `scalar` belongs to the sequence under way.
-    mutating func swallows(_ scalar: Unicode.Scalar) -> Bool {
-        switch self {
-        case .none: return false
-        case .started:
-            self = scalar == "[" ? .control : ["]", "P", "X", "^", "_"].contains(scalar) ? .text : .none
-            return true
-        case .control:
-            if (0x40...0x7E).contains(scalar.value) { self = .none }
-            return true
-        case .text:
-            if scalar.value == 0x07 || scalar.value == 0x9C { self = .none }
-            if scalar.value == 0x1B { self = .started }
-            return true
+/// What follows an escape character (ECMA-48).
+private enum EscapeSequence {
+    static func skip(_ rest: inout Substring.UnicodeScalarView) {
+        guard let kind = rest.first else { return }
+        switch kind {
+        case "[":
+            rest.removeFirst()
+            skipControlSequence(&rest)
+        case "]", "P", "X", "^", "_":
+            rest.removeFirst()
+            skipString(&rest)
+        default:
+            while let scalar = rest.first, (0x20...0x2F).contains(scalar.value) { rest.removeFirst() }
+            if let final = rest.first, (0x30...0x7E).contains(final.value) { rest.removeFirst() }
+        }
+    }
+
+    /// Parameters, then one final byte.
+    static func skipControlSequence(_ rest: inout Substring.UnicodeScalarView) {
+        while let scalar = rest.first, (0x20...0x3F).contains(scalar.value) { rest.removeFirst() }
+        if let final = rest.first, (0x40...0x7E).contains(final.value) { rest.removeFirst() }
+    }
+
+    /// Up to its terminator; one that never ends takes its own line and nothing more.
+    private static func skipString(_ rest: inout Substring.UnicodeScalarView) {
+        while let scalar = rest.first, scalar != "\n", scalar != "\r" {
+            rest.removeFirst()
+            if scalar == "\u{07}" || scalar == "\u{9C}" { return }
+            if scalar == "\u{1B}" {
+                if rest.first == "\\" { rest.removeFirst() }
+                return
+            }
         }
     }
 }

@@ -159,7 +159,7 @@ extension PlannedIntent {
             }
         case "deliver":
             let recipients = value.split(separator: ",").map { Recipient($0.trimmingCharacters(in: .whitespaces)) }
-            try requireGateways(recipients.filter { !["here", "conversation", "none"].contains($0.gateway) })
+            try requireGateways(recipients.filter { !$0.isConversation })
         case "ambiguous_hour" where ["am", "pm", "ask"].contains(value): break
         case "date_order" where ["day_first", "month_first", "ask"].contains(value): break
         default:

@@ -55,7 +55,7 @@ extension Grammar {
         if isWord(next, ["fortnight", "fortnights"]) { return (Amount(days: Int(count) * 14), next + 1) }
         if let (unit, end) = halfMore(at: next) { return (.of(count + 0.5, unit), end) }
         guard let (unit, end) = unit(at: next), !(unit == .second && word(next) == "second" && isOrdinalUse(next, count)) else { return nil }
-        if let stop = skip(end, phrase: ["and", "a", "half"]) ?? skip(end, phrase: ["and", "half"]), unit(at: stop) == nil {
+        if let stop = skip(end, phrase: ["and", "a", "half"]) ?? skip(end, phrase: ["and", "half"]), self.unit(at: stop) == nil {
             return (.of(count + 0.5, unit), stop)
         }
         if let stop = skip(end, phrase: ["and", "a", "quarter"]) { return (.of(count + 0.25, unit), stop) }

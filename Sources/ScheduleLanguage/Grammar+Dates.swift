@@ -120,11 +120,18 @@ extension Grammar {
         let hasArticle = word(place) == "the"
         place = skip(place, ["the"])
         if let (day, end) = numberedDay(at: place) { return (.monthDays(day, repeats: repeats), end) }
-        guard let (ordinals, end) = ordinalList(at: place) else { return nil }
+        guard let (ordinals, end) = ordinalList(at: place) ?? figureOfMonth(at: place) else { return nil }
         if let found = nthWeekday(ordinals, at: end, repeats: repeats) { return found }
         return monthDay(
             ordinals, from: place, at: end, repeats: repeats,
             isLed: hasPreposition || repeats || hasArticle && isPhrase || context.inRun)
+    }
+
+    /// "20 of next month": a figure counts only where "of" and a month follow.
+    private func figureOfMonth(at index: Int) -> Parsed<[Int]>? {
+        guard let day = wholeNumber(index), (1...31).contains(day), word(index + 1) == "of", monthScope(at: index + 1) != nil
+        else { return nil }
+        return ([day], index + 1)
     }
 
     /// "day 20 and 30".

@@ -163,7 +163,7 @@ extension Grammar {
 
     /// "every morning", "this evening", "tonight", "in the afternoon", "monday night".
     func dayPart(at index: Int, _ context: Context) -> Parsed<TimePart>? {
-        if word(index) == "tonight" { return (.dayPart(.evening, .today), index + 1) }
+        if word(index) == "tonight" { return (.dayPart(.tonight, .today), index + 1) }
         if isWord(index, ["this", "today"]), let part = stretch(at: index + 1) { return (.dayPart(part, .today), index + 2) }
         if Vocabulary.pluralDayParts.contains(word(index)), let part = stretch(at: index) {
             return context.inRun || word(index) == "nightly" || isPhrase || index == 0 ? (.dayPart(part, .repeating), index + 1) : nil

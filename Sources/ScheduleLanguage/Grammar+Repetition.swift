@@ -16,6 +16,7 @@ extension Grammar {
             return isWord(place, ["semiannually", "biannually"]) ? (.every(Step(count: 6, unit: .month)), place + 1) : nil
         }
         var end = place + 1
+        if word(place) == "quarterly" { return (.every(Step(count: 3, unit: .month, isQuarter: true)), end) }
         if let stop = skip(end, phrase: ["on", "the", "hour"]) { end = stop }
         return (.every(Step(count: found.every, unit: found.unit)), end)
     }
@@ -56,7 +57,7 @@ extension Grammar {
         }
         if isWord(index, ["other", "alternate"]), word(index + 1) == "fortnight" { return (.every(Step(count: 4, unit: .week)), index + 2) }
         if isWord(index, ["fortnight"]) { return (.every(Step(count: 2, unit: .week)), index + 1) }
-        if isWord(index, ["quarter"]) { return (.every(Step(count: 3, unit: .month)), index + 1) }
+        if isWord(index, ["quarter"]) { return (.every(Step(count: 3, unit: .month, isQuarter: true)), index + 1) }
         if let (count, end) = ordinal(at: index), let (unit, stop) = unit(at: end), !(unit == .day && count == 1), monthScope(at: stop) == nil {
             return (.every(Step(count: count, unit: unit)), stop)
         }
@@ -73,6 +74,10 @@ extension Grammar {
         var end = index
         if unit == .hour { end = skip(end, phrase: ["on", "the", "hour"]) ?? end }
         if unit == .day { end = skip(end, phrase: ["of", "the", "week"]) ?? end }
+        // "each month at the end", "every month on the last day" follow by themselves; "at the end" needs the month before.
+        if unit == .month, let stop = skip(index, phrase: ["at", "the", "end"]) ?? skip(index, phrase: ["at", "end"]) {
+            return (.monthDays([-1], repeats: true), stop)
+        }
         if unit == .day, let stop = skip(index, phrase: ["of", "the", "month"]) { end = stop }
         return (.every(Step(count: 1, unit: unit)), end)
     }

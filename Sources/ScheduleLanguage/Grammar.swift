@@ -26,6 +26,14 @@ struct Grammar {
         self.isPhrase = isPhrase
     }
 
+    private typealias Production = @Sendable (Grammar) -> (Int, Context) -> Parsed<TimePart>?
+
+    /// In the order in which they are tried: what takes more words comes first.
+    private static let productions: [Production] = [
+        { $0.span(at:_:) }, { $0.clockSpan(at:_:) }, { $0.bound(at:_:) }, { $0.exception(at:_:) }, { $0.counted(at:_:) }, { $0.offset(at:_:) }, { $0.repetition(at:_:) },
+        { $0.date(at:_:) }, { $0.nthDay(at:_:) }, { $0.day(at:_:) }, { $0.minutes(at:_:) }, { $0.clock(at:_:) }, { $0.dayPart(at:_:) }, { $0.zone(at:_:) },
+    ]
+
     /// The part of a time expression that starts at `index`.
     func part(at index: Int, _ context: Context) -> Parsed<TimePart>? {
         guard index < tokens.count else { return nil }
@@ -35,11 +43,10 @@ struct Grammar {
         case .zone: return (.zone(.named(tokens[index].original)), index + 1)
         default: break
         }
-        return span(at: index, context) ?? clockSpan(at: index, context) ?? bound(at: index, context)
-            ?? exception(at: index, context) ?? counted(at: index, context) ?? offset(at: index, context)
-            ?? repetition(at: index, context) ?? date(at: index, context) ?? nthDay(at: index, context)
-            ?? day(at: index, context) ?? minutes(at: index, context) ?? clock(at: index, context)
-            ?? dayPart(at: index, context) ?? zone(at: index, context)
+        for production in Self.productions {
+            if let found = production(self)(index, context) { return found }
+        }
+        return nil
     }
 
     // MARK: Looking at tokens
@@ -109,7 +116,7 @@ struct Grammar {
     /// A unit of time; "m" and "h" only right behind a figure.
     func unit(at index: Int) -> Parsed<Vocabulary.Unit>? {
         let name = word(index)
-        guard let unit = Vocabulary.units[name] else { return name == "fortnight" || name == "fortnights" ? nil : nil }
+        guard let unit = Vocabulary.units[name] else { return nil }
         if Vocabulary.shortUnits.contains(name), !isJoined(index) { return nil }
         return (unit, index + 1)
     }

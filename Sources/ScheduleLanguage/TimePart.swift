@@ -47,7 +47,9 @@ enum TimePart: Hashable, Sendable {
 struct Step: Hashable, Sendable {
     var count: Int
     var unit: Vocabulary.Unit
-    /// "every day", "daily" as opposed to "every 1 days": no difference but for 24 hours and 60 minutes.
+    /// "quarterly": the quarters of the year.
+    var isQuarter = false
+    /// Elapsed time; `nil` from the day upward.
     var seconds: Int? { unit.seconds.map { $0 * count } }
 }
 

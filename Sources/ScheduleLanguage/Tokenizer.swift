@@ -177,8 +177,8 @@ package struct Tokenizer {
     }
 
     private static func isKnown(_ word: String) -> Bool {
-        Vocabulary.weekdays[word] != nil || Vocabulary.months[word] != nil || Vocabulary.units[word] != nil
-            || Vocabulary.dayParts[word] != nil || Vocabulary.frequencies[word] != nil || Vocabulary.numbers[word] != nil
+        Vocabulary.weekdays[word] != nil || Vocabulary.pluralWeekdays[word] != nil || Vocabulary.months[word] != nil
+            || Vocabulary.units[word] != nil || Vocabulary.dayParts[word] != nil || Vocabulary.frequencies[word] != nil || Vocabulary.numbers[word] != nil
             || Vocabulary.ordinals[word] != nil || Vocabulary.dayGroups[word] != nil
     }
 

@@ -88,14 +88,14 @@ enum Vocabulary {
 
 /// A part of the day with a time of its own.
 enum DayPart: Hashable, Sendable {
-    case morning, noon, afternoon, evening, night, midnight, endOfDay
+    case morning, noon, afternoon, evening, tonight, night, midnight, endOfDay
 
     var hour: Int {
         switch self {
         case .morning: 9
         case .noon: 12
         case .afternoon: 15
-        case .evening: 18
+        case .evening, .tonight: 18
         case .night: 21
         case .midnight: 0
         case .endOfDay: 17

@@ -36,26 +36,29 @@ actor GroupCommit {
 
     private func commit(_ group: [PendingWrite]) async {
         do {
-            let reports = try await pool.write { db in
-                try group.map { write in
-                    // After a full disk SQLite may have rolled everything back: then nothing of the group holds.
-                    guard db.isInsideTransaction else { throw DatabaseError(resultCode: .SQLITE_ABORT_ROLLBACK) }
-                    return write.attempt(db)
-                }
-            }
+            let reports = try await pool.write { db in try group.map { try $0.attempt(db) } }
             for report in reports { report() }
+        } catch is RolledBack where group.count > 1 {
+            // One of them was too much for the disk. Nothing was written, so each is tried by itself.
+            for write in group { await commit([write]) }
         } catch {
-            for write in group { write.fail(error) }
+            let reason = (error as? RolledBack)?.reason ?? error
+            for write in group { write.fail(reason) }
         }
     }
+}
+
+/// SQLite took the whole transaction back, not only the savepoint of the write that failed.
+private struct RolledBack: Error {
+    let reason: any Error
 }
 
 /// One write on its way, with its result type erased.
 private struct PendingWrite: Sendable {
     typealias Report = @Sendable () -> Void
 
-    /// Returns what tells the caller, to be called once the transaction is committed.
-    let attempt: @Sendable (Database) -> Report
+    /// Returns what tells the caller, to be called once the transaction is committed. Throws `RolledBack`.
+    let attempt: @Sendable (Database) throws -> Report
     let fail: @Sendable (any Error) -> Void
 
     init<T: Sendable>(
@@ -63,6 +66,7 @@ private struct PendingWrite: Sendable {
     ) {
         attempt = { db in
             let result = Result { try db.inSavepoint(returning: body) }
+            if case .failure(let error) = result, !db.isInsideTransaction { throw RolledBack(reason: error) }
             return { continuation.resume(with: result) }
         }
         fail = { continuation.resume(throwing: $0) }

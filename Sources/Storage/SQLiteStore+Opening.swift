@@ -65,6 +65,11 @@ extension SQLiteStore {
                 let found = "format \(version); this version reads up to \(StoreSchema.migrations.count)"
                 throw StoreError.newerVersion(path: file.path, found: found)
             }
+            let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
+            let pageSize = try Int.fetchOne(db, sql: "PRAGMA page_size") ?? 0
+            guard !file.isShorter(than: pages * pageSize) else {
+                throw StoreError.corrupt(path: file.path, detail: "it was cut short")
+            }
             return version
         }
     }

@@ -59,9 +59,11 @@ package final class SQLiteStore: JobStore {
 
     /// Reads the whole file; returns what is wrong with it, nothing when it is sound. Takes long on a large store.
     package func integrityProblems() async throws(StoreError) -> [String] {
-        try await read { db in
-            try String.fetchAll(db, sql: "PRAGMA quick_check").filter { $0 != "ok" }
-        }
+        do throws(StoreError) {
+            return try await read { db in
+                try String.fetchAll(db, sql: "PRAGMA quick_check").filter { $0 != "ok" }
+            }
+        } catch .corrupt(_, let detail) { return [detail] }
     }
 
     /// Version of the SQLite library in use, for reports: `3.40.1`.

@@ -23,7 +23,6 @@ extension StoreError {
         case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_SHMSIZE: self = .full(path: path)
         case .SQLITE_BUSY, .SQLITE_LOCKED:
             self = .unavailable(path: path, detail: "another process has kept it locked for more than 5 seconds")
-        case .SQLITE_ABORT where error.extendedResultCode == .SQLITE_ABORT_ROLLBACK: self = .full(path: path)
         default: self = .unavailable(path: path, detail: text)
         }
     }

@@ -41,6 +41,18 @@ struct StoreFile {
         }
     }
 
+    /// The file lacks some of the bytes that it is known to have, and the log does not hold them either.
+    ///
+    /// The log is looked at first: what is moved from it into the file is there before the log is emptied.
+    func isShorter(than bytes: Int) -> Bool {
+        (size(of: path + "-wal") ?? 0) == 0 && (size(of: path) ?? 0) < bytes
+    }
+
+    private func size(of path: String) -> Int? {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int(status.st_size) : nil
+    }
+
     private func requireRegular() throws {
         var status = stat()
         guard stat(path, &status) == 0 else { throw failure(errno) }

@@ -44,7 +44,7 @@ package enum SlashCommands {
         Command(
             name: "forecast", argument: nil, meaning: .words("what is next?"),
             summary: "what will run when"),
-        Command(name: "inbox", argument: nil, meaning: .words("/inbox"), summary: "outcomes not seen yet"),
+        Command(name: "inbox", argument: nil, meaning: .words("/inbox"), summary: "the latest outcomes"),
         Command(
             name: "status", argument: nil, meaning: .words("is the scheduler running?"),
             summary: "whether anything runs"),

@@ -17,7 +17,8 @@ extension StoreState {
         guard let trigger = triggers[claim.triggerID], trigger.job == claim.jobID, trigger.nextDue == due else {
             return nil
         }
-        triggers[claim.triggerID]?.nextDue = next(claim, of: trigger)
+        let next = next(claim, of: trigger)
+        triggers[claim.triggerID]?.nextDue = next
         var run = Run(jobID: claim.jobID, triggerID: claim.triggerID, cause: .schedule, due: due)
         switch claim.disposition {
         case .pass:

@@ -21,7 +21,7 @@ struct Engine: Sendable {
         let time = SystemTimeSource()
         let outcomes = WakeSignal()
         let zone = workplace.zone
-        let outbox = Outbox(store: workplace.store, gateways: workplace.gateways(), time: time) { outcomes.ring() }
+        let outbox = Outbox(store: workplace.store, gateways: try workplace.gateways(), time: time)
         let wake = WakeRelay()
         let executor = try workplace.stepExecutor(store: workplace.store, wake: { wake.ring() })
         let runner = JobRunner(store: workplace.store, executor: executor, time: time, zone: { zone })

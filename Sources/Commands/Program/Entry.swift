@@ -40,7 +40,7 @@ package enum Entry {
     }
 
     static func isCommand(_ word: String) -> Bool {
-        let names = RotaCommand.configuration.subcommands.map(\._commandName)
+        let names = RotaCommand.configuration.subcommands.map { $0._commandName }
         return names.contains(word) || word == "help"
     }
 

@@ -1,9 +1,11 @@
+import Coordination
 import Foundation
 import HTTPTransport
 import JobModel
 import Notifications
 import Planning
 import Settings
+import Signing
 import StepExecution
 
 /// The real world as the planner sees it.
@@ -12,7 +14,7 @@ extension Workplace {
         let names = settings.gateways.map(\.name)
         let scripts = ScriptFolder(path: program.paths.scriptsFolder)
         return Surroundings(
-            hasGateway: { names.contains($0.gateway) }, gatewayNames: names, isApproved: { agreed.contains($0) },
+            hasGateway: { names.contains($0.gateway) || $0.isConversation }, gatewayNames: names, isApproved: { agreed.contains($0) },
             inspectScript: { path in
                 scripts.inspect(path).map { .init(path: $0.path, sha256: $0.sha256) }.mapError { .init($0.message) }
             },
@@ -20,13 +22,27 @@ extension Workplace {
             repository: Repository.containing(FileManager.default.currentDirectoryPath), hasModel: settings.model != nil)
     }
 
-    func gateways() -> [any Gateway] {
-        settings.gateways.map { setting in
+    func gateways() throws -> [any Gateway] {
+        try settings.gateways.map { setting in
             switch setting.kind {
             case .file(let path): FileGateway(name: setting.name, path: path, zone: zone)
             case .webhook(let url, let variable):
-                WebhookGateway(name: setting.name, url: url, secret: variable.flatMap { program.environment[$0] })
+                WebhookGateway(
+                    name: setting.name, url: url, secret: try secret(of: setting.name, in: variable),
+                    time: SystemTimeSource())
             }
+        }
+    }
+
+    private func secret(of gateway: String, in variable: String?) throws -> WebhookSecret? {
+        guard let variable else { return nil }
+        guard let text = program.environment[variable], !text.isEmpty else {
+            throw CommandFailure("The gateway \"\(gateway)\" takes its secret from \(variable), which is not set.")
+        }
+        do {
+            return try WebhookSecret(text)
+        } catch {
+            throw CommandFailure("The secret of the gateway \"\(gateway)\" in \(variable) cannot be used: \(error)")
         }
     }
 }

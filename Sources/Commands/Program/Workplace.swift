@@ -89,7 +89,7 @@ struct Workplace: Sendable {
     func interpreter() throws -> any Interpreter {
         let offline = OfflineInterpreter()
         guard let model = try languageModel() else { return offline }
-        return ModelInterpreter(model: model, contract: try ContractLibrary.embedded(), fallback: offline)
+        return ModelInterpreter(model: model, contract: try ContractLibrary.embedded(), offline: offline)
     }
 
     func languageModel() throws -> (any LanguageModel)? {

@@ -23,6 +23,8 @@ struct StartCommand: AsyncParsableCommand {
         await printer.begin()
         workplace.program.output.note("The scheduler runs (process \(getpid()), store \(workplace.program.paths.store)). Ctrl-C stops it.")
         try await runServices(engine, printer: printer, doorbell: doorbell, limit: limit)
+        // What the last runs queued leaves before the end, as far as it can.
+        _ = await engine.outbox.drain(now: workplace.program.now())
         await printer.printNew()
         workplace.program.output.note("The scheduler has stopped.")
     }
@@ -35,7 +37,7 @@ struct StartCommand: AsyncParsableCommand {
             let timer = ClosureService { try await Task.sleep(for: .seconds(limit)) }
             others.append(.init(service: timer, successTerminationBehavior: .gracefullyShutdownGroup))
         }
-        var logger = Logger(label: "rota", factory: StreamLogHandler.standardError)
+        var logger = Logger(label: "rota", factory: { StreamLogHandler.standardError(label: $0) })
         logger.logLevel = .error
         let group = ServiceGroup(
             configuration: .init(

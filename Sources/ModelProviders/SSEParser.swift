@@ -1,0 +1,73 @@
+/// One server-sent event.
+package struct ServerSentEvent: Hashable, Sendable {
+    /// `message` unless the stream named another.
+    package var name: String
+    package var data: String
+
+    package init(name: String = "message", data: String) {
+        self.name = name
+        self.data = data
+    }
+}
+
+/// Reads server-sent events from bytes that may be split anywhere, also inside a character or a line end.
+///
+/// Lines end in LF, CRLF or CR; lines that begin with a colon are comments; an event without data is none.
+package struct SSEParser: Sendable {
+    private var line: [UInt8] = []
+    private var lastWasReturn = false
+    private var isFirstLine = true
+    private var name = ""
+    private var data: [String] = []
+
+    package init() {}
+
+    /// The events that `bytes` completed.
+    package mutating func feed(_ bytes: some Sequence<UInt8>) -> [ServerSentEvent] {
+        var events: [ServerSentEvent] = []
+        for byte in bytes {
+            let follows = lastWasReturn
+            lastWasReturn = byte == 0x0D
+            if byte == 0x0A && follows { continue }
+            if byte == 0x0A || byte == 0x0D {
+                if let event = endLine() { events.append(event) }
+            } else {
+                line.append(byte)
+            }
+        }
+        return events
+    }
+
+    /// The last event where its blank line never came; the parser is then fresh.
+    package mutating func finish() -> ServerSentEvent? {
+        let ended = line.isEmpty ? nil : endLine()
+        let event = ended ?? dispatch()
+        self = SSEParser()
+        return event
+    }
+
+    private mutating func endLine() -> ServerSentEvent? {
+        defer { line.removeAll(keepingCapacity: true) }
+        if isFirstLine, line.starts(with: [0xEF, 0xBB, 0xBF]) { line.removeFirst(3) }
+        isFirstLine = false
+        guard !line.isEmpty else { return dispatch() }
+        let colon = line.firstIndex(of: UInt8(ascii: ":")) ?? line.endIndex
+        var value = line[min(colon + 1, line.endIndex)...]
+        if value.first == UInt8(ascii: " ") { value.removeFirst() }
+        switch String(decoding: line[..<colon], as: UTF8.self) {
+        case "data": data.append(String(decoding: value, as: UTF8.self))
+        case "event": name = String(decoding: value, as: UTF8.self)
+        default: break
+        }
+        return nil
+    }
+
+    private mutating func dispatch() -> ServerSentEvent? {
+        defer {
+            name = ""
+            data = []
+        }
+        guard !data.isEmpty else { return nil }
+        return ServerSentEvent(name: name.isEmpty ? "message" : name, data: data.joined(separator: "\n"))
+    }
+}

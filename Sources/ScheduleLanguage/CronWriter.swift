@@ -1,0 +1,77 @@
+import CronExpressions
+
+/// The day fields of an expression.
+struct DayFields: Hashable {
+    var dayOfMonth = "*"
+    var month = "*"
+    var dayOfWeek = "*"
+
+    var isEveryDay: Bool { self == DayFields() }
+}
+
+/// Writes times and days as cron expressions, as few of them as the fields allow.
+enum CronWriter {
+    static let dayNames = ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"]
+
+    /// Expressions that fire at each of `times` (minutes since midnight) on the days of `days`.
+    static func expressions(_ times: Set<Int>, on days: DayFields) -> [CronExpression] {
+        var hoursByMinutes: [[Int]: [Int]] = [:]
+        for (hour, minutes) in Dictionary(grouping: times.sorted(), by: { $0 / 60 }) {
+            hoursByMinutes[minutes.map { $0 % 60 }, default: []].append(hour)
+        }
+        let groups = hoursByMinutes.map { (minutes: $0.key, hours: $0.value.sorted()) }
+        return groups.sorted { ($0.hours[0], $0.minutes[0]) < ($1.hours[0], $1.minutes[0]) }.compactMap { group in
+            expression(minutes: field(group.minutes, in: 0..<60), hours: field(group.hours, in: 0..<24), days)
+        }
+    }
+
+    static func expression(minutes: String, hours: String, _ days: DayFields) -> CronExpression? {
+        try? CronExpression("\(minutes) \(hours) \(days.dayOfMonth) \(days.month) \(days.dayOfWeek)")
+    }
+
+    /// `*`, `*/15`, `9-17/2`, `9-17` or `9,12`.
+    static func field(_ values: [Int], in all: Range<Int>) -> String {
+        guard let first = values.first, let last = values.last else { return "*" }
+        if values.count == all.count { return "*" }
+        if values.count > 2, let step = step(values), step > 1 {
+            if first - all.lowerBound < step, last + step >= all.upperBound {
+                return first == all.lowerBound && all.count % step == 0 ? "*/\(step)" : "\(first)/\(step)"
+            }
+            return "\(first)-\(last)/\(step)"
+        }
+        return list(values) { "\($0)" }
+    }
+
+    private static func step(_ values: [Int]) -> Int? {
+        let steps = Set(zip(values, values.dropFirst()).map { $1 - $0 })
+        return steps.count == 1 ? steps.first : nil
+    }
+
+    /// "MON-FRI", "MON,WED".
+    static func weekdays(_ days: [Int]) -> String {
+        let days = Set(days).sorted()
+        return days.count == 7 ? "*" : list(days) { dayNames[$0 - 1] }
+    }
+
+    static func months(_ months: [Int]) -> String {
+        let months = Set(months).sorted()
+        return months.count == 12 ? "*" : list(months) { "\($0)" }
+    }
+
+    /// Runs of three and more become ranges.
+    private static func list(_ values: [Int], name: (Int) -> String) -> String {
+        var parts: [String] = []
+        var index = 0
+        while index < values.count {
+            var end = index
+            while end + 1 < values.count, values[end + 1] == values[end] + 1 { end += 1 }
+            if end - index >= 2 {
+                parts.append("\(name(values[index]))-\(name(values[end]))")
+            } else {
+                parts += values[index...end].map(name)
+            }
+            index = end + 1
+        }
+        return parts.joined(separator: ",")
+    }
+}

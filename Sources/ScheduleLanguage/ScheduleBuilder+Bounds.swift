@@ -1,0 +1,126 @@
+import CronExpressions
+import Foundation
+import JobModel
+
+/// Where a repetition begins, ends, and what it leaves out.
+extension ScheduleBuilder {
+    func setBounds(of schedule: inout Schedule) throws(MomentProblem) {
+        schedule.start = try startMoment() ?? firstNamedMoment()
+        if let until = expression.until { schedule.until = try untilMoment(until.parts, isExclusive: until.isExclusive) }
+        if let until = schedule.until, until <= context.now { throw Self.past }
+        if let amount = expression.lasting { schedule.until = last(of: schedule, within: amount) }
+        if let count = expression.count { try limit(&schedule, to: count) }
+        if case .interval = schedule.pattern { excludeOtherDays(from: &schedule) }
+    }
+
+    /// "tomorrow every 2 hours": not before that day.
+    private func firstNamedMoment() -> Date? {
+        guard let offset = expression.dayOffsets.first, offset > 0 else { return nil }
+        return calendar.instant(calendar.day(calendar.today, plus: offset))
+    }
+
+    /// "every 45 minutes on weekdays": the other days are left out.
+    private func excludeOtherDays(from schedule: inout Schedule) {
+        let days = Set(expression.weekdays.flatMap(\.days))
+        guard !days.isEmpty else { return }
+        schedule.exclusions.append(.weekdays((1...7).filter { !days.contains($0) }))
+    }
+
+    // MARK: Start
+
+    /// The first moment that may be due; `nil` where no start was said.
+    func startMoment() throws(MomentProblem) -> Date? {
+        guard let parts = expression.start, parts != [.now] else { return nil }
+        let bound = inner(parts)
+        if bound.expression.offset != nil || bound.expression.hasTime { return try bound.moments().first }
+        guard let day = try bound.day() else { return nil }
+        return calendar.instant(day)
+    }
+
+    func startDay() throws(MomentProblem) -> LocalDay? { try startMoment().map(calendar.day(of:)) }
+
+    private func inner(_ parts: [TimePart]) -> ScheduleBuilder {
+        var context = context
+        context.zone = zone
+        let own = parts.filter { if case .until = $0 { false } else { true } }
+        return ScheduleBuilder(context: context, expression: TimeExpression(own))
+    }
+
+    /// The day that a bound names, today included.
+    private func day() throws(MomentProblem) -> LocalDay? {
+        guard let date = expression.dates.first else { return candidateDays().first }
+        let settled = try inOrder(date)
+        let years = settled.year.map { $0...$0 } ?? calendar.today.year...calendar.today.year + 8
+        for year in years where settled.day <= CivilDay.daysInMonth(settled.month, year: year) {
+            let day = LocalDay(year: year, month: settled.month, day: settled.day)
+            if settled.year != nil || day.number >= calendar.today.number { return day }
+        }
+        throw .failure(PhraseError(code: "no_such_date", message: "there is no \(DateText.day(settled))"))
+    }
+
+    // MARK: End
+
+    /// The last second that counts: a day is included, a month or a week that is named is not.
+    func untilMoment(_ parts: [TimePart], isExclusive: Bool) throws(MomentProblem) -> Date? {
+        if parts.isEmpty { return nil }
+        let bound = inner(parts)
+        if bound.expression.offset != nil || bound.expression.hasTime {
+            let moment = try bound.moments().first
+            return moment.map { isExclusive ? $0 - 1 : $0 }
+        }
+        guard let day = try afterStart(bound) else { return nil }
+        let opens = bound.expression.periods.contains { [.nextWeek, .nextMonth, .nextYear].contains($0) }
+            || !bound.expression.months.isEmpty && bound.expression.monthDays.isEmpty
+        return isExclusive || opens ? calendar.instant(day) - 1 : calendar.endOfDay(day)
+    }
+
+    /// "from 1 December until 15 January": the end lies behind the start.
+    private func afterStart(_ bound: ScheduleBuilder) throws(MomentProblem) -> LocalDay? {
+        guard var day = try bound.day() else { return nil }
+        guard let start = try startDay(), let date = bound.expression.dates.first, date.year == nil else { return day }
+        while day.number < start.number { day.year += 1 }
+        return day
+    }
+
+    /// "for the next 3 days": the days of the next three occurrences, or elapsed time where it repeats within the day.
+    private func last(of schedule: Schedule, within amount: Amount) -> Date {
+        let from = max(schedule.start ?? context.now, context.now)
+        let isShort = expression.step?.seconds != nil || expression.timesPer.map { $0.unit < .day } == true
+        guard !isShort, amount.months == 0, amount.seconds == 0, amount.days > 0, amount.days % 7 != 0 || expression.step?.unit == .day || expression.weekdays.isEmpty && expression.step == nil
+        else {
+            guard schedule.start != nil else { return calendar.moment(after: amount) }
+            return LocalCalendar(zone: calendar.zone, now: from).moment(after: amount) - 1
+        }
+        var cursor = from - 1
+        if schedule.start == nil { cursor = context.now }
+        var days: [LocalDay] = []
+        while let next = schedule.next(after: cursor) {
+            let day = calendar.day(of: next)
+            if days.last != day {
+                if days.count == amount.days { break }
+                days.append(day)
+            }
+            cursor = next
+        }
+        return cursor
+    }
+
+    private func limit(_ schedule: inout Schedule, to count: Int) throws(MomentProblem) {
+        guard (1...10_000).contains(count) else { throw Self.unsupported("\(count) times") }
+        guard let last = schedule.occurrences(after: context.now, limit: count).last else { throw Self.neverDue }
+        schedule.until = last
+        schedule.count = count
+    }
+
+    // MARK: Exceptions
+
+    var exclusions: [Exclusion] {
+        expression.exceptions.flatMap { exceptions -> [Exclusion] in
+            var found: [Exclusion] = []
+            if !exceptions.weekdays.isEmpty { found.append(.weekdays(Array(Set(exceptions.weekdays)).sorted())) }
+            found += exceptions.dates.map { .date(month: $0.month, day: $0.day, year: $0.year) }
+            for day in exceptions.monthDays { found += (1...12).map { .date(month: $0, day: day, year: nil) } }
+            return found
+        }
+    }
+}

@@ -1,0 +1,221 @@
+import CronExpressions
+import Foundation
+import JobModel
+
+/// One-shots: the next moment that fits.
+extension ScheduleBuilder {
+    func moments() throws(MomentProblem) -> [Date] {
+        if let amount = expression.offset { return [try moment(after: amount)] }
+        if !expression.dates.isEmpty { return try onDates() }
+        guard expression.hasDay || expression.hasTime else { throw Self.nothingFound }
+        if expression.hasDay { return try onDays() }
+        return try nextTimes()
+    }
+
+    static let nothingFound = MomentProblem.failure(
+        PhraseError(code: "no_schedule", message: "no time was found; say for example \"every weekday at 9\" or \"in 20 minutes\""))
+
+    /// "in 3 days" is at the present time of day, "in 3 days at 9" at 09:00.
+    private func moment(after amount: Amount) throws(MomentProblem) -> Date {
+        if amount.isVague {
+            throw .question(Question(about: .missingTime, text: "How long exactly?", options: []))
+        }
+        let moment = calendar.moment(after: amount)
+        guard let time = try times().first else { return moment }
+        return calendar.instant(calendar.day(of: moment), time)
+    }
+
+    /// "at 17:30": the next such time.
+    private func nextTimes() throws(MomentProblem) -> [Date] {
+        if expression.saysToday { return try today() }
+        return try times().map { time in
+            let here = calendar.instant(calendar.today, time)
+            // A time after midnight may still belong to yesterday's night.
+            return here > calendar.now ? here : calendar.instant(calendar.day(calendar.today, plus: 1), time)
+        }.sorted()
+    }
+
+    /// "tonight at 8", "this morning"; a part of the day that has begun asks for the hour.
+    private func today() throws(MomentProblem) -> [Date] {
+        let times = try times()
+        guard !times.isEmpty else { throw Self.missingTime }
+        let moments = times.map { calendar.instant(calendar.today, $0) }
+        if moments.allSatisfy({ $0 <= calendar.now }) {
+            throw expression.clocks.isEmpty ? Self.missingTime : pastToday(times[0])
+        }
+        return moments.filter { $0 > calendar.now }
+    }
+
+    static let missingTime = MomentProblem.question(Question(about: .missingTime, text: "At what time?"))
+
+    private func pastToday(_ time: DayTime) -> MomentProblem {
+        let options = ["tomorrow at \(time.local.text)"]
+        return .question(Question(about: .past, text: "\(time.local.text) is already past today. When should it be?", options: options))
+    }
+
+    // MARK: Days
+
+    private func onDays() throws(MomentProblem) -> [Date] {
+        if expression.dayOffsets.contains(0), expression.dayOffsets.count == 1 {
+            if !expression.hasTime, calendar.instant(calendar.today, LocalTime(9)) <= calendar.now { throw Self.missingTime }
+            let times = try timesOrDefault()
+            let moments = times.map { calendar.instant(calendar.today, $0) }.filter { $0 > calendar.now }
+            if moments.isEmpty { throw expression.clocks.isEmpty ? Self.missingTime : pastToday(times[0]) }
+            return moments
+        }
+        let times = try timesOrDefault()
+        for day in candidateDays() {
+            let moments = times.map { calendar.instant(day, $0) }.filter { $0 > calendar.now }
+            if moments.count == times.count || !moments.isEmpty && expression.dayOffsets.isEmpty { return try allDays(from: day, times) }
+        }
+        throw Self.past
+    }
+
+    /// "today and tomorrow at noon": each of the days.
+    private func allDays(from day: LocalDay, _ times: [DayTime]) throws(MomentProblem) -> [Date] {
+        let days = expression.dayOffsets.count > 1 ? expression.dayOffsets.sorted().map { calendar.day(calendar.today, plus: $0) } : [day]
+        return days.flatMap { day in times.map { calendar.instant(day, $0) } }.filter { $0 > calendar.now }.sorted()
+    }
+
+    /// Days from today on that fit all that was said about the day, the nearest first.
+    func candidateDays() -> [LocalDay] {
+        if let offset = expression.dayOffsets.min() { return [calendar.day(calendar.today, plus: offset)] }
+        let scan = (0...366 * 9).lazy.map { calendar.day(calendar.today, plus: $0) }.filter(fits)
+        return Array(scan.prefix(3))
+    }
+
+    private func fits(_ day: LocalDay) -> Bool {
+        expression.weekdays.allSatisfy { fits(day, $0) } && (expression.monthDays.isEmpty || fitsMonthDay(day))
+            && expression.nthDays.allSatisfy { fits(day, $0) } && expression.periods.allSatisfy { fits(day, $0) }
+            && (expression.months.isEmpty || expression.months.contains(day.month) && (hasFinerDay || day.day == 1))
+    }
+
+    private var hasFinerDay: Bool {
+        !expression.weekdays.isEmpty || !expression.monthDays.isEmpty || !expression.nthDays.isEmpty
+    }
+
+    private func fits(_ day: LocalDay, _ mention: WeekdayMention) -> Bool {
+        guard mention.days.contains(calendar.weekday(day)) else { return false }
+        guard mention.week == .next else { return true }
+        let monday = calendar.day(calendar.monday(of: calendar.today), plus: 7)
+        return (monday.number..<monday.number + 7).contains(day.number)
+    }
+
+    private func fitsMonthDay(_ day: LocalDay) -> Bool {
+        expression.monthDays.contains { $0 > 0 ? $0 == day.day : calendar.daysInMonth(day) + 1 + $0 == day.day }
+    }
+
+    private func fits(_ day: LocalDay, _ mention: NthDayMention) -> Bool {
+        switch mention.scope {
+        case .any, .every: break
+        case .this: guard day.year == calendar.today.year, day.month == calendar.today.month else { return false }
+        case .next:
+            let next = calendar.day(calendar.today, plusMonths: 1)
+            guard day.year == next.year, day.month == next.month else { return false }
+        case .named(let months, let year):
+            guard months.contains(day.month), year == nil || year == day.year else { return false }
+        }
+        return mention.ordinals.contains { calendar.day(day, isNumber: $0, of: mention.day) }
+    }
+
+    private func fits(_ day: LocalDay, _ period: PeriodMention) -> Bool {
+        let today = calendar.today
+        let nextMonth = calendar.day(LocalDay(year: today.year, month: today.month, day: 1), plusMonths: 1)
+        let monday = calendar.monday(of: today).number
+        switch period {
+        case .nextWeek: return expression.weekdays.isEmpty ? day.number == monday + 7 : (monday + 7..<monday + 14).contains(day.number)
+        case .nextMonth: return day.year == nextMonth.year && day.month == nextMonth.month && (hasFinerDay || day.day == 1)
+        case .nextYear: return day == LocalDay(year: today.year + 1, month: 1, day: 1)
+        case .endOfMonth: return day == calendar.lastDay(of: day)
+        case .endOfNextMonth: return day == calendar.lastDay(of: nextMonth)
+        case .endOfYear: return day.month == 12 && day.day == 31
+        case .endOfWeek: return calendar.weekday(day) == 5
+        case .thisWeek: return (monday..<monday + 7).contains(day.number)
+        case .thisMonth: return day.year == today.year && day.month == today.month
+        }
+    }
+
+    // MARK: Dates
+
+    private func onDates() throws(MomentProblem) -> [Date] {
+        var settled: [DateMention] = []
+        for date in expression.dates { settled.append(try inOrder(date)) }
+        let times = try timesOrDefault()
+        var found: [Date] = []
+        for date in settled { found += try times.map { time throws(MomentProblem) in try moment(of: date, at: time) } }
+        return found.sorted()
+    }
+
+    /// This year's, or next year's where this year's is past; a date with its year must lie ahead.
+    private func moment(of date: DateMention, at time: DayTime) throws(MomentProblem) -> Date {
+        let years = date.year.map { $0...$0 } ?? calendar.today.year...calendar.today.year + 8
+        var exists = false
+        for year in years where date.day <= CivilDay.daysInMonth(date.month, year: year) {
+            exists = true
+            let day = LocalDay(year: year, month: date.month, day: date.day)
+            guard expression.weekdays.allSatisfy({ $0.days.contains(calendar.weekday(day)) }) else { continue }
+            let moment = calendar.instant(day, time)
+            if moment > calendar.now { return moment }
+        }
+        if !exists {
+            throw .failure(PhraseError(code: "no_such_date", message: "there is no \(DateText.day(date))"))
+        }
+        if !expression.weekdays.isEmpty, date.year != nil {
+            throw .question(Question(about: .other, text: "\(DateText.day(date)) is another day of the week. Which one is meant?"))
+        }
+        throw Self.past
+    }
+
+    /// Day and month in the order that the person writes, that a weekday settles, or that must be asked.
+    func inOrder(_ date: DateMention) throws(MomentProblem) -> DateMention {
+        guard date.isOrderOpen else { return date }
+        let dayFirst = DateMention(day: date.day, month: date.month, year: date.year)
+        let monthFirst = DateMention(day: date.month, month: date.day, year: date.year)
+        switch context.dateOrder {
+        case .dayFirst: return dayFirst
+        case .monthFirst: return monthFirst
+        case .ask: break
+        }
+        let fitting = [dayFirst, monthFirst].filter(fitsWeekday)
+        if fitting.count == 1 { return fitting[0] }
+        let options = [dayFirst, monthFirst].map { DateText.day($0, year: yearAhead(of: $0)) }
+        throw .question(Question(about: .dateOrder, text: "\(options[0]) or \(options[1])?", options: options))
+    }
+
+    private func fitsWeekday(_ date: DateMention) -> Bool {
+        guard let mention = expression.weekdays.first else { return true }
+        return mention.days.contains(calendar.weekday(LocalDay(year: yearAhead(of: date), month: date.month, day: date.day)))
+    }
+
+    private func yearAhead(of date: DateMention) -> Int {
+        if let year = date.year { return year }
+        let day = LocalDay(year: calendar.today.year, month: date.month, day: date.day)
+        return day.number < calendar.today.number ? day.year + 1 : day.year
+    }
+}
+
+extension LocalCalendar {
+    /// The day is its month's first, second or last such day.
+    func day(_ day: LocalDay, isNumber ordinal: Int, of kind: NthDayMention.Day) -> Bool {
+        let length = daysInMonth(day)
+        switch kind {
+        case .day: return ordinal > 0 ? day.day == ordinal : day.day == length + 1 + ordinal
+        case .weekday(let weekday):
+            guard self.weekday(day) == weekday else { return false }
+            return ordinal > 0 ? (day.day - 1) / 7 + 1 == ordinal : (length - day.day) / 7 + 1 == -ordinal
+        case .workday:
+            guard self.weekday(day) <= 5 else { return false }
+            let others = ordinal > 0 ? 1..<day.day : day.day + 1..<length + 1
+            let before = others.count { self.weekday(LocalDay(year: day.year, month: day.month, day: $0)) <= 5 }
+            return before + 1 == abs(ordinal)
+        }
+    }
+}
+
+/// Dates in English.
+enum DateText {
+    static func day(_ date: DateMention, year: Int? = nil) -> String {
+        let name = LocalDay.monthNames[(date.month - 1) % 12]
+        return "\(date.day) \(name)" + ((date.year ?? year).map { " \($0)" } ?? "")
+    }
+}

@@ -1,0 +1,101 @@
+import JobModel
+
+/// What the parts of a phrase say together, before it is reckoned against a calendar.
+struct TimeExpression {
+    var parts: [TimePart]
+
+    init(_ parts: [TimePart]) {
+        self.parts = parts
+    }
+
+    // MARK: What was said
+
+    var step: Step? {
+        let steps = parts.compactMap { if case .every(let step) = $0 { step } else { nil } }
+        // "every day at 9 every month": the finer one stands, the coarser says that it repeats.
+        return steps.min { ($0.unit, $0.count) < ($1.unit, $1.count) }
+    }
+
+    var timesPer: (count: Int, unit: Vocabulary.Unit)? {
+        parts.lazy.compactMap { if case .times(let count, let unit) = $0 { (count, unit) } else { nil } }.first
+    }
+
+    var weekdays: [WeekdayMention] { parts.compactMap { if case .weekdays(let mention) = $0 { mention } else { nil } } }
+    var nthDays: [NthDayMention] { parts.compactMap { if case .nthDay(let mention) = $0 { mention } else { nil } } }
+    var monthDays: [Int] { parts.flatMap { if case .monthDays(let days, _) = $0 { days } else { [Int]() } } }
+    var months: [Int] { parts.flatMap { if case .months(let months, _) = $0 { months } else { [Int]() } } }
+    var dates: [DateMention] { parts.flatMap { if case .dates(let dates, _) = $0 { dates } else { [DateMention]() } } }
+    var dayOffsets: [Int] { parts.compactMap { if case .dayOffset(let days) = $0 { days } else { nil } } }
+    var periods: [PeriodMention] { parts.compactMap { if case .period(let period) = $0 { period } else { nil } } }
+    var clocks: [TimeMention] { parts.flatMap { if case .clock(let times) = $0 { times } else { [TimeMention]() } } }
+    var dayParts: [DayPart] { parts.compactMap { if case .dayPart(let part, _) = $0 { part } else { nil } } }
+    var minutes: [Int] { parts.flatMap { if case .minutes(let minutes) = $0 { minutes } else { [Int]() } } }
+    var offset: Amount? { parts.lazy.compactMap { if case .offset(let amount) = $0 { amount } else { nil } }.first }
+    var count: Int? { parts.lazy.compactMap { if case .count(let count) = $0 { count } else { nil } }.first }
+    var lasting: Amount? { parts.lazy.compactMap { if case .lasting(let amount) = $0 { amount } else { nil } }.first }
+    var clockSpan: ClockSpan? { parts.lazy.compactMap { if case .clockSpan(let span) = $0 { span } else { nil } }.first }
+    var exceptions: [Exceptions] { parts.compactMap { if case .except(let exceptions) = $0 { exceptions } else { nil } } }
+    var zone: ZoneMention? { parts.lazy.compactMap { if case .zone(let zone) = $0 { zone } else { nil } }.first }
+    var cron: String? { parts.lazy.compactMap { if case .cron(let text) = $0 { text } else { nil } }.first }
+    var saysNow: Bool { parts.contains(.now) }
+    var isPast: Bool { parts.contains(.past) }
+    var saysToday: Bool { dayOffsets == [0] || parts.contains { if case .dayPart(_, .today) = $0 { true } else { false } } }
+
+    var start: [TimePart]? { parts.lazy.compactMap { if case .start(let parts) = $0 { parts } else { nil } }.first }
+
+    var until: (parts: [TimePart], isExclusive: Bool)? {
+        let bounds = parts + (start ?? [])
+        return bounds.lazy.compactMap { if case .until(let parts, let exclusive) = $0 { (parts, exclusive) } else { nil } }.first
+    }
+
+    // MARK: Conclusions
+
+    /// "quarterly": the quarters of the year rather than three months from now.
+    var isQuarterly: Bool { parts.contains { if case .every(let step) = $0 { step.isQuarter } else { false } } }
+
+    var hasDay: Bool { parts.contains(where: \.isDay) }
+    var hasTime: Bool { !clocks.isEmpty || !dayParts.isEmpty || !minutes.isEmpty }
+
+    /// "every", plurals, several days listed.
+    var repeats: Bool {
+        if step != nil || timesPer != nil || !minutes.isEmpty || clockSpan != nil { return true }
+        return parts.contains { part in
+            switch part {
+            case .weekdays(let mention): mention.repeats
+            case .nthDay(let mention): mention.repeats
+            case .monthDays(let days, let repeats): repeats || days.count > 1
+            case .months(let months, let repeats): repeats || months.count > 1
+            case .dates(_, let repeats): repeats
+            case .dayPart(_, .repeating): true
+            default: false
+            }
+        }
+    }
+
+    /// "weekdays at 9 and saturdays at 11": days and times in pairs, each pair for itself.
+    var pairs: [TimeExpression]? {
+        var groups: [(isDay: Bool, parts: [TimePart])] = []
+        for part in parts {
+            let isDay = part.isDay
+            guard isDay || part.isTime else {
+                if case .every = part { return nil }
+                continue
+            }
+            if groups.last?.isDay == isDay { groups[groups.count - 1].parts.append(part) } else { groups.append((isDay, [part])) }
+        }
+        guard groups.count >= 4, groups.count.isMultiple(of: 2) else { return nil }
+        let common = parts.filter { !$0.isDay && !$0.isTime }
+        return stride(from: 0, to: groups.count, by: 2).map {
+            TimeExpression(groups[$0].parts + groups[$0 + 1].parts + common)
+        }
+    }
+}
+
+extension TimePart {
+    var isTime: Bool {
+        switch self {
+        case .clock, .dayPart: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,153 @@
+import CronExpressions
+import Foundation
+import JobModel
+import TestSupport
+import Testing
+
+@testable import Scheduling
+
+/// The scheduler's cycle on virtual time and a store in memory.
+struct SchedulerTests {
+    static let start = date("2026-03-02T08:59:00Z")
+
+    @Test func runsWhatIsDueAndArmsTheNext() async throws {
+        let bench = try await Bench(["0 9 * * *"])
+        #expect(try await bench.cycle(at: "2026-03-02T08:59:59Z") == 0)
+        #expect(try await bench.cycle(at: "2026-03-02T09:00:00Z") == 1)
+        #expect(try await bench.cycle(at: "2026-03-02T09:00:01Z") == 0)
+        #expect(try await bench.store.armed(limit: 1).first?.due == date("2026-03-03T09:00:00Z"))
+        let run = try #require(try await bench.store.runs(RunQuery()).first)
+        #expect(run.state == .succeeded && !run.late && run.attempt == 1)
+    }
+
+    @Test func aDeadOwnersRunIsStartedAgain() async throws {
+        let bench = try await Bench(["0 9 * * *"])
+        let claimed = try await bench.claim(at: "2026-03-02T09:00:00Z")
+        #expect(claimed.count == 1)
+        let successor = bench.scheduler(at: "2026-03-02T09:00:05Z")
+        try await successor.takeCharge()
+        for run in try await successor.prepare(at: date("2026-03-02T09:00:05Z")) { await successor.perform(run) }
+        let runs = try await bench.store.runs(RunQuery())
+        #expect(runs.map(\.state) == [.succeeded])
+        #expect(runs.map(\.attempt) == [2])
+        // The owner that was thought dead comes back and tries to finish: refused.
+        let stale = RunOutcome(state: .failed, reason: "too late")
+        #expect(try await !bench.store.finish(run: runs[0].id, token: claimed[0].token, outcome: stale, at: Self.start))
+    }
+
+    @Test func atMostOnceIsNotStartedAgain() async throws {
+        let bench = try await Bench(["0 9 * * *"], atMostOnce: true)
+        _ = try await bench.claim(at: "2026-03-02T09:00:00Z")
+        let successor = bench.scheduler(at: "2026-03-02T09:00:05Z")
+        try await successor.takeCharge()
+        #expect(try await successor.prepare(at: date("2026-03-02T09:00:05Z")).isEmpty)
+        #expect(try await bench.store.runs(RunQuery()).map(\.state) == [.failed])
+    }
+
+    @Test func aPassingFailureIsRetriedAndThenTold() async throws {
+        let executor = ScriptedExecutor(outcomes: [
+            RunOutcome(state: .failed, reason: "HTTP 503", message: "failed", isTransient: true),
+            RunOutcome(state: .succeeded, message: "done"),
+        ])
+        let bench = try await Bench(["0 9 * * *"], retry: .network, executor: executor)
+        #expect(try await bench.cycle(at: "2026-03-02T09:00:00Z") == 1)
+        #expect(try await bench.store.runs(RunQuery()).map(\.state) == [.retrying])
+        #expect(try await bench.store.messages(unseenOnly: false, limit: 10).isEmpty)
+        #expect(try await bench.cycle(at: "2026-03-02T09:00:02Z") == 1)
+        #expect(try await bench.store.runs(RunQuery()).map(\.state) == [.succeeded])
+        #expect(try await bench.store.messages(unseenOnly: false, limit: 10).map(\.text) == ["done"])
+    }
+
+    @Test func nothingStartsWhilePaused() async throws {
+        let bench = try await Bench(["0 9 * * *"])
+        try await bench.store.pauseScheduler(until: date("2026-03-02T10:00:00Z"))
+        #expect(try await bench.cycle(at: "2026-03-02T09:00:00Z") == 0)
+        #expect(try await bench.owner.nextMoment() == date("2026-03-02T10:00:00Z"))
+        #expect(try await bench.cycle(at: "2026-03-02T10:00:00Z") == 1)
+        #expect(try await bench.store.runs(RunQuery()).map(\.late) == [true])
+    }
+
+    @Test func urgentJobsComeFirst() async throws {
+        let bench = try await Bench(["0 9 * * *", "0 9 * * *"], priorities: [.low, .critical])
+        let runs = try await bench.owner.prepare(at: date("2026-03-02T09:00:00Z"))
+        #expect(runs.map(\.jobID) == [2, 1])
+    }
+
+    @Test func jobsThatTriggerEachOtherComeToAnEnd() async throws {
+        let bench = try await Bench([])
+        for (name, other) in [("Ping", "Pong"), ("Pong", "Ping")] {
+            let job = Job(
+                name: name, triggers: [Trigger(.event(EventFilter(name: "run.succeeded", job: other)))],
+                steps: [Step(name: "say", action: .notify(text: name, to: []))],
+                provenance: Provenance(sentence: "", interpreter: "test"), createdAt: Self.start)
+            _ = try await bench.store.apply([.create(job)], summary: "created", at: Self.start)
+        }
+        _ = try await bench.store.enqueue(Run(jobID: 1, cause: .manual, due: Self.start))
+        var cycles = 0
+        while try await bench.cycle(at: "2026-03-02T09:00:00Z") > 0, cycles < 50 { cycles += 1 }
+        #expect(cycles == EventDispatcher.depthLimit + 1)
+    }
+}
+
+// MARK: Parts
+
+/// A store with jobs, and the scheduler that owns it.
+private struct Bench {
+    let store = InMemoryStore()
+    let executor: ScriptedExecutor
+    let owner: Scheduler
+
+    init(
+        _ crons: [String], atMostOnce: Bool = false, retry: RetryPolicy = .none, priorities: [Policies.Priority] = [],
+        executor: ScriptedExecutor = ScriptedExecutor(outcomes: [])
+    ) async throws {
+        self.executor = executor
+        for (index, cron) in crons.enumerated() {
+            var policies = Policies()
+            policies.atMostOnce = atMostOnce
+            policies.retry = retry
+            if priorities.indices.contains(index) { policies.priority = priorities[index] }
+            let schedule = Schedule(.cron([try CronExpression(cron)]), zone: "UTC")
+            let job = Job(
+                name: "Job \(index + 1)", triggers: [Trigger(.schedule(schedule))],
+                steps: [Step(name: "say", action: .notify(text: "hello", to: []))], policies: policies,
+                provenance: Provenance(sentence: "", interpreter: "test"), createdAt: SchedulerTests.start)
+            _ = try await store.apply([.create(job)], summary: "created", at: SchedulerTests.start)
+        }
+        owner = Scheduler(store: store, executor: executor, time: StandingTime(now: SchedulerTests.start), configuration: .init(seed: 3))
+    }
+
+    func scheduler(at moment: String) -> Scheduler {
+        Scheduler(store: store, executor: executor, time: StandingTime(now: date(moment)), configuration: .init(seed: 3))
+    }
+
+    /// Claims and performs what is due; how many runs that were.
+    func cycle(at moment: String) async throws -> Int {
+        let runs = try await owner.prepare(at: date(moment))
+        for run in runs { await owner.perform(run) }
+        return runs.count
+    }
+
+    /// Claims and begins, and then the owner is gone.
+    func claim(at moment: String) async throws -> [Run] {
+        let runs = try await owner.prepare(at: date(moment))
+        for run in runs { _ = try await store.begin(run: run.id, token: run.token, at: date(moment)) }
+        return runs
+    }
+}
+
+private struct StandingTime: TimeSource {
+    let now: Date
+    func sleep(until deadline: Date) async throws {}
+}
+
+/// Comes to the outcomes of a list, one after the other, and then always succeeds.
+private actor ScriptedExecutor: RunExecutor {
+    private var outcomes: [RunOutcome]
+
+    init(outcomes: [RunOutcome]) { self.outcomes = outcomes }
+
+    func execute(_ run: Run, of job: Job) async -> RunOutcome {
+        outcomes.isEmpty ? RunOutcome(state: .succeeded, message: "done") : outcomes.removeFirst()
+    }
+}

@@ -1,0 +1,117 @@
+/// The schema as SQLite reports it, by type and name.
+enum SchemaSnapshot {
+    static let version1 = """
+        CREATE INDEX approval_job ON approval (job_id)
+        CREATE INDEX delivery_queued ON delivery (not_before, id) WHERE state = 'queued'
+        CREATE UNIQUE INDEX job_name ON job (name_key) WHERE deleted_at IS NULL
+        CREATE INDEX job_resume ON job (paused_until) WHERE paused_until IS NOT NULL
+        CREATE INDEX job_trigger_due ON job_trigger (next_due, id) WHERE next_due IS NOT NULL
+        CREATE INDEX job_trigger_job ON job_trigger (job_id)
+        CREATE INDEX message_unseen ON message (id) WHERE seen = 0
+        CREATE INDEX run_due ON run (due)
+        CREATE INDEX run_job ON run (job_id, due)
+        CREATE UNIQUE INDEX run_occurrence ON run (job_id, trigger_id, due) WHERE cause = 'schedule'
+        CREATE INDEX run_unfinished ON run (job_id) WHERE finished IS NULL
+        CREATE TABLE approval (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            job_id INTEGER NOT NULL REFERENCES job (id),
+            plan_hash TEXT NOT NULL,
+            reasons TEXT NOT NULL CHECK (json_valid(reasons)),
+            state TEXT NOT NULL CHECK (state IN ('waiting', 'approved', 'rejected', 'expired')),
+            created_at INTEGER NOT NULL,
+            decided_at INTEGER,
+            CHECK ((state = 'waiting') = (decided_at IS NULL))
+        ) STRICT
+        CREATE TABLE change (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            at INTEGER NOT NULL,
+            summary TEXT NOT NULL,
+            items TEXT NOT NULL CHECK (json_valid(items)),
+            undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1))
+        ) STRICT
+        CREATE TABLE delivery (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            run_id INTEGER REFERENCES run (id),
+            job_name TEXT NOT NULL,
+            gateway TEXT NOT NULL,
+            recipient TEXT,
+            text TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('queued', 'sent', 'failed', 'givenUp')),
+            attempt INTEGER NOT NULL CHECK (attempt >= 0),
+            created_at INTEGER NOT NULL,
+            not_before INTEGER NOT NULL,
+            finished INTEGER,
+            reason TEXT
+        ) STRICT
+        CREATE TABLE job (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            name TEXT NOT NULL CHECK (name <> ''),
+            name_key TEXT NOT NULL,
+            status TEXT NOT NULL CHECK (status IN ('active', 'paused', 'draft', 'finished')),
+            paused_until INTEGER CHECK (paused_until IS NULL OR status = 'paused'),
+            steps TEXT NOT NULL CHECK (json_valid(steps)),
+            delivery TEXT NOT NULL CHECK (json_valid(delivery)),
+            policies TEXT NOT NULL CHECK (json_valid(policies)),
+            capabilities TEXT NOT NULL CHECK (json_valid(capabilities)),
+            provenance TEXT NOT NULL CHECK (json_valid(provenance)),
+            created_at INTEGER NOT NULL,
+            deleted_at INTEGER
+        ) STRICT
+        CREATE TABLE job_trigger (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            job_id INTEGER NOT NULL REFERENCES job (id),
+            position INTEGER NOT NULL,
+            kind TEXT NOT NULL CHECK (kind IN ('schedule', 'startup', 'event', 'manual')),
+            definition TEXT NOT NULL CHECK (json_valid(definition)),
+            next_due INTEGER CHECK (next_due IS NULL OR (kind = 'schedule' AND removed = 0)),
+            removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1))
+        ) STRICT
+        CREATE TABLE message (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            job_id INTEGER REFERENCES job (id),
+            run_id INTEGER REFERENCES run (id),
+            at INTEGER NOT NULL,
+            text TEXT NOT NULL,
+            seen INTEGER NOT NULL CHECK (seen IN (0, 1))
+        ) STRICT
+        CREATE TABLE remembered (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID
+        CREATE TABLE run (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            job_id INTEGER NOT NULL REFERENCES job (id),
+            trigger_id INTEGER REFERENCES job_trigger (id),
+            cause TEXT NOT NULL CHECK (cause IN ('schedule', 'event', 'manual')),
+            due INTEGER NOT NULL,
+            state TEXT NOT NULL CHECK (state IN (
+                'due', 'claimed', 'running', 'retrying', 'waiting', 'succeeded', 'failed', 'cancelled', 'skipped')),
+            late INTEGER NOT NULL CHECK (late IN (0, 1)),
+            attempt INTEGER NOT NULL CHECK (attempt >= 0),
+            token TEXT NOT NULL,
+            not_before INTEGER,
+            started INTEGER,
+            finished INTEGER,
+            reason TEXT,
+            output TEXT,
+            event TEXT CHECK (event IS NULL OR json_valid(event)),
+            depth INTEGER NOT NULL,
+            CHECK (cause <> 'schedule' OR trigger_id IS NOT NULL),
+            CHECK (state NOT IN ('claimed', 'running') OR token <> ''),
+            CHECK (state <> 'retrying' OR not_before IS NOT NULL),
+            CHECK ((state IN ('succeeded', 'failed', 'cancelled', 'skipped')) = (finished IS NOT NULL))
+        ) STRICT
+        CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID
+        CREATE TABLE step_run (
+            run_id INTEGER NOT NULL REFERENCES run (id),
+            position INTEGER NOT NULL CHECK (position >= 0),
+            attempt INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('running', 'succeeded', 'failed', 'skipped')),
+            started INTEGER NOT NULL,
+            finished INTEGER,
+            result TEXT CHECK (result IS NULL OR json_valid(result)),
+            process TEXT CHECK (process IS NULL OR json_valid(process)),
+            PRIMARY KEY (run_id, attempt, position)
+        ) STRICT, WITHOUT ROWID
+        CREATE TRIGGER run_is_final BEFORE UPDATE ON run WHEN OLD.finished IS NOT NULL
+        BEGIN SELECT RAISE(ABORT, 'a finished run never changes'); END
+        """
+}
