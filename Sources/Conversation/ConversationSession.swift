@@ -52,7 +52,8 @@ package actor ConversationSession {
     package init(_ environment: Environment) { self.environment = environment }
 
     var store: any JobStore { environment.store }
-    var now: Date { environment.now() }
+    /// In whole milliseconds, as the store keeps moments: what is planned now must come back from it unchanged.
+    var now: Date { Date(timeIntervalSince1970: (environment.now().timeIntervalSince1970 * 1000).rounded(.down) / 1000) }
 
     /// One turn. Never throws: trouble with the store is a reply of its own.
     package func say(_ text: String) async -> Reply {

@@ -5,6 +5,7 @@ enum ChangeRules {
     static let renames: [IntentRule] = [
         IntentRule("rename <job> (to / as / into) <rest>") { rename($0) },
         IntentRule("rename <job> <rest>") { rename($0) },
+        IntentRule("call (it / this job / that job) <rest>") { rename($0) },
         IntentRule("(change / set) the name of <job> to <rest>") { rename($0) },
         IntentRule("(change / set) <job> name to <rest>") { rename($0) },
         IntentRule("(give <job> the name / give <job> the new name) <rest>") { rename($0) },
@@ -101,7 +102,7 @@ enum ChangeRules {
         }
         let words = when.words
         guard !words.isEmpty, words.contains(where: { $0.isTime || WordNumber.isHour($0.key) }) else { return nil }
-        guard words.allSatisfy({ isTimeLike($0) }), let text = TimeWords.end(when.trimmed) else { return nil }
+        guard words.allSatisfy({ isTimeLike($0) }), let text = TimeWords.goal(when.trimmed) else { return nil }
         return UpdateJob(job: captures.job, when: text)
     }
 
@@ -111,7 +112,7 @@ enum ChangeRules {
     }
 
     private static func retime(_ captures: Captures) -> UpdateJob? {
-        guard let time = TimeWords.end(captures["time"]), captures.namesExisting("job") else { return nil }
+        guard let time = TimeWords.goal(captures["time"]), captures.namesExisting("job") else { return nil }
         return UpdateJob(job: captures.job, when: time)
     }
 

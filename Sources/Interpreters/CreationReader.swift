@@ -71,11 +71,26 @@ struct CreationReader {
             let isComma = pieces[end].isStop
             let rest = Padding.stripped(Array(pieces[end...]))
             guard isComma || beginsOrder(rest, splitter) else { continue }
-            guard !rest.isEmpty, let event = event(clause, after: pieces[0].key, length: length) else { continue }
-            pieces = rest
-            return event
+            guard !rest.isEmpty else { continue }
+            if let event = event(clause, after: pieces[0].key, length: length) {
+                pieces = rest
+                return event
+            }
+            if let (event, condition) = eventAndCondition(clause) {
+                pieces = condition + rest
+                return event
+            }
         }
         return nil
+    }
+
+    /// "order.paid arrives and the total is over 1000": the event, and the rest as a condition on it.
+    private func eventAndCondition(_ clause: Pieces) -> (EventClause, Pieces)? {
+        guard let place = clause.firstIndex(where: { $0.key == "and" }), place + 1 < clause.count else { return nil }
+        guard let event = EventClause(Array(clause[..<place]), isJob: isJob) else { return nil }
+        var opening = clause[place]
+        opening.key = "if"
+        return (event, [opening] + clause[(place + 1)...])
     }
 
     /// "on X" needs a dotted name: "on friday" is no event.
@@ -139,7 +154,7 @@ struct CreationReader {
         where pieces[place].isStop || ["so", "and", "then"].contains(pieces[place].key) {
             let before = Array(pieces[..<place]).trimmed
             let rest = Padding.stripped(Array(pieces[(place + 1)...]))
-            guard let tell = TellOrder.read(rest), tell.isReminder || tell.text != nil else { continue }
+            guard let tell = TellOrder.read(rest) else { continue }
             if orders.action(Padding.stripped(before)) != nil
                 || before.contains(where: { ["if", "unless", "when"].contains($0.key) })
             {

@@ -39,7 +39,7 @@ struct Deliveries {
 
     /// An order at the end whose only matter is where the result goes.
     private mutating func takeOrder() -> Bool {
-        for start in rest.indices.reversed() where rest[start].isWord && Self.verbs.contains(rest[start].key) {
+        for start in rest.indices.reversed() where rest[start].isWord {
             guard startsOrder(at: start), let order = Self.order(Array(rest[start...])) else { continue }
             order.forEach { add($0) }
             if order.isEmpty { add(nil) }
@@ -61,8 +61,10 @@ struct Deliveries {
     /// Recipients of an order like "send it to me on slack", "email me", "post the result to discord"; `nil` for another order.
     static func order(_ pieces: Pieces) -> [String]? {
         let pieces = Padding.stripped(pieces)
-        guard let verb = pieces.first, verbs.contains(verb.key) else { return nil }
-        var rest = Array(pieces.dropFirst())
+        guard let verb = pieces.first else { return nil }
+        let isNoun = ["results", "result", "output", "summary"].contains(verb.key)
+        guard isNoun || verbs.contains(verb.key) else { return nil }
+        var rest = isNoun ? pieces : Array(pieces.dropFirst())
         var recipients = [Gateways.recipient(verb.key)].compactMap(\.self)
         var hasObject = false
         if let object = results.matchPrefix(of: rest) {

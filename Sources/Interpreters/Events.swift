@@ -85,7 +85,7 @@ struct EventClause: Hashable {
         let fillers: Set<String> = ["a", "an", "the", "my", "our", "any", "some", "there", "new", "another"]
         if keys.count > 2 { keys.removeAll(where: fillers.contains) }
         let isNew = words.contains { $0.key == "new" }
-        guard let split = predicate(of: keys) else { return nil }
+        guard let split = activity(of: keys) ?? predicate(of: keys) else { return nil }
         var object = split.subject
         var verb = split.verb
         if isNew, ["arrived", "come", "came", "appeared", "comes"].contains(verb) { verb = "created" }
@@ -120,6 +120,13 @@ struct EventClause: Hashable {
         return (name, words)
     }
 
+    /// "someone opens an issue" tells of the issue, not of the someone.
+    private static func activity(of keys: [String]) -> (subject: [String], verb: String)? {
+        let people: Set<String> = ["someone", "somebody", "anyone", "anybody"]
+        guard keys.count > 2, people.contains(keys[0]), let verb = past(keys[1]) else { return nil }
+        return (keys.dropFirst(2).filter { !Lexicon.articles.contains($0) }, verb)
+    }
+
     /// Subject words, and the verb as an event writes it: "issue is created" is `issue` and `created`.
     private static func predicate(of keys: [String]) -> (subject: [String], verb: String)? {
         if let place = keys.firstIndex(where: copulas.contains), place > 0 {
@@ -139,7 +146,7 @@ struct EventClause: Hashable {
     }
 
     private static let irregular: [String: String] = [
-        "breaks": "broken", "comes": "arrived", "arrives": "arrived", "goes": "gone", "sends": "sent", "gets": "got",
+        "breaks": "broken", "cancels": "cancelled", "comes": "arrived", "arrives": "arrived", "goes": "gone", "sends": "sent", "gets": "got",
         "falls": "fallen", "overheats": "overheated", "runs": "run", "begins": "begun", "starts": "started",
         "stops": "stopped",
         "drops": "dropped", "ships": "shipped", "submits": "submitted", "commits": "committed",

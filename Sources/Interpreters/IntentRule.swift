@@ -49,7 +49,12 @@ extension Captures {
     func number(_ slot: String = "n") -> Int? { self[slot]?.first.flatMap { WordNumber.value(of: $0.key) } }
 
     func text(_ slot: String) -> String? {
-        let text = self[slot]?.trimmed.text.trimmingQuotes ?? ""
+        var pieces = (self[slot] ?? []).trimmed
+        // A quotation mark whose partner stands before the slot.
+        if let last = pieces.last, last.isMark, ["\"", "”", "’"].contains(last.key), !pieces.dropLast().contains(where: \.isMark) {
+            pieces.removeLast()
+        }
+        let text = pieces.text.trimmingQuotes
         return text.isEmpty ? nil : text
     }
 

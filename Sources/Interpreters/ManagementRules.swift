@@ -7,6 +7,9 @@ enum ManagementRules {
         + ChangeRules.updates
 
     private static let pauses: [IntentRule] = [
+        IntentRule("(hold off on / hold off / lay off) <job> [for now] [<time>]") {
+            PauseJob(job: $0.job, until: $0.end)
+        },
         IntentRule(
             "pause|suspend|disable|deactivate|halt|freeze|hold <job> [for now / for a while / for a bit / now] [<time>]"
         ) { PauseJob(job: $0.job, until: $0.end) },
@@ -46,6 +49,7 @@ enum ManagementRules {
     }
 
     private static let resumes: [IntentRule] = [
+        IntentRule("get <job> (going / running / back on) [again]") { ResumeJob(job: $0.job) },
         IntentRule(
             """
             resume|unpause|reactivate|restart|continue|reenable|re-enable|enable|activate|unsuspend|unfreeze <job>
@@ -91,7 +95,7 @@ enum ManagementRules {
     private static let runs: [IntentRule] = [
         IntentRule(
             """
-            run|execute|start|launch|trigger|fire|rerun|re-run|kick|invoke [off] <job> [once] [one] [more] [right]
+            run|execute|start|launch|trigger|fire|rerun|re-run|invoke <job> [once] [one] [more] [right]
             [straight] [away] [now|immediately|asap] [again] [once] [now] [one] [more] [time]
             """
         ) { run($0) },

@@ -68,10 +68,14 @@ enum ScriptOrder {
         let words = pieces.words
         guard let place = words.firstIndex(where: { $0.isWord && Targets.isScript($0.key) }) else { return nil }
         let lead = words[..<place].map(\.key)
+        if let first = lead.first, ["have", "let", "make"].contains(first), lead.count == 1 {
+            let tail = words[(place + 1)...].map(\.key)
+            return ["run", "execute", "executed", "start"].contains(tail.last) ? .script(path(words[place])) : nil
+        }
         guard lead.allSatisfy(filler.contains), let first = lead.first ?? Optional("run"), starts(first) else {
             return nil
         }
-        var action = ActionIntent.script(String(words[place].raw))
+        var action = ActionIntent.script(path(words[place]))
         guard let arguments = arguments(Array(words[(place + 1)...])) else { return nil }
         if !arguments.isEmpty { action.arguments = arguments }
         return action
@@ -82,6 +86,11 @@ enum ScriptOrder {
         "start", "of", "it", "should", "will", "kick", "off", "use", "python", "bash", "sh", "swift", "node", "with",
         "command", "program", "shell", "running", "executing",
     ])
+
+    /// `./scripts/x.sh` and `scripts/x.sh` are one file.
+    private static func path(_ piece: Piece) -> String {
+        String(piece.raw.hasPrefix("./") ? piece.raw.dropFirst(2) : piece.raw)
+    }
 
     private static func starts(_ word: String) -> Bool {
         Lexicon.runVerbs.contains(word)

@@ -17,7 +17,7 @@ enum Padding {
         "hey", "hi", "hello", "yo", "ok", "okay", "alright", "so", "well", "please", "pls", "plz", "plse", "kindly",
         "oh", "oops", "um", "uh", "uhm", "and", "also", "then", "just", "rota", "assistant", "hmm", "right", "great",
         "thanks", "sorry", "whoops", "but", "yeah", "yep", "yes", "maybe", "dear", "quick", "ugh", "listen", "look",
-        "btw", "actually", "anyway", "sure", "cool", "nice", "perfect", "ah", "hiya", "heya", "howdy", "again",
+        "btw", "first", "actually", "anyway", "sure", "cool", "nice", "perfect", "ah", "hiya", "heya", "howdy", "again",
     ]
 
     private static let openings: [Pattern] = [
@@ -69,6 +69,7 @@ enum Padding {
     private static func keepsItsMeaning(_ first: Piece, before pieces: Pieces) -> Bool {
         let next = pieces.dropFirst().first { !$0.isMark }?.key ?? ""
         if first.key == "let" { return true }
+        if first.key == "first" { return !Lexicon.runVerbs.contains(next) && !Lexicon.requestVerbs.contains(next) }
         if first.key == "look" { return ["at", "up", "into", "for"].contains(next) }
         return first.key == "right" && next == "now"
     }

@@ -85,6 +85,7 @@ enum QuestionRules {
         IntentRule("[show] [me] what is on [the] [agenda|calendar|schedule|plan|list|menu] [for] <time>") {
             Forecast(span: $0.span)
         },
+        IntentRule("when is (my / the) next (reminder / job / run / task / one)") { _ in Forecast() },
         IntentRule("how many jobs [will] run <time>") { Forecast(span: $0.span) },
         IntentRule("<time> what (will run / is due / runs / is scheduled)") { Forecast(span: $0.span) },
     ]
@@ -190,7 +191,7 @@ enum QuestionRules {
         IntentRule("what|which [of] [my|the] [jobs|reminders|tasks|playbooks] (is / are) [currently] <state:word>") {
             Self.filtered($0)
         },
-        IntentRule("(do i have / are there / have i got) any [<state:word>] (jobs / reminders / tasks / playbooks)") {
+        IntentRule("[do i have / are there / have i got] any [<state:word>] (jobs / reminders / tasks / playbooks)") {
             Self.filtered($0)
         },
         IntentRule(
@@ -238,6 +239,7 @@ enum QuestionRules {
     }
 
     private static let single: [IntentRule] = [
+        IntentRule("what is (the / my) <job> job|reminder|playbook|task [about]") { ShowJob(job: $0.job) },
         IntentRule("[show|tell|give] [me] [when] [is] [the] next run|occurrence|time (of / for) <job>") {
             ShowJob(job: $0.job)
         },

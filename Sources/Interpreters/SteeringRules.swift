@@ -17,7 +17,7 @@ enum SteeringRules {
         IntentRule("[what is] [show] [me] [the] status|state|health [of] [the] [scheduler|system|rota]") { _ in
             SchedulerStatus()
         },
-        IntentRule("how is|are (the scheduler / rota / you / everything / things) [doing|running]") { captures in
+        IntentRule("how is|are (the scheduler / rota / everything / things) [doing|running]") { captures in
             SchedulerStatus()
         },
         IntentRule("(status / status report / health check)") { _ in SchedulerStatus() },

@@ -173,7 +173,8 @@ struct StepBuilder {
 enum BareOrder {
     /// The words of a reminder; `nil` for a question or words that order nothing.
     static func text(_ pieces: Pieces) -> Pieces? {
-        let pieces = Padding.stripped(pieces)
+        var pieces = Padding.stripped(pieces)
+        if pieces.first?.key == "to", pieces.count > 1 { pieces.removeFirst() }
         guard let first = pieces.first, first.isWord, !Lexicon.questionWords.contains(first.key) else { return nil }
         guard !Lexicon.pronouns.contains(first.key), !refused.contains(first.key),
             pieces.words.count > 1 || first.key.count > 2

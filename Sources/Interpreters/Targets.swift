@@ -12,6 +12,7 @@ enum Targets {
     /// A file that can be run: `backup.sh`, `scripts/x.py`, `scripts/nightly`.
     static func isScript(_ word: String) -> Bool {
         guard !isURL(word), !word.contains("@") else { return false }
+        if word.hasPrefix("./") { return isScript(String(word.dropFirst(2))) }
         if word.hasPrefix("scripts/"), word.count > 8 { return true }
         let parts = word.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count > 1, let last = parts.last, parts.first?.isEmpty == false else { return false }

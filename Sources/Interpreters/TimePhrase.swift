@@ -11,10 +11,15 @@ struct TimePhrase {
         var phrases = TimeScanner.fragments(in: text).compactMap { fragment -> TimePhrase? in
             if let cron, cron.overlaps(fragment.range) { return nil }
             let words = text[fragment.range].lowercased()
-            if meansNow.contains(words) || isPossessive(fragment.range, in: text) { return nil }
+            if meansNow.contains(words) { return nil }
+            if isPossessive(fragment.range, in: text) {
+                guard purpose == .asking else { return nil }
+                let end = text.index(fragment.range.upperBound, offsetBy: 2)
+                return TimePhrase(range: fragment.range.lowerBound..<end, isAdjective: false)
+            }
             if purpose == .making, words.hasSuffix("'s") || words.hasSuffix("’s") { return nil }
             if purpose == .making, fragment.kind == .span || isPastSpan(words) { return nil }
-            return TimePhrase(range: fragment.range, isAdjective: fragment.isAdjective)
+            return TimePhrase(range: fragment.range, isAdjective: fragment.isAdjective || describesNoun(fragment, in: text))
         }
         if let cron { phrases.append(TimePhrase(range: cron, isAdjective: false)) }
         return phrases.sorted { $0.range.lowerBound < $1.range.lowerBound }
@@ -25,6 +30,18 @@ struct TimePhrase {
         "now", "right now", "immediately", "at once", "right away", "straight away", "asap",
         "from now on", "now on",
     ]
+
+    /// "the weekly review", "the 9am standup": a time between an article and a noun.
+    private static func describesNoun(_ fragment: TimeFragment, in text: String) -> Bool {
+        let words = text[fragment.range].lowercased()
+        let frequencies: Set<String> = ["hourly", "daily", "nightly", "weekly", "monthly", "quarterly", "yearly"]
+        guard frequencies.contains(words) || fragment.kind == .clock && !words.contains(" ") else { return false }
+        let before = text[..<fragment.range.lowerBound].split(separator: " ").last?.lowercased() ?? ""
+        let after = text[fragment.range.upperBound...]
+        let next = after.split(separator: " ").first?.lowercased() ?? ""
+        guard ["the", "my", "our"].contains(before), after.first == " ", next.first?.isLetter == true else { return false }
+        return !TimeWords.prepositions.contains(next) && !["and", "or", "then", "please"].contains(next)
+    }
 
     /// "tomorrow's post" is about a day, not on it.
     private static func isPossessive(_ range: Range<String.Index>, in text: String) -> Bool {

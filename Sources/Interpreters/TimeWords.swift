@@ -1,3 +1,5 @@
+import Foundation
+
 /// Words around time phrases.
 enum TimeWords {
     static let prepositions: Set<String> = [
@@ -27,6 +29,15 @@ enum TimeWords {
             break
         }
         return text
+    }
+
+    /// Where something is moved: "friday" for "from monday to friday".
+    static func goal(_ pieces: Pieces?) -> String? {
+        guard let text = end(pieces) else { return nil }
+        guard text.lowercased().hasPrefix("from "), let split = text.range(of: " to ", options: .backwards) else {
+            return text
+        }
+        return String(text[split.upperBound...])
     }
 
     /// For an end or a goal: without "until" or "to"; a bare hour gets the "at" that makes it a time.

@@ -7,7 +7,7 @@ struct JobResolver {
     let situation: Situation
 
     static let pronouns: Set<String> = [
-        "it", "that", "this", "that one", "this one", "the last one", "last one", "them", "the last job", "last job",
+        "it", "that", "this", "one", "that one", "this one", "the last one", "last one", "them", "the last job", "last job",
     ]
 
     /// The one job that is meant, or the question that settles it.

@@ -14,14 +14,18 @@ enum CronWriter {
     static let dayNames = ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"]
 
     /// Expressions that fire at each of `times` (minutes since midnight) on the days of `days`.
-    static func expressions(_ times: Set<Int>, on days: DayFields) -> [CronExpression] {
+    ///
+    /// - Parameter isTicking: the times follow the clock as it shows (`*/15`); otherwise each is a fixed time, which a
+    ///   clock change can move.
+    static func expressions(_ times: Set<Int>, on days: DayFields, isTicking: Bool = false) -> [CronExpression] {
         var hoursByMinutes: [[Int]: [Int]] = [:]
         for (hour, minutes) in Dictionary(grouping: times.sorted(), by: { $0 / 60 }) {
             hoursByMinutes[minutes.map { $0 % 60 }, default: []].append(hour)
         }
         let groups = hoursByMinutes.map { (minutes: $0.key, hours: $0.value.sorted()) }
         return groups.sorted { ($0.hours[0], $0.minutes[0]) < ($1.hours[0], $1.minutes[0]) }.compactMap { group in
-            expression(minutes: field(group.minutes, in: 0..<60), hours: field(group.hours, in: 0..<24), days)
+            let minutes = isTicking ? field(group.minutes, in: 0..<60) : list(group.minutes) { "\($0)" }
+            return expression(minutes: minutes, hours: hours(group.hours), days)
         }
     }
 
@@ -29,11 +33,19 @@ enum CronWriter {
         try? CronExpression("\(minutes) \(hours) \(days.dayOfMonth) \(days.month) \(days.dayOfWeek)")
     }
 
+    /// `9-17`, `9-17/2` or `9,12`; every second hour of the whole day is `0/2`, a list of fixed times.
+    private static func hours(_ hours: [Int]) -> String {
+        if hours.count > 3, let step = step(hours), step > 1, let first = hours.first, let last = hours.last {
+            return last + step > 23 && first < step ? "\(first)/\(step)" : "\(first)-\(last)/\(step)"
+        }
+        return list(hours) { "\($0)" }
+    }
+
     /// `*`, `*/15`, `9-17/2`, `9-17` or `9,12`.
     static func field(_ values: [Int], in all: Range<Int>) -> String {
         guard let first = values.first, let last = values.last else { return "*" }
         if values.count == all.count { return "*" }
-        if values.count > 2, let step = step(values), step > 1 {
+        if let step = step(values), step > 1, values.count > 3 || values.count * step == all.count {
             if first - all.lowerBound < step, last + step >= all.upperBound {
                 return first == all.lowerBound && all.count % step == 0 ? "*/\(step)" : "\(first)/\(step)"
             }

@@ -94,7 +94,7 @@ extension Grammar {
         if let found = afterAndBefore(at: index) { return found }
         let isLed = isWord(index, ["from", "between"])
         let place = skip(index, ["from", "between", "at"])
-        guard let (from, middle) = clockItem(at: place, isLoose: isLed || context.inRun || isPhrase || isTight(place)) else { return nil }
+        guard let (from, middle) = clockItem(at: place, isLoose: isLed || context.inRun || isPhrase || isTight(place), isSpan: isLed) else { return nil }
         let isBetween = word(index) == "between"
         let mark = rangeMark(at: middle) ?? (isBetween && word(middle) == "and" ? middle + 1 : nil)
             ?? (isLed && word(middle) == "till" ? middle + 1 : nil)

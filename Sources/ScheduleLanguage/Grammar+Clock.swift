@@ -88,11 +88,14 @@ extension Grammar {
     // MARK: One time
 
     /// - Parameter isLoose: a bare hour ("9", "seventeen") is a time.
-    func clockItem(at index: Int, isLoose: Bool) -> Parsed<TimeMention>? {
+    /// - Parameter isSpan: "10 to 6" is a span, not ten minutes to six.
+    func clockItem(at index: Int, isLoose: Bool, isSpan: Bool = false) -> Parsed<TimeMention>? {
         guard index < tokens.count else { return nil }
         if case .clock(let time) = tokens[index].kind { return half(time, at: index + 1) }
         if let (part, end) = namedTime(at: index) { return (TimeMention(time: .part(part)), end) }
-        if let found = relativeClock(at: index) { return found }
+        if !isSpan || Vocabulary.numbers[word(index)] == nil && wholeNumber(index) == nil, let found = relativeClock(at: index) {
+            return found
+        }
         if let found = fullHour(at: index, isLoose: isLoose) { return found }
         return nil
     }
@@ -135,6 +138,8 @@ extension Grammar {
         guard place == index, let (value, end) = number(at: index), (1...59).contains(value), value == value.rounded()
         else { return nil }
         let stop = skip(end, ["minutes", "minute", "mins", "min"])
+        // "9 to 5" is a span of hours: without the word "minutes" people say fives.
+        guard stop > end || Int(value) % 5 == 0 || isWord(stop, ["past"]) else { return nil }
         return isWord(stop, ["past", "to", "after", "before", "til", "till"]) ? (Int(value), stop) : nil
     }
 

@@ -63,6 +63,10 @@ extension Grammar {
         }
         if let (unit, end) = unit(at: index), !isJoined(index) { return everyOne(unit, at: end, plural: word(index).hasSuffix("s")) }
         guard let (amount, end) = amount(at: index), !amount.isVague else { return nil }
+        // One number and its unit stay as said: "every 7 days" is no week, "every 120 minutes" no two hours.
+        if let (count, place) = number(at: index), count == count.rounded(), let (unit, stop) = unit(at: place), stop == end {
+            return (.every(Step(count: Int(count), unit: unit)), end)
+        }
         return step(amount).map { (.every($0), end) }
     }
 

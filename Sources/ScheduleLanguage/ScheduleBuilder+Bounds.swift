@@ -33,7 +33,13 @@ extension ScheduleBuilder {
         guard let parts = expression.start, parts != [.now] else { return nil }
         let bound = inner(parts)
         if bound.expression.offset != nil || bound.expression.hasTime { return try bound.moments().first }
-        guard let day = try bound.day() else { return nil }
+        guard var day = try bound.day() else { return nil }
+        // "starting monday", said on a Monday after the last time of that day, is a week later.
+        if day == calendar.today, !bound.expression.weekdays.isEmpty, expression.step?.seconds == nil,
+            let last = try timesOrDefault().last, calendar.instant(day, last) <= context.now
+        {
+            day = bound.candidateDays().first { $0 != calendar.today } ?? day
+        }
         return calendar.instant(day)
     }
 

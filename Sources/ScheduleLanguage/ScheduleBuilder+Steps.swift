@@ -71,7 +71,7 @@ extension ScheduleBuilder {
             return .cron(days.compactMap { CronWriter.expression(minutes: fields.minutes, hours: fields.hours, $0) })
         }
         let times = Self.times(every: seconds / 60, from: from.minutes, to: Self.end(span, from, to))
-        return .cron(days.flatMap { CronWriter.expressions(times, on: $0) })
+        return .cron(days.flatMap { CronWriter.expressions(times, on: $0, isTicking: true) })
     }
 
     private var timesPerSeconds: Int? {

@@ -65,6 +65,10 @@ struct ScheduleBuilder {
         var found: [DayTime] = []
         for mention in expression.clocks { found.append(try resolver.time(mention, with: parts.first)) }
         if found.isEmpty { found = parts.map { DayTime(hour: $0.hour) } }
+        if found.isEmpty, expression.repeats, let start = expression.start {
+            // "every 3 days starting 10 March at 8": the time of the start is the time of each day.
+            for mention in TimeExpression(start).clocks { found.append(try resolver.time(mention, with: nil)) }
+        }
         return Array(Set(found)).sorted()
     }
 

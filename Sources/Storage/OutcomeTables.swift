@@ -17,7 +17,8 @@ struct MessageTable {
 
     func newest(_ limit: Int, unseenOnly: Bool) throws -> [Message] {
         let condition = unseenOnly ? "WHERE seen = 0" : ""
-        return try db.rows("SELECT * FROM message \(condition) ORDER BY id DESC LIMIT ?", [limit]).reversed().map { row in
+        return try db.rows("SELECT * FROM message \(condition) ORDER BY id DESC LIMIT ?", [limit]).reversed().map {
+            row in
             Message(
                 id: row["id"], jobID: row["job_id"], runID: row["run_id"], at: row.date("at"), text: row["text"],
                 seen: row["seen"])

@@ -37,7 +37,8 @@ struct RunTable {
         }
         let condition = conditions.joined(separator: " AND ")
         arguments += [query.limit]
-        return try db.rows("SELECT * FROM run WHERE \(condition) ORDER BY due DESC, id DESC LIMIT ?", arguments).map(run)
+        return try db.rows("SELECT * FROM run WHERE \(condition) ORDER BY due DESC, id DESC LIMIT ?", arguments).map(
+            run)
     }
 
     private func run(_ row: Row) throws -> Run {
@@ -130,8 +131,10 @@ struct RunTable {
 
     func cancel(_ id: RunID, reason: String, at: Date) throws -> Bool {
         try db.change(
-            "UPDATE run SET state = 'cancelled', finished = ?, not_before = NULL, reason = ? WHERE id = ? AND finished IS NULL",
-            [at.milliseconds, reason, id]) == 1
+            """
+            UPDATE run SET state = 'cancelled', finished = ?, not_before = NULL, reason = ?
+            WHERE id = ? AND finished IS NULL
+            """, [at.milliseconds, reason, id]) == 1
     }
 
     /// Active jobs that only a clock starts, with nothing armed and nothing under way, are over.

@@ -25,7 +25,9 @@ extension SQLiteStore {
 
     package func settings() async throws -> [String: String] {
         try await read { db in
-            let pairs = try db.rows("SELECT name, value FROM setting").map { ($0["name"] as String, $0["value"] as String) }
+            let pairs = try db.rows("SELECT name, value FROM setting").map {
+                ($0["name"] as String, $0["value"] as String)
+            }
             return Dictionary(uniqueKeysWithValues: pairs)
         }
     }

@@ -36,7 +36,8 @@ struct Outbox {
     func leave(_ outcome: RunOutcome, of run: RunID, at: Date) throws {
         guard
             let row = try db.row(
-                "SELECT job.id AS id, job.name AS name FROM run JOIN job ON job.id = run.job_id WHERE run.id = ?", [run])
+                "SELECT job.id AS id, job.name AS name FROM run JOIN job ON job.id = run.job_id WHERE run.id = ?", [run]
+            )
         else { return }
         if let text = outcome.message {
             _ = try MessageTable(db: db).insert(Message(jobID: row["id"], runID: run, at: at, text: text))

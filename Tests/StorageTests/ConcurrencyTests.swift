@@ -96,13 +96,15 @@ import Testing
     @Test func whatWasAcknowledgedSurvivesAKill() async throws {
         try await TemporaryFolder.use { (folder) async throws in
             for round in 0..<3 {
-                await #expect(processExitsWith: .signal(SIGKILL)) { [path = folder.path as String, round = round as Int] in
+                await #expect(processExitsWith: .signal(SIGKILL)) {
+                    [path = folder.path as String, round = round as Int] in
                     let store = try await SQLiteStore.open(at: path + "/rota.db")
                     let ledger = open(path + "/ledger", O_WRONLY | O_CREAT | O_APPEND, 0o600)
                     await withTaskGroup(of: Void.self) { group in
                         for writer in 0..<20 {
                             group.addTask {
-                                for number in 0..<20 where (try? await store.create("\(round).\(writer).\(number)")) != nil {
+                                for number in 0..<20
+                                where (try? await store.create("\(round).\(writer).\(number)")) != nil {
                                     let line = "\(round).\(writer).\(number)\n"
                                     write(ledger, line, line.utf8.count)
                                     if writer == 7, number == 3 + round { kill(getpid(), SIGKILL) }

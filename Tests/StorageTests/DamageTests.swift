@@ -46,7 +46,9 @@ import Testing
         try await TemporaryFolder.use { (folder) async throws in
             let path = try await folder.store()
             let sound = try await SQLiteStore.open(at: path)
-            let page = try await sound.read { try Int.fetchOne($0, sql: "SELECT rootpage FROM sqlite_schema WHERE name = 'job'") }
+            let page = try await sound.read {
+                try Int.fetchOne($0, sql: "SELECT rootpage FROM sqlite_schema WHERE name = 'job'")
+            }
             try sound.close()
             let url = URL(fileURLWithPath: path)
             var content = try Data(contentsOf: url)

@@ -116,7 +116,8 @@ extension StoreConformance {
         },
         StoreConformance("a rejected draft stays one, and nobody decides what does not exist") { store in
             let edits: [Edit] = [
-                .create(exampleJob("a", once(10), status: .draft)), .requireApproval(job: -1, planHash: "h", reasons: []),
+                .create(exampleJob("a", once(10), status: .draft)),
+                .requireApproval(job: -1, planHash: "h", reasons: []),
             ]
             let job = try #require(await store.apply(edits, summary: "", at: start).items.first?.after)
             let id = try #require(await store.approvals(waitingOnly: true).first?.id)
@@ -153,7 +154,8 @@ extension StoreConformance {
         },
         StoreConformance("taking back never approves: a draft that returns asks again") { store in
             let edits: [Edit] = [
-                .create(exampleJob("a", once(10), status: .draft)), .requireApproval(job: -1, planHash: "h", reasons: ["r"]),
+                .create(exampleJob("a", once(10), status: .draft)),
+                .requireApproval(job: -1, planHash: "h", reasons: ["r"]),
             ]
             let change = try await store.apply(edits, summary: "", at: start)
             let first = try #require(await store.approvals(waitingOnly: true).first)

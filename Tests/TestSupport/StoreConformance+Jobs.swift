@@ -9,7 +9,8 @@ extension StoreConformance {
             job.createdAt = start + 0.12345
             job.policies.missedWindow = 3600
             let stored = try await store.job(from: .create(job), at: start)
-            #expect(stored.id > 0 && Set(stored.triggers.map(\.id)).count == 3 && !stored.triggers.contains { $0.id == 0 })
+            #expect(
+                stored.id > 0 && Set(stored.triggers.map(\.id)).count == 3 && !stored.triggers.contains { $0.id == 0 })
             #expect(stored.createdAt == at(0.123))
             #expect(try await store.job(stored.id) == stored)
             #expect(try await store.jobs() == [stored])

@@ -38,7 +38,8 @@ extension StoreConformance {
             let run = try await store.claimNext(of: job)
             let both = OutgoingMessage(recipients: [Recipient("log"), Recipient("chat/ops")], text: "one")
             let outcome = RunOutcome(
-                state: .succeeded, message: "a is done", deliveries: [both, OutgoingMessage(recipients: [], text: "none")])
+                state: .succeeded, message: "a is done",
+                deliveries: [both, OutgoingMessage(recipients: [], text: "none")])
             #expect(try await store.finish(run: run.id, token: "t", outcome: outcome, at: at(11)))
             let messages = try await store.messages(unseenOnly: true, limit: 9)
             #expect(messages.map(\.text) == ["a is done"])

@@ -104,7 +104,8 @@ extension StoreConformance {
         StoreConformance("an enqueued run waits in the queue until it is claimed") { store in
             let job = try await store.job(from: .create(exampleJob("a")))
             let wanted = Run(
-                jobID: job.id, cause: .event, due: start + 3.00049, event: ["total": 5, "tags": ["x", nil, true]], depth: 2)
+                jobID: job.id, cause: .event, due: start + 3.00049, event: ["total": 5, "tags": ["x", nil, true]],
+                depth: 2)
             let run = try await store.enqueue(wanted)
             #expect(run.due == at(3) && run.event == wanted.event && run.depth == 2)
             #expect(try await store.queue() == [run])
@@ -113,7 +114,9 @@ extension StoreConformance {
             let claimed = try await store.run(run.id)
             #expect(claimed.state == .claimed && claimed.attempt == 1 && claimed.token == "a")
             #expect(try await store.queue().isEmpty)
-            await expectThrows(.noSuchJob(99)) { _ = try await store.enqueue(Run(jobID: 99, cause: .manual, due: start)) }
+            await expectThrows(.noSuchJob(99)) {
+                _ = try await store.enqueue(Run(jobID: 99, cause: .manual, due: start))
+            }
         },
         StoreConformance("begin and finish need the token and the state") { store in
             let job = try await store.job(from: .create(exampleJob("a", once(10))))
@@ -165,11 +168,14 @@ extension StoreConformance {
             let running = try await store.claimNext(of: job, .run(late: false, reason: nil, token: "r"))
             let ended = try await store.claimNext(of: job, .run(late: false, reason: nil, token: "e"))
             #expect(try await store.begin(run: running.id, token: "r", at: at(120)))
-            #expect(try await store.finish(run: ended.id, token: "e", outcome: RunOutcome(state: .succeeded), at: at(181)))
+            #expect(
+                try await store.finish(run: ended.id, token: "e", outcome: RunOutcome(state: .succeeded), at: at(181)))
             #expect(try await store.interruptedRuns().map(\.id) == [claimed.id, running.id])
             #expect(try await store.requeue(run: running.id, token: "x", reason: "") == false)
             #expect(try await store.requeue(run: running.id, token: "r", reason: "owner died"))
-            #expect(try await store.finish(run: running.id, token: "r", outcome: RunOutcome(state: .failed), at: at(200)) == false)
+            #expect(
+                try await store.finish(run: running.id, token: "r", outcome: RunOutcome(state: .failed), at: at(200))
+                    == false)
             #expect(try await store.queue().map(\.id) == [running.id])
             #expect(try await store.claim(run: running.id, token: "n", at: at(200)))
             let again = try await store.run(running.id)
@@ -185,7 +191,9 @@ extension StoreConformance {
                 let cancelled = try await store.run(run.id)
                 #expect(cancelled.state == .cancelled && cancelled.finished == at(70) && cancelled.reason == "no more")
             }
-            #expect(try await store.finish(run: running.id, token: "t", outcome: RunOutcome(state: .failed), at: at(71)) == false)
+            #expect(
+                try await store.finish(run: running.id, token: "t", outcome: RunOutcome(state: .failed), at: at(71))
+                    == false)
             #expect(try await store.queue().isEmpty)
             #expect(try await store.cancel(run: 999, reason: "", at: at(70)) == false)
         },
