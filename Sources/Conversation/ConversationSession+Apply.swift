@@ -7,7 +7,7 @@ import Planning
 extension ConversationSession {
     /// A plan with risks: shown and asked about at a terminal, kept as a draft or refused elsewhere.
     func confirm(_ plan: Plan) async throws -> Reply {
-        let lines = plan.items.flatMap { $0.card.isEmpty ? [$0.risks.first.map { "This means \($0.text)." } ?? ""] : $0.card }
+        let lines = plan.items.flatMap { $0.card.isEmpty ? $0.risks.map { "This means \($0.text)." } : $0.card }
         guard environment.isInteractive else { return try await keepAsDraft(plan, lines: lines) }
         pending = .confirmation(plan)
         let question = OpenQuestion(about: .other, text: "Allow? [y/N]", isConfirmation: true)
@@ -42,6 +42,7 @@ extension ConversationSession {
         var made: [Job] = []
         if !edits.isEmpty {
             let change = try await store.apply(edits, summary: summary(plan), at: now)
+            try await store.rememberUndone([])
             made = change.items.filter { $0.before == nil }.compactMap(\.after)
             environment.wakeScheduler()
         }

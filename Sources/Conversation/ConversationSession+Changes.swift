@@ -9,15 +9,20 @@ extension ConversationSession {
             return said("There is nothing to undo.")
         }
         try await store.revert(change, forward: false, at: now)
+        try await store.rememberUndone(try await store.undoneChanges() + [change.id])
         environment.wakeScheduler()
         return said("Undone: \(change.summary).")
     }
 
-    /// The change that was undone last: the oldest of those at the top that are undone.
+    /// Does the change again that was undone last.
     func redo() async throws -> Reply {
-        let undone = try await store.changes(limit: 50).prefix(while: \.undone)
-        guard let change = undone.last else { return said("There is nothing to redo.") }
+        let undone = try await store.undoneChanges()
+        let changes = try await store.changes(limit: 200)
+        guard let change = changes.first(where: { $0.id == undone.last && $0.undone }) else {
+            return said("There is nothing to do again.")
+        }
         try await store.revert(change, forward: true, at: now)
+        try await store.rememberUndone(undone.dropLast())
         environment.wakeScheduler()
         return said("Done again: \(change.summary).")
     }

@@ -23,6 +23,14 @@ enum ChangeRules {
     }
 
     static let updates: [IntentRule] = [
+        IntentRule("(shift / move / push / bring / pull / put) <job> (forward / up / ahead) by <duration>") {
+            shift($0, "earlier")
+        },
+        IntentRule("(shift / move / push / bring / pull / put) <job> [back|out] by <duration>") { shift($0, "later") },
+        IntentRule("(shift / move / make / push / run) <job> [by] <duration> (later / back)") { shift($0, "later") },
+        IntentRule("(shift / move / make / bring / run) <job> [by] <duration> (earlier / forward / sooner)") {
+            shift($0, "earlier")
+        },
         IntentRule(
             """
             (change / set / make / switch / move / update / have / let) <job> [so] (to go to / it goes to / go to /
@@ -94,12 +102,18 @@ enum ChangeRules {
             job.words.lowercased())
     }
 
+    /// "by 30 minutes earlier": a step from the schedule that the job has.
+    private static func shift(_ captures: Captures, _ direction: String) -> UpdateJob? {
+        captures.duration.map { UpdateJob(job: captures.job, when: "\($0) \(direction)") }
+    }
+
     /// The new time needs at least one word that says when.
     private static func move(_ captures: Captures) -> UpdateJob? {
         guard var when = captures["when"], captures.namesExisting("job") else { return nil }
         while let last = when.last, last.isMark || ["instead", "please", "now", "then"].contains(last.key) {
             when.removeLast()
         }
+        while let first = when.first, ["run", "happen", "be", "go"].contains(first.key) { when.removeFirst() }
         let words = when.words
         guard !words.isEmpty, words.contains(where: { $0.isTime || WordNumber.isHour($0.key) }) else { return nil }
         guard words.allSatisfy({ isTimeLike($0) }), let text = TimeWords.goal(when.trimmed) else { return nil }

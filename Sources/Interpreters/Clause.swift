@@ -4,6 +4,8 @@ struct Clause {
         var words: Pieces
         /// "unless …".
         var negated: Bool
+        /// "otherwise …": the condition before, turned round.
+        var isOtherwise = false
     }
 
     var order: Pieces
@@ -32,6 +34,7 @@ struct ClauseSplitter {
     private struct Part {
         var pieces: Pieces
         var opening: ConditionOpening?
+        var isOtherwise = false
     }
 
     private func parts() -> [Part] {
@@ -39,7 +42,11 @@ struct ClauseSplitter {
         var current = Part(pieces: [])
         var place = 0
         while place < pieces.count {
-            if let opening = conditionOpening(at: place, after: current) {
+            if let length = otherwise(at: place), !parts.isEmpty {
+                push(current, to: &parts)
+                current = Part(pieces: [], isOtherwise: true)
+                place += length
+            } else if let opening = conditionOpening(at: place, after: current) {
                 push(current, to: &parts)
                 current = Part(pieces: [], opening: opening)
                 place += opening.length
@@ -54,6 +61,16 @@ struct ClauseSplitter {
         }
         push(current, to: &parts)
         return parts
+    }
+
+    /// ", otherwise", "; else", "and if not,".
+    private func otherwise(at place: Int) -> Int? {
+        var end = place
+        while end < pieces.count, pieces[end].isStop || ["or", "and"].contains(pieces[end].key) { end += 1 }
+        guard end < pieces.count else { return nil }
+        let isNot = pieces[end].key == "if" && end + 1 < pieces.count && pieces[end + 1].key == "not"
+        guard isNot || ["otherwise", "else"].contains(pieces[end].key) else { return nil }
+        return end - place + (isNot ? 2 : 1)
     }
 
     private func push(_ part: Part, to parts: inout [Part]) {
@@ -186,6 +203,11 @@ struct ClauseSplitter {
 
     /// A part that a condition opens either carries its own order behind the condition, or belongs to the clause before it.
     private func append(_ part: Part, to clauses: inout [Clause]) {
+        if part.isOtherwise {
+            let condition = Clause.Condition(words: [], negated: true, isOtherwise: true)
+            clauses.append(Clause(order: Padding.stripped(part.pieces), condition: condition))
+            return
+        }
         guard let opening = part.opening else {
             clauses.append(Clause(order: part.pieces))
             return

@@ -46,7 +46,7 @@ struct ConditionReader {
         "weird", "strange", "interesting", "important", "suspicious", "urgent", "rains", "rain", "snows", "sunny",
         "cheap",
         "expensive", "high", "low", "significantly", "considerably", "yesterday", "before", "by", "lower", "higher",
-        "much", "lot", "faster", "slower",
+        "much", "lot", "faster", "empty", "blank", "slower",
     ]
 
     /// Words that compare with something nobody named, and no plain number beside a comparison.

@@ -35,7 +35,7 @@ struct CreationReader {
     private func asks(_ pieces: Pieces, _ first: Piece) -> Bool {
         let next = pieces.dropFirst().first?.key ?? ""
         return Lexicon.questionWords.contains(first.key)
-            && !(first.key == "do" && !["i", "you", "we", "they"].contains(next))
+            && !(["do", "have"].contains(first.key) && !["i", "you", "we", "they"].contains(next))
     }
 
     private struct Scene {

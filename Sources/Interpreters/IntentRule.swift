@@ -46,6 +46,9 @@ extension Captures {
     /// Time words of an end: "Monday" for "until Monday".
     var end: String? { TimeWords.end(self["time"]) }
 
+    /// "30 minutes", "an hour".
+    var duration: String? { self["duration"]?.text.replacing("more ", with: "") }
+
     func number(_ slot: String = "n") -> Int? { self[slot]?.first.flatMap { WordNumber.value(of: $0.key) } }
 
     func text(_ slot: String) -> String? {

@@ -174,6 +174,13 @@ enum ManagementRules {
         IntentRule("<time> no <job>") { SnoozeJob(job: $0.job, until: $0.time) },
         IntentRule("<time> skip <job>") { SnoozeJob(job: $0.job, until: $0.time) },
         IntentRule("do not remind me (about / of / to) <job> <time>") { SnoozeJob(job: $0.job, until: $0.time) },
+        IntentRule("(snooze / postpone / delay / put off / defer) <job> [by|for] <duration>") {
+            SnoozeJob(job: $0.job, until: $0.duration)
+        },
+        IntentRule("(give me / snooze / postpone / wait / delay) [it] [by|for] <duration> [more]") {
+            SnoozeJob(job: JobReference("it"), until: $0.duration)
+        },
+        IntentRule("put <job> off [by|for] <duration>") { SnoozeJob(job: $0.job, until: $0.duration) },
         IntentRule("(snooze / postpone / delay / put off / hold off / defer) <job> [by|for] <time>") {
             SnoozeJob(job: $0.job, until: $0.time)
         },

@@ -7,6 +7,7 @@
 /// |---|---|
 /// | `job` | up to eight words that name a job, none of them a mark or a time |
 /// | `time` | time phrases that follow each other, with a preposition before them |
+/// | `duration` | an amount of time that is no phrase of its own ("30 minutes", "another hour") |
 /// | `n` | a number, in digits or as a word |
 /// | `text` | one or more pieces, as few as possible |
 /// | `rest` | everything that is left, at least one word |
@@ -20,7 +21,7 @@ struct Pattern: Sendable {
         case slot(name: String, Slot)
     }
 
-    enum Slot: String, Sendable { case job, time, n, text, rest, word, gateway }
+    enum Slot: String, Sendable { case job, time, duration, n, text, rest, word, gateway }
 
     let elements: [Element]
 

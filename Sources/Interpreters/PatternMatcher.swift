@@ -63,6 +63,7 @@ struct PatternMatcher {
         case .text: Array((start + 1)...pieces.count)
         case .job: jobEnds(from: start)
         case .time: timeEnds(from: start)
+        case .duration: durationEnds(from: start)
         }
     }
 
@@ -74,6 +75,16 @@ struct PatternMatcher {
             ends.append(end)
         }
         return ends.filter { JobWords.reference(Array(pieces[start..<$0])) != nil }
+    }
+
+    private func durationEnds(from start: Int) -> [Int] {
+        let amounts: Set<String> = ["a", "an", "half", "another", "few", "couple", "of", "more"]
+        var end = start
+        while end < pieces.count, amounts.contains(pieces[end].key) || WordNumber.value(of: pieces[end].key) != nil {
+            end += 1
+        }
+        guard end > start, end < pieces.count, TimeWords.units.contains(pieces[end].key) else { return [] }
+        return [end + 1]
     }
 
     private func timeEnds(from start: Int) -> [Int] {

@@ -86,6 +86,10 @@ enum QuestionRules {
             Forecast(span: $0.span)
         },
         IntentRule("when is (my / the) next (reminder / job / run / task / one)") { _ in Forecast() },
+        IntentRule("[show|list|tell] [me] [everything / all jobs / jobs / all] that|which (will run / runs / run / is due) <time>") {
+            Forecast(span: $0.span)
+        },
+        IntentRule("what is the next (thing / job / one / run) [to run]") { _ in Forecast() },
         IntentRule("how many jobs [will] run <time>") { Forecast(span: $0.span) },
         IntentRule("<time> what (will run / is due / runs / is scheduled)") { Forecast(span: $0.span) },
     ]

@@ -16,6 +16,9 @@ struct StepBuilder {
     private(set) var deliver: [String] = []
     /// A bare order became a reminder.
     private(set) var usedBareOrder = false
+    /// The condition before, for "otherwise".
+    private var lastCondition: String?
+    private var lastWords: String?
     let event: EventClause?
     let orders: OrderReader
 
@@ -28,8 +31,10 @@ struct StepBuilder {
         var condition: String?
         var words = ""
         if let said = clause.condition {
-            words = said.words.text
+            words = said.isOtherwise ? lastWords.map { "otherwise (not: \($0))" } ?? "" : said.words.text
             condition = try read(said)
+            lastCondition = condition
+            lastWords = said.isOtherwise ? lastWords : words
         }
         guard !clause.order.isEmpty else { throw Problem.unmeasurable(words) }
         try addOrder(clause.order, condition: condition, words: words, isAlone: isAlone)
@@ -38,6 +43,10 @@ struct StepBuilder {
     // MARK: Conditions
 
     private mutating func read(_ condition: Clause.Condition) throws(Problem) -> String {
+        if condition.isOtherwise {
+            guard let last = lastCondition else { throw Problem.unmeasurable("otherwise") }
+            return last.hasPrefix("not ") ? String(last.dropFirst(4)) : "not \(last)"
+        }
         if let url = condition.words.first(where: { Targets.isURL($0.key) }) {
             append(.http("GET", String(url.raw)), condition: nil)
         }

@@ -28,7 +28,7 @@ struct TimePhrase {
     /// Words that say when, but no schedule: "run it now".
     private static let meansNow: Set<String> = [
         "now", "right now", "immediately", "at once", "right away", "straight away", "asap",
-        "from now on", "now on",
+        "from now on", "from now", "now on",
     ]
 
     /// "the weekly review", "the 9am standup": a time between an article and a noun.

@@ -7,6 +7,11 @@ enum TimeWords {
         "during", "within", "over", "around", "since", "of",
     ]
 
+    static let units: Set<String> = [
+        "second", "seconds", "sec", "secs", "minute", "minutes", "min", "mins", "hour", "hours", "h", "day", "days",
+        "week", "weeks",
+    ]
+
     /// Prepositions that, right before a time phrase, belong to it and never to the task.
     static let attached: Set<String> = [
         "at", "on", "by", "from", "until", "till", "starting", "beginning", "in", "every",

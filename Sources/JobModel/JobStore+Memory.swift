@@ -8,6 +8,8 @@ package enum Memory {
     static let agreed = "approvals.agreed"
     /// Job last spoken of or last reported, and when.
     static let focus = "conversation.focus"
+    /// JSON array of the changes that were undone, the last one last; a new change empties it.
+    static let undone = "conversation.undone"
     /// Moment until which outcomes are held back.
     static let mutedUntil = "conversation.muted_until"
 }
@@ -47,6 +49,19 @@ extension JobStore {
     package func agree(to keys: some Sequence<String>) async throws {
         let all = try await agreed().union(keys)
         try await remember(JSONValue.array(all.sorted().map(JSONValue.string)).compactText, as: Memory.agreed)
+    }
+
+    // MARK: What can be done again
+
+    /// Changes that were undone and can be done again, the one that was undone last at the end.
+    package func undoneChanges() async throws -> [Int64] {
+        guard let text = try await remembered(Memory.undone), let list = try? JSONValue(parsing: text).array else { return [] }
+        return list.compactMap { $0.number.map { Int64($0) } }
+    }
+
+    package func rememberUndone(_ changes: [Int64]) async throws {
+        let list = JSONValue.array(changes.map { .number(Double($0)) })
+        try await remember(changes.isEmpty ? nil : list.compactText, as: Memory.undone)
     }
 
     // MARK: What "it" means

@@ -95,6 +95,18 @@ package struct Card: Sendable {
         return lines
     }
 
+    /// What is left out or moved, and what is next.
+    package func snoozeLines(from before: Job, to after: Job) -> [String] {
+        let zone = after.schedules.first?.zone ?? zoneOfPerson
+        let text = OccurrenceText(zone: zone)
+        let coming = before.schedules.flatMap { $0.occurrences(after: situation.now, limit: 100) }.sorted()
+        let next = after.schedules.flatMap { $0.occurrences(after: situation.now, limit: Self.shownOccurrences) }.sorted()
+        let left = coming.filter { moment in moment < (next.last ?? .distantFuture) && !next.contains(moment) }
+        let skipped = left.isEmpty ? "" : " skips " + left.prefix(3).map { text.moment($0, now: situation.now) }.joined(separator: ", ") + (left.count > 3 ? " and \(left.count - 3) more" : "") + "."
+        let rest = next.isEmpty ? " Nothing is left to come." : " Next: \(text.list(Array(next.prefix(Self.shownOccurrences)), now: situation.now))."
+        return ["\"\(before.name)\"\(skipped.isEmpty ? ":" : skipped)\(rest)"]
+    }
+
     private static func when(_ job: Job) -> String { job.schedules.map(\.text).joined(separator: "; ") }
 
     private static func recipients(_ job: Job) -> String {

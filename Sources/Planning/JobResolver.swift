@@ -27,7 +27,7 @@ struct JobResolver {
         if let number = Self.number(in: words) {
             if let job = situation.jobs.first(where: { $0.id == number }) { return .success([job]) }
         }
-        let found = candidates(words)
+        let found = Self.kinds.contains(words) ? ofKind(words) ?? [] : candidates(words)
         if found.count == 1 { return .success(found) }
         if situation.surroundings.assumesNamedJobs, found.isEmpty { return .success([assumed(reference.words)]) }
         return .failure(QuestionError(found.isEmpty ? unknown(reference.words) : several(found, words: reference.words)))
@@ -68,16 +68,9 @@ struct JobResolver {
 
     private func resolveFilter(_ words: String) -> Result<[Job], QuestionError> {
         let open = situation.jobs.filter { $0.status != .finished }
-        let generic: Set<String> = ["", "everything", "all", "job", "jobs", "of them"]
         let found: [Job]
-        if generic.contains(words) {
-            found = open
-        } else if words.hasPrefix("reminder") {
-            found = open.filter { $0.steps.allSatisfy { $0.action.kind == "notify" } }
-        } else if words.hasPrefix("playbook") {
-            found = open.filter(\.isPlaybook)
-        } else if words.hasPrefix("script") {
-            found = open.filter { $0.steps.contains { $0.action.kind == "script" } }
+        if let kind = ofKind(words) {
+            found = kind
         } else {
             let wanted = Self.significantWords(words).map(Self.singular)
             found = open.filter { job in
@@ -87,6 +80,21 @@ struct JobResolver {
         }
         if found.isEmpty, situation.surroundings.assumesNamedJobs { return .success([assumed(words)]) }
         return found.isEmpty ? .failure(QuestionError(unknown(words))) : .success(found)
+    }
+
+    /// Words for a kind of job rather than for one.
+    private static let kinds: Set<String> = [
+        "", "everything", "all", "job", "jobs", "of them", "reminder", "reminders", "playbook", "playbooks", "script", "scripts",
+    ]
+
+    /// The open jobs of the kind that `words` name, or `nil` where they name none.
+    private func ofKind(_ words: String) -> [Job]? {
+        guard Self.kinds.contains(words) else { return nil }
+        let open = situation.jobs.filter { $0.status != .finished }
+        if words.hasPrefix("reminder") { return open.filter { $0.steps.allSatisfy { $0.action.kind == "notify" } } }
+        if words.hasPrefix("playbook") { return open.filter(\.isPlaybook) }
+        if words.hasPrefix("script") { return open.filter { $0.steps.contains { $0.action.kind == "script" } } }
+        return open
     }
 
     private func assumed(_ words: String) -> Job {

@@ -88,7 +88,7 @@ package enum Risk: Hashable, Sendable {
     package var text: String {
         switch self {
         case .script(let path, let sha256): "script \(path) (sha256 \(sha256.prefix(4))…)"
-        case .request(let request): "requests to \(request)"
+        case .request(let request): request.replacing(" ", with: " requests to ", maxReplacements: 1)
         case .recipient(let recipient): "messages to \(recipient)"
         case .deletion(let names): "deleting \(names.map { "\"\($0)\"" }.joined(separator: ", "))"
         }

@@ -108,8 +108,8 @@ extension PlannedIntent {
             throw PlanningFailure("\"\(before.name)\" has nothing to come that could be skipped.")
         }
         after.status = before.status == .finished ? .active : before.status
-        let card = Card(situation: situation, zoneOfPerson: situation.zone).difference(from: before, to: after)
-        return Plan.Item(.snooze(before: before, after: after), card: card)
+        let card = Card(situation: situation, zoneOfPerson: situation.zone)
+        return Plan.Item(.snooze(before: before, after: after), card: card.snoozeLines(from: before, to: after))
     }
 
     // MARK: Playbooks

@@ -127,6 +127,12 @@ extension PlannedIntent {
         if !prompts.isEmpty, !situation.surroundings.hasModel {
             warnings.append("No model is configured: what the program gathers is delivered as it is, not summarised.")
         }
+        let commits = prompts.contains { step in
+            if case .prompt(let text, _) = step.action { ActionBuilder.speaksOfCommits(text) } else { false }
+        }
+        if commits, situation.surroundings.repository == nil {
+            warnings.append("There is no git repository here: made inside of one, the job would gather its commits.")
+        }
         if case .playbook(let name)? = job.steps.first?.action, !situation.surroundings.assumesNamedJobs,
             (try? resolver.resolve(JobReference(name)).get()) == nil
         {

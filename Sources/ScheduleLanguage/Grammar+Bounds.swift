@@ -7,7 +7,7 @@ extension Grammar {
         if let place = untilStart(index), let (parts, end) = moment(at: place) { return (.until(parts, isExclusive: false), end) }
         if word(index) == "until", let end = skip(index + 1, phrase: ["further", "notice"]), isPhrase { return (.until([], isExclusive: false), end) }
         if word(index) == "before", context.inRun, let (parts, end) = moment(at: index + 1) { return (.until(parts, isExclusive: true), end) }
-        guard let place = startWords(index), let (parts, end) = moment(at: place) else { return nil }
+        guard let place = startWords(index), !isMonthSpan(place), let (parts, end) = moment(at: place) else { return nil }
         // "from Monday to Friday", "from 9 to 5" and "from June to August" are spans.
         if word(index) == "from", !context.inRun, !isPhrase, !isUntilAhead(end), !isWord(end, ["on", "onwards", "onward"]), parts.count == 1,
             case .clock = parts[0]
@@ -19,6 +19,12 @@ extension Grammar {
         }
         if word(end) == "on", !isPhrase || end + 1 >= tokens.count, isEndOfPhrase(end + 1), word(end + 1) == "" { return (.start(parts), end + 1) }
         return (.start(parts), skip(end, ["onwards", "onward"]))
+    }
+
+    /// "from June to August" names months of every year.
+    private func isMonthSpan(_ index: Int) -> Bool {
+        guard let (months, end) = monthList(at: index) else { return false }
+        return months.count > 1 || isWord(end, ["and", "until"]) && Vocabulary.months[word(end + 1)] != nil && dayNumber(at: end + 2) == nil
     }
 
     private func isUntilAhead(_ index: Int) -> Bool {

@@ -119,12 +119,15 @@ extension Grammar {
         if repeats { place += 1 }
         let hasArticle = word(place) == "the"
         place = skip(place, ["the"])
-        if let (day, end) = numberedDay(at: place) { return (.monthDays(day, repeats: repeats), end) }
+        if let (day, end) = numberedDay(at: place) {
+            let scope = plainScope(at: end)
+            return (.monthDays(day, repeats: repeats || scope?.value == true), scope?.end ?? end)
+        }
         guard let (ordinals, end) = ordinalList(at: place) ?? figureOfMonth(at: place) else { return nil }
         if let found = nthWeekday(ordinals, at: end, repeats: repeats) { return found }
         return monthDay(
             ordinals, from: place, at: end, repeats: repeats,
-            isLed: hasPreposition || repeats || hasArticle && isPhrase || context.inRun)
+            isLed: hasPreposition || repeats || hasArticle && isPhrase || context.inRun, isInRun: context.inRun)
     }
 
     /// "20 of next month": a figure counts only where "of" and a month follow.
@@ -144,8 +147,13 @@ extension Grammar {
             days.append(day)
             end = stop
         }
-        if let stop = monthScope(at: end) , stop.value == .any || stop.value == .every { end = stop.end }
         return (days, end)
+    }
+
+    /// "of each month" behind days: whether they repeat, and where it ends; `nil` for a month that is named.
+    private func plainScope(at index: Int) -> Parsed<Bool>? {
+        guard let (scope, end) = monthScope(at: index) else { return nil }
+        return scope == .any ? (false, end) : scope == .every ? (true, end) : nil
     }
 
     /// "first", "1st and 15th", "last", "second last", "1st-5th".
@@ -210,8 +218,8 @@ extension Grammar {
     }
 
     /// "the 1st", "the 1st and 15th of the month", "every 4th".
-    private func monthDay(_ ordinals: [Int], from start: Int, at index: Int, repeats: Bool, isLed: Bool) -> Parsed<TimePart>? {
-        guard ordinals.allSatisfy({ (1...31).contains($0) }) || monthScope(at: index) != nil else { return nil }
+    private func monthDay(_ ordinals: [Int], from start: Int, at index: Int, repeats: Bool, isLed: Bool, isInRun: Bool) -> Parsed<TimePart>? {
+        guard ordinals.allSatisfy({ (1...31).contains($0) || isInRun && $0 < -1 }) || monthScope(at: index) != nil else { return nil }
         if let (scope, end) = monthScope(at: index) {
             switch scope {
             case .any: return (.monthDays(ordinals, repeats: repeats), end)

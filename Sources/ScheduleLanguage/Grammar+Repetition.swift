@@ -61,7 +61,7 @@ extension Grammar {
         if let (count, end) = ordinal(at: index), let (unit, stop) = unit(at: end), !(unit == .day && count == 1), monthScope(at: stop) == nil {
             return (.every(Step(count: count, unit: unit)), stop)
         }
-        if let (unit, end) = unit(at: index), !isJoined(index) { return everyOne(unit, at: end, plural: word(index).hasSuffix("s")) }
+        if let (unit, end) = unit(at: index), !isJoined(index), !(word(index) == "second" && weekdayList(at: end, week: .nearest, isLed: true) != nil) { return everyOne(unit, at: end, plural: word(index).hasSuffix("s")) }
         guard let (amount, end) = amount(at: index), !amount.isVague else { return nil }
         // One number and its unit stay as said: "every 7 days" is no week, "every 120 minutes" no two hours.
         if let (count, place) = number(at: index), count == count.rounded(), let (unit, stop) = unit(at: place), stop == end {

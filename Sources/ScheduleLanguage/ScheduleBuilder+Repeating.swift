@@ -158,8 +158,8 @@ extension ScheduleBuilder {
     private func longStep(_ step: Step) throws(MomentProblem) -> Schedule.Pattern {
         switch step.unit {
         case .week: return try everyWeeks(step.count, days: expression.weekdays.flatMap(\.days))
-        case .month: return try everyMonths(step.count)
-        case .year: return try everyMonths(step.count * 12)
+        case .month: return try everyMonths(step.count, isYears: false)
+        case .year: return try everyMonths(step.count * 12, isYears: true)
         default:
             guard !expression.hasDay || expression.nthDays.isEmpty && expression.monthDays.isEmpty && expression.dates.isEmpty && expression.months.isEmpty else { throw Self.unsupported("every \(step.count) days on fixed days") }
             let times = try timesOrDefault()
@@ -179,7 +179,7 @@ extension ScheduleBuilder {
         return .calendar(CalendarStep(every: count, unit: .week, anchor: first, weekdays: days, times: times.map(\.local)))
     }
 
-    private func everyMonths(_ count: Int) throws(MomentProblem) -> Schedule.Pattern {
+    private func everyMonths(_ count: Int, isYears: Bool) throws(MomentProblem) -> Schedule.Pattern {
         let times = try timesOrDefault()
         if count == 3, expression.start == nil, !expression.hasDay, expression.isQuarterly {
             return .cron(try cron(DayFields(dayOfMonth: "1", month: "1,4,7,10")))
@@ -188,7 +188,7 @@ extension ScheduleBuilder {
         let month = expression.dates.first?.month
         let started = try startDay()
         let wanted = expression.monthDays.first ?? expression.dates.first?.day ?? started?.day ?? 1
-        let first = try firstDay(times) { $0.day == wanted && (month == nil || $0.month == month) && (count < 12 || month != nil || started != nil || $0.month == 1) }
+        let first = try firstDay(times) { $0.day == wanted && (month == nil || $0.month == month) && (!isYears || month != nil || started != nil || $0.month == 1) }
         return .calendar(CalendarStep(every: count, unit: .month, anchor: first, times: times.map(\.local)))
     }
 

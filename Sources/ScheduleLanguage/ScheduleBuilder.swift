@@ -61,10 +61,14 @@ struct ScheduleBuilder {
 
     /// The times that were said; empty where none was.
     func times() throws(MomentProblem) -> [DayTime] {
-        let parts = expression.dayParts
         var found: [DayTime] = []
-        for mention in expression.clocks { found.append(try resolver.time(mention, with: parts.first)) }
-        if found.isEmpty { found = parts.map { DayTime(hour: $0.hour) } }
+        for pair in expression.timesWithParts {
+            guard let mention = pair.time else {
+                if let part = pair.part { found.append(DayTime(hour: part.hour)) }
+                continue
+            }
+            found.append(try resolver.time(mention, with: pair.part))
+        }
         if found.isEmpty, expression.repeats, let start = expression.start {
             // "every 3 days starting 10 March at 8": the time of the start is the time of each day.
             for mention in TimeExpression(start).clocks { found.append(try resolver.time(mention, with: nil)) }

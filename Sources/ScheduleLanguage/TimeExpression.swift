@@ -48,6 +48,27 @@ struct TimeExpression {
         return bounds.lazy.compactMap { if case .until(let parts, let exclusive) = $0 { (parts, exclusive) } else { nil } }.first
     }
 
+    /// Each time with the part of the day that was said with it; a part that no time belongs to stands for itself.
+    ///
+    /// "every morning at 8 and every evening at 7" pairs neighbours; "9 tomorrow evening" has only one part to give.
+    var timesWithParts: [(time: TimeMention?, part: DayPart?)] {
+        let said = parts.filter(\.isTime)
+        let parts = dayParts
+        var claimed: Set<Int> = []
+        var found: [(time: TimeMention?, part: DayPart?)] = []
+        for (index, part) in said.enumerated() {
+            guard case .clock(let times) = part else { continue }
+            let neighbours = parts.count == 1 ? Array(said.indices) : [index - 1, index + 1]
+            for time in times {
+                let owner = neighbours.first { said.indices.contains($0) && said[$0].dayPart.map(time.canBe(in:)) == true }
+                if let owner { claimed.insert(owner) }
+                found.append((time, owner.flatMap { said[$0].dayPart }))
+            }
+        }
+        let free = said.indices.filter { said[$0].dayPart != nil && !claimed.contains($0) }
+        return found + free.map { (nil, said[$0].dayPart) }
+    }
+
     // MARK: Conclusions
 
     /// "quarterly": the quarters of the year rather than three months from now.
@@ -62,7 +83,7 @@ struct TimeExpression {
         return parts.contains { part in
             switch part {
             case .weekdays(let mention): mention.repeats
-            case .nthDay(let mention): mention.repeats
+            case .nthDay(let mention): mention.repeats || mention.ordinals.count > 1 && mention.scope == .any
             case .monthDays(let days, let repeats): repeats || days.count > 1
             case .months(let months, let repeats): repeats || months.count > 1
             case .dates(_, let repeats): repeats
@@ -91,7 +112,25 @@ struct TimeExpression {
     }
 }
 
+extension TimeMention {
+    /// The time lies in that part of the day, or can.
+    func canBe(in part: DayPart) -> Bool {
+        guard case .spoken(let time) = time else { return part == .tonight || part == .night }
+        guard time.half != nil || time.isSettled else { return true }
+        let hour = time.half.map { time.hour % 12 + ($0 == .pm ? 12 : 0) } ?? time.hour
+        switch part {
+        case .morning: return hour < 12
+        case .afternoon: return (12...18).contains(hour)
+        case .evening: return hour >= 16
+        case .night, .tonight: return hour >= 17 || hour < 6
+        case .noon, .midnight, .endOfDay: return false
+        }
+    }
+}
+
 extension TimePart {
+    var dayPart: DayPart? { if case .dayPart(let part, _) = self { part } else { nil } }
+
     var isTime: Bool {
         switch self {
         case .clock, .dayPart: true

@@ -135,13 +135,21 @@ package struct Tokenizer {
         append(.word, to: stop)
         // "Feb13" is a name and a figure; "A4" and "x2" are one word.
         guard stop < end, text[stop].isASCII, text[stop].isNumber, var word = tokens.last else { return }
-        if Vocabulary.months[word.text] != nil || Vocabulary.weekdays[word.text] != nil { return }
+        if Vocabulary.months[word.text] != nil || Vocabulary.weekdays[word.text] != nil || isUnit(word) { return }
         let rest = text[stop..<end].prefix { $0.isLetter || $0.isNumber }
         word.range = word.range.lowerBound..<rest.endIndex
         word.original = String(text[word.range])
         word.text = word.original.lowercased()
         tokens[tokens.count - 1] = word
         place = rest.endIndex
+    }
+
+    /// The unit of "1h30m", right behind its figure.
+    private func isUnit(_ word: Token) -> Bool {
+        guard Vocabulary.units[word.text] != nil, tokens.count > 1 else { return false }
+        let before = tokens[tokens.count - 2]
+        if case .number = before.kind { return before.range.upperBound == word.range.lowerBound }
+        return false
     }
 
     /// "p.m.", "a.m".

@@ -34,7 +34,7 @@ actor ChatService: ChatBackend {
         self.session = session
         self.changed = changed
         feed = OutcomeFeed(store: workplace.store)
-        lock = SchedulerLock(path: workplace.program.paths.schedulerLock)
+        lock = SchedulerLock(path: workplace.program.paths.ownerLock)
         (announcements, announcer) = AsyncStream.makeStream(of: String.self)
     }
 

@@ -22,13 +22,19 @@ struct NamedRuns: Sendable {
     func start(_ name: String, depth: Int, wake: @Sendable () -> Void) async -> NamedRun {
         guard let jobs = try? await store.jobs() else { return .unknown(near: []) }
         let wanted = Self.words(name)
-        let open = jobs.filter { $0.status != .draft }
+        // A job that only runs the thing of this name is not that thing.
+        let open = jobs.filter { $0.status != .draft && !Self.isOnlyACall(of: wanted, $0) }
         guard let job = open.first(where: { Self.words($0.name) == wanted }) ?? open.first(where: { wanted.isSubset(of: Self.words($0.name)) })
         else { return .unknown(near: open.filter { !wanted.isDisjoint(with: Self.words($0.name)) }.prefix(3).map(\.name)) }
         let run = Run(jobID: job.id, cause: .manual, due: now(), depth: depth)
         guard (try? await store.enqueue(run)) != nil else { return .unknown(near: []) }
         wake()
         return .started
+    }
+
+    private static func isOnlyACall(of wanted: Set<String>, _ job: Job) -> Bool {
+        guard job.steps.count == 1, case .playbook(let name) = job.steps[0].action else { return false }
+        return words(name) == wanted
     }
 
     private static func words(_ name: String) -> Set<String> {

@@ -61,7 +61,7 @@ struct Workplace: Sendable {
     /// Who runs this store's scheduler.
     func presence() async -> SchedulerPresence {
         if let stage = program.stage { return await stage.presence() }
-        return SchedulerLock(path: program.paths.schedulerLock).presence
+        return SchedulerLock(path: program.paths.ownerLock).presence
     }
 
     // MARK: Conversations
@@ -101,10 +101,6 @@ struct Workplace: Sendable {
             throw CommandFailure("The model \"\(setting)\" cannot be used: \(error)")
         }
     }
-}
-
-extension ProgramPaths {
-    var schedulerLock: String { runtimeFolder + "/scheduler.lock" }
 }
 
 extension SchedulerLock {

@@ -89,7 +89,7 @@ struct OutcomePrinter: Sendable {
 extension Workplace {
     /// Takes the ownership of the store's scheduler, or says who has it.
     func acquireScheduler() async throws -> SchedulerLock {
-        let lock = SchedulerLock(path: program.paths.schedulerLock)
+        let lock = SchedulerLock(path: program.paths.ownerLock)
         guard try isAcquired(lock) else {
             let owner = lock.holder.map { "process \($0.pid)" } ?? "another process"
             throw CommandFailure("The scheduler of this store runs already, in \(owner).")
