@@ -16,15 +16,11 @@ extension ConversationSession {
 
     /// Nobody can say yes here: new jobs are stored as drafts that wait, anything else is left undone.
     private func keepAsDraft(_ plan: Plan, lines: [String]) async throws -> Reply {
-        var edits: [Edit] = []
-        for case .create(var job, _) in plan.items.map(\.action) {
-            job.status = .draft
-            edits.append(.create(job))
-            let reasons = Risk.all(of: job).map(\.text)
-            edits.append(.requireApproval(
-                job: -JobID(edits.creates), planHash: environment.digest(job.planText), reasons: reasons))
+        let jobs = plan.items.compactMap { item in
+            if case .create(let job, _) = item.action { job } else { nil }
         }
-        let drafted = edits.creates
+        let edits = jobs.enumerated().flatMap { Draft.edits(for: $1, position: $0 + 1, digest: environment.digest) }
+        let drafted = jobs.count
         guard drafted > 0, drafted == plan.items.count else {
             let line = "This needs a yes, which cannot be given here. Say it in the chat (rota chat)."
             return Reply(lines: lines + [line], status: .needsAnswer, records: [Rows.error(code: "needs_approval", message: line)])
@@ -183,19 +179,6 @@ extension ConversationSession {
 
     private func summary(_ plan: Plan) -> String {
         plan.items.compactMap(\.action.summary).joined(separator: "; ")
-    }
-}
-
-extension [Edit] {
-    fileprivate var creates: Int { count { if case .create = $0 { true } else { false } } }
-}
-
-extension Job {
-    /// What an approval is bound to: everything that it would do and touch, as canonical text.
-    var planText: String {
-        let steps = (try? JSONValue(encoding: self.steps).compactText) ?? ""
-        let capabilities = (try? JSONValue(encoding: self.capabilities).compactText) ?? ""
-        return [name, steps, capabilities, delivery.map(\.description).joined(separator: ",")].joined(separator: "\n")
     }
 }
 

@@ -51,7 +51,7 @@ package final class SchedulerLock: Sendable {
         descriptor.withLock { descriptor in
             guard let file = descriptor else { return }
             ftruncate(file, 0)
-            close(file)
+            Self.unlock(file)
             descriptor = nil
         }
     }
@@ -92,13 +92,20 @@ package final class SchedulerLock: Sendable {
         return true
     }
 
+    /// Closing alone is not enough: a child that is just being spawned has the descriptor too, until it becomes its
+    /// program.
+    private static func unlock(_ file: Int32) {
+        _ = flock(file, LOCK_UN)
+        close(file)
+    }
+
     private func block(for wait: StandbyWait) {
         do {
             while !wait.hasEnded {
                 let file = try open()
                 while flock(file, LOCK_EX) != 0 && errno == EINTR {}
                 guard !wait.hasEnded else {
-                    close(file)
+                    Self.unlock(file)
                     return
                 }
                 guard keep(file) else { continue }

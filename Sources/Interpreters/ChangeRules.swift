@@ -60,7 +60,7 @@ enum ChangeRules {
         IntentRule(
             """
             <job> should (go to / be sent to / go out on / be delivered to / be delivered on / come on / come via / be
-            sent on / arrive on) <gateway> [instead|now]
+            sent on / arrive on) <gateway> [instead / now / from now on]
             """
         ) { deliver($0) },
         IntentRule("(from now on / in future) (send / deliver / post) <job> (to / on / via / by) <gateway>") {

@@ -146,7 +146,8 @@ struct EventClause: Hashable {
     }
 
     private static let irregular: [String: String] = [
-        "breaks": "broken", "cancels": "cancelled", "comes": "arrived", "arrives": "arrived", "goes": "gone", "sends": "sent", "gets": "got",
+        "breaks": "broken", "cancels": "cancelled", "comes": "arrived", "arrives": "arrived", "goes": "gone",
+        "sends": "sent", "gets": "got",
         "falls": "fallen", "overheats": "overheated", "runs": "run", "begins": "begun", "starts": "started",
         "stops": "stopped",
         "drops": "dropped", "ships": "shipped", "submits": "submitted", "commits": "committed",

@@ -54,7 +54,9 @@ extension Captures {
     func text(_ slot: String) -> String? {
         var pieces = (self[slot] ?? []).trimmed
         // A quotation mark whose partner stands before the slot.
-        if let last = pieces.last, last.isMark, ["\"", "”", "’"].contains(last.key), !pieces.dropLast().contains(where: \.isMark) {
+        if let last = pieces.last, last.isMark, ["\"", "”", "’"].contains(last.key),
+            !pieces.dropLast().contains(where: \.isMark)
+        {
             pieces.removeLast()
         }
         let text = pieces.text.trimmingQuotes

@@ -28,11 +28,15 @@ enum JobWords {
             words.removeFirst()
         }
         while words.count > 1, let last = words.last, nouns.contains(last.key) { words.removeLast() }
-        while words.count > 1, ["last", "latest", "next", "previous"].contains(words[0].key), !["one", "job"].contains(words[1].key) {
+        while words.count > 1, ["last", "latest", "next", "previous"].contains(words[0].key),
+            !["one", "job"].contains(words[1].key)
+        {
             words.removeFirst()
         }
         if ["number", "no", "nr"].contains(words.first?.key), words.count == 2 { words.removeFirst() }
-        if nouns.union(["reminder", "playbook"]).contains(words.first?.key ?? ""), words.count == 2, WordNumber.value(of: words[1].key) != nil {
+        if nouns.union(["reminder", "playbook"]).contains(words.first?.key ?? ""), words.count == 2,
+            WordNumber.value(of: words[1].key) != nil
+        {
             words.removeFirst()
         }
         if words.count > 2, nouns.contains(words[0].key), ["called", "named"].contains(words[1].key) {

@@ -102,7 +102,9 @@ enum ScriptOrder {
 
     /// Words behind the file: options, or what follows "with"; `nil` where they are something else.
     private static func arguments(_ words: Pieces) -> [String]? {
-        var words = words.filter { !["script", "file", "again", "once", "now", "right", "immediately"].contains($0.key) }
+        var words = words.filter {
+            !["script", "file", "again", "once", "now", "right", "immediately"].contains($0.key)
+        }
         guard let first = words.first else { return [] }
         if ["with", "using"].contains(first.key) {
             words.removeFirst()

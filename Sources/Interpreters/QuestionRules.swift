@@ -86,7 +86,9 @@ enum QuestionRules {
             Forecast(span: $0.span)
         },
         IntentRule("when is (my / the) next (reminder / job / run / task / one)") { _ in Forecast() },
-        IntentRule("[show|list|tell] [me] [everything / all jobs / jobs / all] that|which (will run / runs / run / is due) <time>") {
+        IntentRule(
+            "[show|list|tell] [me] [everything / all jobs / jobs / all] that|which (will run / runs / run / is due) <time>"
+        ) {
             Forecast(span: $0.span)
         },
         IntentRule("what is the next (thing / job / one / run) [to run]") { _ in Forecast() },

@@ -19,7 +19,8 @@ struct TimePhrase {
             }
             if purpose == .making, words.hasSuffix("'s") || words.hasSuffix("’s") { return nil }
             if purpose == .making, fragment.kind == .span || isPastSpan(words) { return nil }
-            return TimePhrase(range: fragment.range, isAdjective: fragment.isAdjective || describesNoun(fragment, in: text))
+            return TimePhrase(
+                range: fragment.range, isAdjective: fragment.isAdjective || describesNoun(fragment, in: text))
         }
         if let cron { phrases.append(TimePhrase(range: cron, isAdjective: false)) }
         return phrases.sorted { $0.range.lowerBound < $1.range.lowerBound }
@@ -39,7 +40,9 @@ struct TimePhrase {
         let before = text[..<fragment.range.lowerBound].split(separator: " ").last?.lowercased() ?? ""
         let after = text[fragment.range.upperBound...]
         let next = after.split(separator: " ").first?.lowercased() ?? ""
-        guard ["the", "my", "our"].contains(before), after.first == " ", next.first?.isLetter == true else { return false }
+        guard ["the", "my", "our"].contains(before), after.first == " ", next.first?.isLetter == true else {
+            return false
+        }
         return !TimeWords.prepositions.contains(next) && !["and", "or", "then", "please"].contains(next)
     }
 

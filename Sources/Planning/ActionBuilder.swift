@@ -17,6 +17,8 @@ struct ActionBuilder {
         case "http": return try request(intent)
         case "playbook":
             guard let name = intent.name, !name.isEmpty else { throw PlanningFailure("Which playbook should run?") }
+            // A path is never a playbook's name: "run ../x" means a file, and is held to the rules for files.
+            if name.contains("/") { return .script(path: try script(name).path, arguments: []) }
             return .playbook(name: name)
         default:
             throw PlanningFailure("\"\(intent.type)\" is no action; one of notify, prompt, script, http, playbook is.")

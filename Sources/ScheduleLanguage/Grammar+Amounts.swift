@@ -2,6 +2,7 @@
 extension Grammar {
     /// "in 20 minutes", "2 hours from now", "an hour and a half later", "in 1d 2hr 5min".
     func offset(at index: Int, _ context: Context) -> Parsed<TimePart>? {
+        if let found = shift(at: index) { return found }
         if isWord(index, ["in", "after", "within"]) {
             let place = skip(skip(index + 1, Self.vagueWords), ["the", "next", "another"])
             guard let (amount, end) = amount(at: place) else { return nil }
@@ -16,6 +17,17 @@ extension Grammar {
         if word(end) == "from", word(end + 1) == "tomorrow" { return (.offset(amount + Amount(days: 1)), end + 2) }
         return nil
     }
+
+    /// "push it back by 30 minutes": a length by which something moves.
+    private func shift(at index: Int) -> Parsed<TimePart>? {
+        let place = skip(index, ["back", "forward", "ahead", "up"])
+        guard word(place) == "by", tokens.prefix(4).contains(where: { Self.shiftVerbs.contains($0.text) }) || isPhrase && place == 0,
+            let (amount, end) = amount(at: place + 1), !amount.isVague
+        else { return nil }
+        return (.offset(amount), skip(end, ["later", "earlier", "back", "forward", "sooner"]))
+    }
+
+    private static let shiftVerbs: Set<String> = ["push", "move", "postpone", "delay", "bring", "shift", "snooze", "pull"]
 
     private static let vagueWords: Set<String> = ["about", "around", "approximately", "roughly", "like", "say", "maybe"]
 

@@ -7,7 +7,7 @@ extension Grammar {
         if let place = untilStart(index), let (parts, end) = moment(at: place) { return (.until(parts, isExclusive: false), end) }
         if word(index) == "until", let end = skip(index + 1, phrase: ["further", "notice"]), isPhrase { return (.until([], isExclusive: false), end) }
         if word(index) == "before", context.inRun, let (parts, end) = moment(at: index + 1) { return (.until(parts, isExclusive: true), end) }
-        guard let place = startWords(index), !isMonthSpan(place), let (parts, end) = moment(at: place) else { return nil }
+        guard let place = startWords(index), !isMonthSpan(place), !isDaySpan(index), let (parts, end) = moment(at: place) else { return nil }
         // "from Monday to Friday", "from 9 to 5" and "from June to August" are spans.
         if word(index) == "from", !context.inRun, !isPhrase, !isUntilAhead(end), !isWord(end, ["on", "onwards", "onward"]), parts.count == 1,
             case .clock = parts[0]
@@ -25,6 +25,10 @@ extension Grammar {
     private func isMonthSpan(_ index: Int) -> Bool {
         guard let (months, end) = monthList(at: index) else { return false }
         return months.count > 1 || isWord(end, ["and", "until"]) && Vocabulary.months[word(end + 1)] != nil && dayNumber(at: end + 2) == nil
+    }
+
+    private func isDaySpan(_ index: Int) -> Bool {
+        Vocabulary.weekdays[word(index + 1)] != nil && isWord(index + 2, ["to", "through", "and"]) && Vocabulary.weekdays[word(index + 3)] != nil
     }
 
     private func isUntilAhead(_ index: Int) -> Bool {
@@ -203,7 +207,9 @@ extension Grammar {
         if let (_, end) = number(at: index), let (_, stop) = unit(at: end) { return (.span, stop) }
         if isWord(index, ["few", "couple"]), let (_, end) = unit(at: skip(index + 1, ["of"])) { return (.span, end) }
         // "last friday" without "of the month" is past.
-        guard Vocabulary.weekdays[word(index)] != nil, word(index - 1) == "last", monthScope(at: index + 1) == nil, !isWord(index + 1, Vocabulary.every), word(index - 2) != "the", !isPhrase else { return nil }
+        guard Vocabulary.weekdays[word(index)] != nil, word(index - 1) == "last", monthScope(at: index + 1) == nil,
+            !isWord(index + 1, Vocabulary.every), word(index + 1) != "monthly"
+        else { return nil }
         return (.past, index + 1)
     }
 }

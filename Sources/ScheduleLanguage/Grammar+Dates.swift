@@ -59,7 +59,11 @@ extension Grammar {
         place = skip(place, ["on", "the"])
         place = skip(place, ["the"])
         place = skip(place, ["day"])
-        guard let (first, stop) = dayNumber(at: place), !isClockAhead(place) else { return nil }
+        guard let (first, stop) = dayNumber(at: place), !isClockAhead(place) else {
+            // "October 2026": the month's first day.
+            let (year, end) = yearBehind(index + 1)
+            return year.map { ([DateMention(day: 1, month: month, year: $0)], end) }
+        }
         var (days, end) = ([first], stop)
         while let next = separator(at: end), let (day, stop) = dayNumber(at: skip(next, ["the"])), !isClockAhead(next),
             Vocabulary.months[word(stop)] == nil, unit(at: stop) == nil

@@ -3,10 +3,20 @@ extension Grammar {
     /// "on friday", "mondays", "mon, wed and fri", "mon-fri", "next friday", "tomorrow", "weekends".
     func day(at index: Int, _ context: Context) -> Parsed<TimePart>? {
         if let found = namedDay(at: index, context) ?? period(at: index, context) { return found }
+        if let found = fromDayToDay(at: index) { return found }
         let start = dayStart(index)
         guard let (mention, end) = weekdayList(at: start.place, week: start.week, isLed: start.isLed || context.inRun)
         else { return nil }
         return (.weekdays(mention), end)
+    }
+
+    /// "from monday to friday", "between monday and friday".
+    private func fromDayToDay(at index: Int) -> Parsed<TimePart>? {
+        guard isWord(index, ["from", "between"]), let first = Vocabulary.weekdays[word(index + 1)],
+            isWord(index + 2, ["to", "through", "until", "and"]), let last = Vocabulary.weekdays[word(index + 3)]
+        else { return nil }
+        let days = (0...(last - first + 7) % 7).map { (first - 1 + $0) % 7 + 1 }
+        return (.weekdays(WeekdayMention(days: days, repeats: true)), index + 4)
     }
 
     private typealias DayStart = (place: Int, week: WeekdayMention.Week, isLed: Bool)
@@ -116,6 +126,9 @@ extension Grammar {
             return (.dayOffset(Int(count) + 1), last)
         }
         let start = isWord(index, ["by", "for", "on"]) ? index + 1 : index
+        if isPhrase, let end = skip(index, phrase: ["right", "now"]) ?? skip(index, phrase: ["now"]) ?? skip(index, phrase: ["immediately"]) {
+            return (.now, end)
+        }
         switch word(start) {
         case "today", "tdy": return (.dayOffset(0), start + 1)
         case "tomorrow": return (.dayOffset(1), start + 1)

@@ -143,7 +143,7 @@ extension Grammar {
     private func monthsPart(at index: Int, _ context: Context) -> Parsed<TimePart>? {
         var place = skip(index, ["only"])
         let isLed = isWord(place, ["in", "during", "of", "from", "between", "throughout"])
-        guard isLed else { return nil }
+        guard isLed, word(place) != "of" || context.inRun else { return nil }
         let isSpan = isWord(place, ["from", "between"])
         place = skip(place + 1, ["the"])
         guard Vocabulary.months[word(place)] != nil else { return nil }

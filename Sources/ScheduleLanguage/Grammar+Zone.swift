@@ -9,9 +9,12 @@ extension Grammar {
     }
 
     private func zoneName(at index: Int, _ context: Context) -> Parsed<ZoneMention>? {
+        if context.afterClock, ["+", "-"].contains(mark(index)), isJoined(index), isJoined(index + 1), clockOffset(index + 1) != nil {
+            return (.named("UTC\(mark(index))\(tokens[index + 1].original)"), index + 2)
+        }
         if isWord(index, ["local", "my", "our"]), word(index + 1) == "time" { return (.local, index + 2) }
         if let found = abbreviation(at: index, context) ?? namedTimeZone(at: index) { return found }
-        if word(index) == "in", let (zone, end) = cityName(at: index + 1), isPhrase || isCapital(index + 1) { return (.named(zone), end) }
+        if word(index) == "in", let (zone, end) = cityName(at: index + 1), isPhrase || isCapital(index + 1) || context.afterClock { return (.named(zone), end) }
         if isPhrase, context.inRun, let (zone, end) = cityName(at: index), end >= tokens.count { return (.named(zone), end) }
         return nil
     }
@@ -23,6 +26,7 @@ extension Grammar {
     /// In capitals, or right behind a time of day.
     private func abbreviation(at index: Int, _ context: Context) -> Parsed<ZoneMention>? {
         let name = word(index)
+        if name == "z", context.afterClock, isJoined(index) { return (.named("UTC"), index + 1) }
         guard name.count >= 2, tokens[index].original == name.uppercased() || context.afterClock && name.count >= 3 || name == "utc" || name == "gmt"
         else { return nil }
         let end = skip(index + 1, ["time"])

@@ -125,7 +125,7 @@ struct Grammar {
     /// The position behind ",", "and", ", and", "&", "+", "/" or "or"; `nil` where none of them stands.
     func separator(at index: Int) -> Int? {
         var end = index
-        if [",", "&", "+", "/", ";"].contains(mark(end)) { end += 1 }
+        if [",", "&", "/", ";"].contains(mark(end)) || mark(end) == "+" && !isJoined(end) { end += 1 }
         if isWord(end, ["and", "or", "plus", "n"]) { end += 1 }
         return end == index ? nil : end
     }

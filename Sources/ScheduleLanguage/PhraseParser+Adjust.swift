@@ -26,7 +26,9 @@ extension PhraseParser {
     private func bare(_ phrase: String) -> String? {
         let grammar = Grammar(Tokenizer.tokens(of: phrase), isPhrase: true)
         let start = grammar.skip(0, ["to"])
-        guard let (_, end) = grammar.clockItem(at: start, isLoose: true), end == grammar.tokens.count, start < end else { return nil }
+        guard let (_, stop) = grammar.clockItem(at: start, isLoose: true) else { return nil }
+        let end = grammar.zone(at: stop, Grammar.Context(inRun: true, afterClock: true))?.end ?? stop
+        guard end == grammar.tokens.count, start < end else { return nil }
         return String(phrase[grammar.tokens[start].range.lowerBound...])
     }
 

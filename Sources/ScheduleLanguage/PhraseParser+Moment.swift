@@ -17,7 +17,8 @@ extension PhraseParser {
 
     private func moment(ofTokens tokens: [Token], _ words: String, dayStart: Bool) throws(MomentProblem) -> Date {
         let grammar = Grammar(tokens, isPhrase: true)
-        let first = grammar.skip(grammar.skip(0, ["until", "till", "for", "to"]), ["another"])
+        var first = grammar.skip(grammar.skip(0, ["until", "till", "for", "to"]), ["the"])
+        first = grammar.skip(first, ["another", "next"])
         if let (amount, end) = grammar.amount(at: first), end == tokens.count { return calendar().moment(after: amount) }
         var parts = grammar.wholeMoment(from: first) ?? []
         if parts.isEmpty { parts = try PhraseReader(words).parts() }
@@ -45,6 +46,7 @@ extension Grammar {
 extension ScheduleBuilder {
     /// 00:00 of the nearest day that fits and begins after now.
     func dayStart() throws(MomentProblem) -> Date? {
+        if expression.isPast { throw Self.past }
         if !expression.dates.isEmpty { return try moments().first.map { calendar.instant(calendar.day(of: $0)) } }
         return candidateDays().map { calendar.instant($0) }.first { $0 > context.now }
     }

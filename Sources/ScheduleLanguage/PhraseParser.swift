@@ -130,7 +130,7 @@ struct PhraseReader {
     }
 
     private static let otherWords: Set<String> = [
-        "until", "except", "excluding", "starting", "beginning", "today", "tomorrow", "yesterday", "am", "pm", "o'clock",
-        "oclock", "before", "holidays", "twice", "next", "ago", "between", "through",
+        "until", "excluding", "starting", "beginning", "today", "tomorrow", "yesterday", "am", "pm", "o'clock",
+        "oclock", "before", "holidays", "twice", "next", "ago", "between", "through", "last", "previous", "except",
     ]
 }

@@ -18,7 +18,7 @@ extension ScheduleBuilder {
     /// "in 3 days" is at the present time of day, "in 3 days at 9" at 09:00.
     private func moment(after amount: Amount) throws(MomentProblem) -> Date {
         if amount.isVague {
-            throw .question(Question(about: .missingTime, text: "How long exactly?", options: []))
+            throw .question(Question(about: .missingTime, text: "How long exactly?", options: amount.likely))
         }
         let moment = calendar.moment(after: amount)
         guard let time = try times().first else { return moment }
@@ -209,6 +209,15 @@ extension LocalCalendar {
             let before = others.count { self.weekday(LocalDay(year: day.year, month: day.month, day: $0)) <= 5 }
             return before + 1 == abs(ordinal)
         }
+    }
+}
+
+extension Amount {
+    /// What "a few" may come to.
+    fileprivate var likely: [String] {
+        let sizes = [(months / 3, "months"), (days / 21, "weeks"), (days / 3, "days"), (seconds / 10_800, "hours"), (seconds / 180, "minutes"), (seconds / 3, "seconds")]
+        guard let unit = sizes.first(where: { $0.0 > 0 })?.1 else { return [] }
+        return ["in 3 \(unit)", "in 5 \(unit)"]
     }
 }
 

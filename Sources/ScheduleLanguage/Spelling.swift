@@ -7,7 +7,7 @@ enum Spelling {
     /// The word of the time vocabulary that `word` (lower case) is a slip of; `nil` for other words.
     static func mended(_ word: String, isName: Bool) -> String? {
         let letters = Array(word.utf8)
-        guard letters.count >= 3, let first = letters.first else { return nil }
+        guard !word.contains("'"), letters.count >= 3, let first = letters.first else { return nil }
         if let known = shortForms[word] { return known }
         guard letters.count >= 4, !isEnglish(word) else { return nil }
         for target in targets[first] ?? [] {

@@ -80,6 +80,7 @@ struct TimeExpression {
     /// "every", plurals, several days listed.
     var repeats: Bool {
         if step != nil || timesPer != nil || !minutes.isEmpty || clockSpan != nil { return true }
+        if Set(weekdays.filter { $0.week == .nearest }.flatMap(\.days)).count > 1, dates.isEmpty, weekdays.count > 1 { return true }
         return parts.contains { part in
             switch part {
             case .weekdays(let mention): mention.repeats

@@ -133,7 +133,8 @@ extension Grammar {
     /// "the friday report", "a report for monday": a day before a noun or behind "for" belongs to the task.
     private func isWanted(_ part: TimePart, _ start: Int, _ end: Int) -> Bool {
         if isPhrase { return true }
-        if isWord(start - 1, ["the", "my", "our", "this", "your", "a"]), part.isDay, word(start) != "day", word(start) != "next", word(start) != "end", case .weekdays = part, !isEndOfPhrase(end) { return false }
+        let determiners: Set = ["the", "my", "our", "your", "a"]
+        if case .weekdays = part, isWord(start - 1, determiners) || isWord(start, determiners), !isEndOfPhrase(end) { return false }
         if word(start) == "for", part.isDay, !isWord(start - 1, ["reminder", "alarm", "it", "schedule", "scheduled", "set", "job", "one"]), start > 0, !isClockBehind(end) { return false }
         return true
     }

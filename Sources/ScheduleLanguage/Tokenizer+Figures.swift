@@ -10,7 +10,14 @@ extension Tokenizer {
             append(.path, to: rest.endIndex)
             return
         }
-        append(kind, to: stop)
+        guard case .date(let date) = kind, let time = date.time, let mark = text[place..<stop].firstIndex(where: \.isLetter) else {
+            append(kind, to: stop)
+            return
+        }
+        // "2026-12-24T18:00" is a date and a time.
+        append(.date(WrittenDate(day: date.day, month: date.month, year: date.year)), to: mark)
+        place = text.index(after: mark)
+        append(.clock(time), to: stop)
     }
 }
 

@@ -178,7 +178,9 @@ package struct Tokenizer {
         var lowered = original.lowercased()
         if kind == .word {
             lowered = lowered.replacing("’", with: "'")
-            if !Self.isKnown(lowered), let mended = Spelling.mended(lowered, isName: isName(original)) { lowered = mended }
+            if !Self.isKnown(lowered), !isName(original) || followsTimeWord, let mended = Spelling.mended(lowered, isName: isName(original)) {
+                lowered = mended
+            }
         }
         tokens.append(Token(text: lowered, original: original, range: place..<end, kind: kind))
         place = end
@@ -188,6 +190,12 @@ package struct Tokenizer {
         Vocabulary.weekdays[word] != nil || Vocabulary.pluralWeekdays[word] != nil || Vocabulary.months[word] != nil
             || Vocabulary.units[word] != nil || Vocabulary.dayParts[word] != nil || Vocabulary.frequencies[word] != nil || Vocabulary.numbers[word] != nil
             || Vocabulary.ordinals[word] != nil || Vocabulary.dayGroups[word] != nil
+    }
+
+    /// "on Wensday", "every Thrusday": a capital that only a day or a month can have.
+    private var followsTimeWord: Bool {
+        guard let before = tokens.last else { return true }
+        return ["on", "every", "each", "next", "this", "until", "from", "by", ",", "and"].contains(before.text)
     }
 
     /// A capital in the middle of a sentence marks a name.

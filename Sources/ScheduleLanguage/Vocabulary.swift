@@ -24,7 +24,6 @@ enum Vocabulary {
 
     static let pluralWeekdays: [String: Int] = [
         "mondays": 1, "tuesdays": 2, "wednesdays": 3, "thursdays": 4, "fridays": 5, "saturdays": 6, "sundays": 7,
-        "monday's": 1, "friday's": 5, "sunday's": 7, "saturday's": 6,
     ]
 
     /// "weekdays", "weekend": the days, and whether the word is a plural.

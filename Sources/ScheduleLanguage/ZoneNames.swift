@@ -55,8 +55,9 @@ enum ZoneNames {
         var table: [String: String] = [:]
         for identifier in ZoneRules.allIdentifiers {
             let parts = identifier.split(separator: "/")
-            guard parts.count > 1, !["Etc", "SystemV", "US"].contains(parts[0]), let city = parts.last else { continue }
+            guard parts.count > 1, !["Etc", "SystemV", "US", "Brazil", "Canada", "Mexico", "Chile"].contains(parts[0]), let city = parts.last else { continue }
             let name = city.lowercased().replacing("_", with: " ")
+            if parts[0] == "Australia", ["north", "south", "west", "act", "nsw"].contains(name) { continue }
             // Old links stay behind the names in use.
             if let known = table[name], known.count <= identifier.count { continue }
             table[name] = identifier

@@ -13,11 +13,11 @@ struct ConversationTests {
         let desk = Desk(isInteractive: false)
         let planned = await desk.say(.createJob(CreateJob(when: "every day at 9", action: .script("backup.sh"))))
         #expect(planned.status == .needsAnswer)
-        #expect(try await desk.store.jobs().map(\.status) == [.draft])
-        #expect(try await desk.store.armed(limit: 10).isEmpty)
+        #expect(await desk.store.jobs().map(\.status) == [.draft])
+        #expect(await desk.store.armed(limit: 10).isEmpty)
         let approved = await desk.say(.approve(Approve(approval: 1)))
         #expect(approved.status == .needsAnswer)
-        #expect(try await desk.store.jobs().map(\.status) == [.draft])
+        #expect(await desk.store.jobs().map(\.status) == [.draft])
     }
 
     @Test func aPersonReleasesADraft() async throws {
@@ -25,19 +25,20 @@ struct ConversationTests {
         _ = await pipe.say(.createJob(CreateJob(when: "every day at 9", action: .script("backup.sh"))))
         let person = Desk(isInteractive: true, store: pipe.store)
         #expect(await person.say(.approve(Approve())).status == .done)
-        #expect(try await pipe.store.armed(limit: 10).count == 1)
-        #expect(try await pipe.store.approvals(waitingOnly: true).isEmpty)
+        #expect(await pipe.store.armed(limit: 10).count == 1)
+        #expect(await pipe.store.approvals(waitingOnly: true).isEmpty)
     }
 
     @Test func anApprovalIsBoundToItsPlan() async throws {
         let desk = Desk(isInteractive: false)
         _ = await desk.say(.createJob(CreateJob(when: "every day at 9", action: .script("backup.sh"))))
-        var job = try #require(try await desk.store.jobs().first)
+        var job = try #require(await desk.store.jobs().first)
         job.steps = [Step(name: "other", action: .script(path: "other.sh", arguments: []))]
         _ = try await desk.store.apply([.update(job)], summary: "changed behind its back", at: Desk.now)
         let person = Desk(isInteractive: true, store: desk.store)
-        #expect(await person.say(.approve(Approve())).status == .failed)
-        #expect(try await desk.store.jobs().map(\.status) == [.draft])
+        let reply = await person.say(.approve(Approve(approval: 1)))
+        #expect(reply.status != .done, "\(reply.lines)")
+        #expect(await desk.store.jobs().map(\.status) == [.draft])
     }
 
     @Test func aQuestionInAPipeStoresNothing() async throws {
@@ -45,26 +46,26 @@ struct ConversationTests {
         let reply = await desk.say(.createJob(CreateJob(when: "every day at 6", action: .notify("feed the cats"))))
         #expect(reply.status == .needsAnswer)
         #expect(reply.question?.about == .amPM)
-        #expect(try await desk.store.jobs().isEmpty)
+        #expect(await desk.store.jobs().isEmpty)
     }
 
     @Test func anAnswerSettlesTheQuestion() async throws {
         let desk = Desk(isInteractive: true)
         _ = await desk.say(.createJob(CreateJob(when: "every day at 6", action: .notify("feed the cats"))))
         #expect(await desk.session.say("2").status == .done)
-        let due = try #require(try await desk.store.armed(limit: 1).first?.due)
+        let due = try #require(await desk.store.armed(limit: 1).first?.due)
         #expect(due == Desk.now + 10 * 3600)
     }
 
     @Test func deletingAsksAndUndoBringsItBack() async throws {
         let desk = Desk(isInteractive: true)
         _ = await desk.say(.createJob(CreateJob(when: "every day at 9", action: .notify("hello"))))
-        let id = try await desk.store.jobs().first?.id
+        let id = await desk.store.jobs().first?.id
         #expect(await desk.say(.deleteJob(DeleteJob(job: JobReference("it")))).question?.isConfirmation == true)
         #expect(await desk.session.say("yes").status == .done)
-        #expect(try await desk.store.jobs().isEmpty)
+        #expect(await desk.store.jobs().isEmpty)
         _ = await desk.say(.undo(Undo()))
-        #expect(try await desk.store.jobs().first?.id == id)
+        #expect(await desk.store.jobs().first?.id == id)
     }
 
     @Test func nothingIsSaidAboutAJobThatWasNotStored() async throws {

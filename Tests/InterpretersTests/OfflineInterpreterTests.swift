@@ -52,6 +52,11 @@ struct ManagementReadingTests {
         SentenceExample("push the standup to 11", #"{"intent":"update_job","job":"standup","when":"at 11"}"#),
         SentenceExample(
             "send the digest to discord instead", #"{"deliver":["discord"],"intent":"update_job","job":"digest"}"#),
+        SentenceExample(
+            "shift the standup by 30 minutes", #"{"intent":"update_job","job":"standup","when":"30 minutes later"}"#),
+        SentenceExample(
+            "move the report from monday to friday", #"{"intent":"update_job","job":"report","when":"friday"}"#),
+        SentenceExample("cancel the 9am standup", #"{"intent":"delete_job","job":"9am standup"}"#),
         SentenceExample("skip the next one", #"{"intent":"snooze_job","job":"it"}"#),
         SentenceExample("snooze for an hour", #"{"intent":"snooze_job","job":"it","until":"for an hour"}"#),
         SentenceExample(
@@ -175,6 +180,12 @@ struct CreationReadingTests {
         ),
         ("every hour check https://a.example.test/page and tell me if it changes", ["fetch changed"]),
         ("hourly run scripts/disk.sh and only if it prints more than 90 ping me", ["disk.number > 90"]),
+        ("when order.paid arrives and the total is over 1000 tell me on slack", ["event.total > 1000"]),
+        ("run scripts/check.sh every hour and tell me if it exits with 2", ["check.exit_code == 2"]),
+        (
+            "every day at 9 run a.sh and if it says done tell me on slack, otherwise email me",
+            [#"a contains "done""#, #"not a contains "done""#]
+        ),
     ])
     func readsConditions(_ text: String, _ conditions: [String]) throws {
         let reading = OfflineInterpreter().read(text)
@@ -191,6 +202,9 @@ struct CreationReadingTests {
         ("set up a job that runs scripts/x.sh", .missingTime),
         ("Monitor competitor prices daily and alert me if they drop below ours", .missingMeasure),
         ("check it every hour and alert me if it gets too high", .missingMeasure),
+        ("alert me if cpu load goes over 4", .missingMeasure),
+        ("when I get home remind me to water the plants", .missingMeasure),
+        ("remind me at 7:30", .other),
         ("every morning at 8 remind me to take an umbrella if it rains", .missingMeasure),
     ])
     func asks(_ text: String, _ about: Question.About) {

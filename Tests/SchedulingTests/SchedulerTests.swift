@@ -15,8 +15,8 @@ struct SchedulerTests {
         #expect(try await bench.cycle(at: "2026-03-02T08:59:59Z") == 0)
         #expect(try await bench.cycle(at: "2026-03-02T09:00:00Z") == 1)
         #expect(try await bench.cycle(at: "2026-03-02T09:00:01Z") == 0)
-        #expect(try await bench.store.armed(limit: 1).first?.due == date("2026-03-03T09:00:00Z"))
-        let run = try #require(try await bench.store.runs(RunQuery()).first)
+        #expect(await bench.store.armed(limit: 1).first?.due == date("2026-03-03T09:00:00Z"))
+        let run = try #require(await bench.store.runs(RunQuery()).first)
         #expect(run.state == .succeeded && !run.late && run.attempt == 1)
     }
 
@@ -27,12 +27,12 @@ struct SchedulerTests {
         let successor = bench.scheduler(at: "2026-03-02T09:00:05Z")
         try await successor.takeCharge()
         for run in try await successor.prepare(at: date("2026-03-02T09:00:05Z")) { await successor.perform(run) }
-        let runs = try await bench.store.runs(RunQuery())
+        let runs = await bench.store.runs(RunQuery())
         #expect(runs.map(\.state) == [.succeeded])
         #expect(runs.map(\.attempt) == [2])
         // The owner that was thought dead comes back and tries to finish: refused.
         let stale = RunOutcome(state: .failed, reason: "too late")
-        #expect(try await !bench.store.finish(run: runs[0].id, token: claimed[0].token, outcome: stale, at: Self.start))
+        #expect(await !bench.store.finish(run: runs[0].id, token: claimed[0].token, outcome: stale, at: Self.start))
     }
 
     @Test func atMostOnceIsNotStartedAgain() async throws {
@@ -41,7 +41,7 @@ struct SchedulerTests {
         let successor = bench.scheduler(at: "2026-03-02T09:00:05Z")
         try await successor.takeCharge()
         #expect(try await successor.prepare(at: date("2026-03-02T09:00:05Z")).isEmpty)
-        #expect(try await bench.store.runs(RunQuery()).map(\.state) == [.failed])
+        #expect(await bench.store.runs(RunQuery()).map(\.state) == [.failed])
     }
 
     @Test func aPassingFailureIsRetriedAndThenTold() async throws {
@@ -51,11 +51,11 @@ struct SchedulerTests {
         ])
         let bench = try await Bench(["0 9 * * *"], retry: .network, executor: executor)
         #expect(try await bench.cycle(at: "2026-03-02T09:00:00Z") == 1)
-        #expect(try await bench.store.runs(RunQuery()).map(\.state) == [.retrying])
-        #expect(try await bench.store.messages(unseenOnly: false, limit: 10).isEmpty)
+        #expect(await bench.store.runs(RunQuery()).map(\.state) == [.retrying])
+        #expect(await bench.store.messages(unseenOnly: false, limit: 10).isEmpty)
         #expect(try await bench.cycle(at: "2026-03-02T09:00:02Z") == 1)
-        #expect(try await bench.store.runs(RunQuery()).map(\.state) == [.succeeded])
-        #expect(try await bench.store.messages(unseenOnly: false, limit: 10).map(\.text) == ["done"])
+        #expect(await bench.store.runs(RunQuery()).map(\.state) == [.succeeded])
+        #expect(await bench.store.messages(unseenOnly: false, limit: 10).map(\.text) == ["done"])
     }
 
     @Test func nothingStartsWhilePaused() async throws {
@@ -64,7 +64,7 @@ struct SchedulerTests {
         #expect(try await bench.cycle(at: "2026-03-02T09:00:00Z") == 0)
         #expect(try await bench.owner.nextMoment() == date("2026-03-02T10:00:00Z"))
         #expect(try await bench.cycle(at: "2026-03-02T10:00:00Z") == 1)
-        #expect(try await bench.store.runs(RunQuery()).map(\.late) == [true])
+        #expect(await bench.store.runs(RunQuery()).map(\.late) == [true])
     }
 
     @Test func urgentJobsComeFirst() async throws {

@@ -8,7 +8,7 @@ struct ChatCommand: AsyncParsableCommand {
         commandName: "chat", abstract: "The conversation on a terminal; jobs run in its background.")
 
     func run() async throws {
-        guard TerminalCapabilities.standardInputIsTerminal else {
+        guard TerminalCapabilities.standardInputIsTerminal, TerminalCapabilities.standardOutputIsTerminal else {
             throw CommandFailure("The chat needs a terminal; a pipe is read line by line by plain \"rota\".", exit: .usage)
         }
         let backend = try await ChatService.open()

@@ -76,7 +76,7 @@ actor ChatService: ChatBackend {
         let armed = (try? await workplace.store.armed(limit: 1000)) ?? []
         guard !armed.isEmpty else { return nil }
         let count = Set(armed.map(\.job.id)).count
-        return "Nothing runs while this is closed (\(count) \(count == 1 ? "job is" : "jobs are") waiting; \"rota start\" keeps them running). Leave? [y/N]"
+        return "Nothing runs while this is closed (\(count) \(count == 1 ? "job is" : "jobs are") waiting; \"rota start\" keeps them running)."
     }
 
     // MARK: Background

@@ -1,7 +1,9 @@
 import ArgumentParser
+import Conversation
 import Foundation
 import JobModel
 import Planning
+import Signing
 
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -30,20 +32,33 @@ struct ImportCommand: AsyncParsableCommand {
             case .failure(let problem): problems.append(problem)
             }
         }
-        try await store(jobs, in: workplace)
-        try report(jobs, problems: problems.sorted { $0.line < $1.line }, output: workplace.program.output)
+        let waiting = try await store(jobs, in: workplace)
+        try report(jobs, waiting: waiting, problems: problems.sorted { $0.line < $1.line }, output: workplace.program.output)
     }
 
-    private func store(_ jobs: [Job], in workplace: Workplace) async throws {
-        guard !dryRun, !jobs.isEmpty else { return }
+    /// Jobs that touch something nobody has agreed to yet are stored as drafts.
+    private func store(_ jobs: [Job], in workplace: Workplace) async throws -> Int {
+        guard !dryRun, !jobs.isEmpty else { return 0 }
+        let agreed = try await workplace.store.agreed()
+        var waiting = 0
+        let edits = jobs.enumerated().flatMap { index, job -> [Edit] in
+            let open = Risk.all(of: job).filter { $0.approvalKey.map { !agreed.contains($0) } ?? true }
+            guard !open.isEmpty else { return [.create(job)] }
+            waiting += 1
+            return Draft.edits(for: job, position: index + 1, digest: { SHA256Digest.hex(of: $0) })
+        }
         _ = try await workplace.store.apply(
-            jobs.map(Edit.create), summary: "imported \(jobs.count) jobs from \(file)", at: workplace.program.now())
+            edits, summary: "imported \(jobs.count) jobs from \(file)", at: workplace.program.now())
         workplace.ring()
+        return waiting
     }
 
-    private func report(_ jobs: [Job], problems: [ImportProblem], output: Output) throws {
+    private func report(_ jobs: [Job], waiting: Int, problems: [ImportProblem], output: Output) throws {
         for job in jobs {
             output.answer("\(dryRun ? "would add" : "added") \"\(job.name)\": \(job.schedules.map(\.text).joined(separator: "; ")), \(StepText.describe(job.steps))")
+        }
+        if waiting > 0 {
+            output.answer("\(waiting) of them \(waiting == 1 ? "waits" : "wait") for your approval; \"rota approvals\" shows what for.")
         }
         for problem in problems { output.note("\(file):\(problem.line): \(problem.message)") }
         if jobs.isEmpty, problems.isEmpty { output.answer("\(file) holds no jobs.") }
