@@ -42,7 +42,7 @@ package struct HTTPAddress: Hashable, Sendable {
         guard let mark = text.range(of: "://") else { return "the address must begin with https:// or http://" }
         let scheme = text[..<mark.lowerBound].lowercased()
         guard scheme == "http" || scheme == "https" else {
-            return "the address must begin with https:// or http://"
+            return "the address must begin with https:// or http://, not \(scheme)://"
         }
         if text[mark.upperBound...].first.map({ "/?#:".contains($0) }) ?? true { return "the address names no host" }
         return "the address is malformed after \(scheme)://"
@@ -62,6 +62,8 @@ private struct URLParts {
 
     init?(_ text: String) {
         guard !text.unicodeScalars.contains(where: { $0.value <= 0x20 || $0.value == 0x7F }) else { return nil }
+        // libcurl takes a third slash for a slip of the hand and reads the path as the host.
+        guard !text.contains(":///") else { return nil }
         guard let handle = curl_url() else { return nil }
         defer { curl_url_cleanup(handle) }
         guard curl_url_set(handle, CURLUPART_URL, text, 1 << 3 /* CURLU_NON_SUPPORT_SCHEME */) == CURLUE_OK else {

@@ -185,6 +185,9 @@ struct CreationReader {
             }
         } catch .unmeasurable(let words) {
             return Unmeasured.reading(condition: words)
+        } catch .impossibleTime(let time) {
+            let text = "\"\(time)\" is no time of day; 00:00 to 23:59 are. When should it be?"
+            return Reading(question: Question(about: .missingTime, text: text))
         } catch .nothingToSay {
             return Reading(question: Question(about: .other, text: "What should I remind you of?"))
         } catch {

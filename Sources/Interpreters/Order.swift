@@ -127,7 +127,7 @@ enum ScriptOrder {
 enum RequestOrder {
     static func read(_ pieces: Pieces) -> ActionIntent? {
         let words = pieces.words
-        guard let place = words.firstIndex(where: { $0.isWord && Targets.isURL($0.key) }) else { return nil }
+        guard let place = words.firstIndex(where: { $0.isWord && Targets.isURL($0.key) }) else { return misspelt(words) }
         let url = String(words[place].raw)
         guard let first = words.first, place > 0 else { return words.count == 1 ? .http("GET", url) : nil }
         guard Lexicon.requestVerbs.contains(first.key) || ["make", "send", "do", "keep", "issue"].contains(first.key)
@@ -141,6 +141,14 @@ enum RequestOrder {
         var action = ActionIntent.http(method, url)
         action.body = body.isEmpty ? nil : body
         return action
+    }
+
+    /// "GET htp:/x": a request all the same, so that its address is refused by name instead of becoming a reminder.
+    private static func misspelt(_ words: Pieces) -> ActionIntent? {
+        guard words.count == 2, let method = words.first, Lexicon.methods.contains(method.key),
+            method.raw == method.raw.uppercased(), words[1].raw.contains(where: { "/:".contains($0) })
+        else { return nil }
+        return .http(method.key.uppercased(), String(words[1].raw))
     }
 
     private static let filler: Set<String> = [

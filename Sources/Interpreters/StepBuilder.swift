@@ -9,6 +9,8 @@ struct StepBuilder {
         case unknownOrder(String)
         /// "remind me at 7:30", and nothing to say.
         case nothingToSay
+        /// "at 61:00": looks like a time of day and is none.
+        case impossibleTime(String)
     }
 
     private(set) var steps: [StepIntent] = []
@@ -79,13 +81,23 @@ struct StepBuilder {
             if text == nil, condition == nil, !steps.isEmpty {
                 add(recipients)
             } else {
-                guard let text = text ?? notice(about: words) else { throw Problem.nothingToSay }
+                guard let text = text ?? notice(about: words, when: condition) else { throw Problem.nothingToSay }
                 append(.notify(text), condition: condition, to: recipients)
             }
         case .bare(let text):
+            if let time = Self.impossibleTime(in: pieces) { throw Problem.impossibleTime(time) }
             usedBareOrder = true
             append(.notify(text), condition: condition)
         }
+    }
+
+    /// A word such as `61:00` that the time language left where a time would stand.
+    private static func impossibleTime(in pieces: Pieces) -> String? {
+        for (word, before) in zip(pieces.dropFirst(), pieces) where ["at", "from", "until", "by"].contains(before.key) {
+            let parts = word.raw.split(separator: ":", omittingEmptySubsequences: false)
+            if parts.count == 2, parts.allSatisfy({ (1...3).contains($0.count) && $0.allSatisfy(\.isNumber) }) { return String(word.raw) }
+        }
+        return nil
     }
 
     private mutating func order(_ pieces: Pieces, mayBeBare: Bool) throws(Problem) -> Order {
@@ -145,10 +157,12 @@ struct StepBuilder {
     }
 
     /// What is told where only "tell me" was said: the condition or the event in the person's words.
-    private func notice(about words: String) -> String? {
+    private func notice(about words: String, when condition: String?) -> String? {
         if let step = steps.last(where: { $0.action.type != "notify" }), !words.isEmpty {
+            if condition == "\(step.name) failed" || condition == "\(step.name) succeeded" { return "{{outcome}}" }
             let what = step.action.url.map(Targets.host) ?? step.action.path ?? step.action.name ?? step.name
-            return "\(what): \(words)"
+            let measured = condition?.contains("\(step.name).number") == true ? " (now {{\(step.name).number}})" : ""
+            return "\(what): \(words)\(measured)"
         }
         guard let event else { return words.isEmpty ? nil : words }
         return words.isEmpty ? event.words : "\(event.words): \(words)"

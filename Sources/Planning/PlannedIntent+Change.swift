@@ -154,7 +154,9 @@ extension PlannedIntent {
         var value = body.value.trimmingCharacters(in: .whitespaces)
         switch body.name {
         case "timezone":
-            do { value = try ZoneRules.named(value).identifier } catch {
+            do {
+                value = try ZoneLookup.identifier(for: value) ?? ZoneRules.named(value).identifier
+            } catch let error as ZoneError {
                 throw QuestionError(Question(about: .zone, text: error.message, options: Array(error.suggestions.prefix(4))))
             }
         case "deliver":

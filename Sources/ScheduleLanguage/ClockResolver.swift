@@ -18,11 +18,14 @@ struct DayTime: Hashable, Comparable {
 /// Decides what a spoken time means, or asks.
 struct ClockResolver {
     let habit: PhraseContext.HourHabit
+    /// What the clock shows now.
+    let present: LocalTime
 
     /// - Parameter part: the part of the day that was said with it.
     func time(_ mention: TimeMention, with part: DayPart?) throws(MomentProblem) -> DayTime {
         switch mention.time {
         case .part(let named): return named == .midnight && part == .tonight ? DayTime(hour: 0, shift: 1) : DayTime(hour: named.hour)
+        case .present: return DayTime(hour: present.hour, minute: present.minute, second: present.second)
         case .spoken(let time): return try self.time(time, with: mention.beside ?? part)
         }
     }

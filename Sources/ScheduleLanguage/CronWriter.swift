@@ -35,6 +35,7 @@ enum CronWriter {
 
     /// `9-17`, `9-17/2` or `9,12`; every second hour of the whole day is `0/2`, a list of fixed times.
     private static func hours(_ hours: [Int]) -> String {
+        if hours.count == 24 { return "*" }
         if hours.count > 3, let step = step(hours), step > 1, let first = hours.first, let last = hours.last {
             return last + step > 23 && first < step ? "\(first)/\(step)" : "\(first)-\(last)/\(step)"
         }

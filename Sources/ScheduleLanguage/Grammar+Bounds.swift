@@ -194,21 +194,21 @@ extension Grammar {
     func span(at index: Int, _ context: Context) -> Parsed<TimePart>? {
         var place = skip(index, ["the"])
         if isWord(index, ["in", "within", "over", "during"]), word(index + 1) == "the" { place = index + 2 }
-        if isWord(place, ["last", "past", "previous"]) { return backward(at: place + 1) }
+        if isWord(place, ["last", "past", "previous"]) { return backward(at: place + 1, context) }
         if word(place) == "this", isWord(place + 1, ["week", "month", "year", "quarter"]), !context.inRun { return (.span, place + 2) }
         if word(place) == "this", word(place + 1) == "weekend", !context.inRun { return nil }
         guard word(place) == "next", !context.inRun, let (amount, end) = amount(at: place + 1), !amount.isVague, number(at: place + 1) != nil else { return nil }
         return (.span, end)
     }
 
-    private func backward(at index: Int) -> Parsed<TimePart>? {
+    private func backward(at index: Int, _ context: Context) -> Parsed<TimePart>? {
         if isWord(index, ["night", "evening"]) { return (.span, index + 1) }
         if isWord(index, ["week", "month", "year", "quarter", "weekend", "hour", "minute"]) { return (.span, index + 1) }
         if let (_, end) = number(at: index), let (_, stop) = unit(at: end) { return (.span, stop) }
         if isWord(index, ["few", "couple"]), let (_, end) = unit(at: skip(index + 1, ["of"])) { return (.span, end) }
         // "last friday" without "of the month" is past.
         guard Vocabulary.weekdays[word(index)] != nil, word(index - 1) == "last", monthScope(at: index + 1) == nil,
-            !isWord(index + 1, Vocabulary.every), word(index + 1) != "monthly"
+            !context.inRun, quarterScope(at: index + 1, [-1]) == nil, !isWord(index + 1, Vocabulary.every), word(index + 1) != "monthly"
         else { return nil }
         return (.past, index + 1)
     }

@@ -93,6 +93,9 @@ extension Grammar {
         guard index < tokens.count else { return nil }
         if case .clock(let time) = tokens[index].kind { return half(time, at: index + 1) }
         if let (part, end) = namedTime(at: index) { return (TimeMention(time: .part(part)), end) }
+        if let end = skip(skip(index, ["the"]), phrase: ["same", "time"]) ?? skip(index, phrase: ["this", "time"]) {
+            return (TimeMention(time: .present), end)
+        }
         if !isSpan || Vocabulary.numbers[word(index)] == nil && wholeNumber(index) == nil, let found = relativeClock(at: index) {
             return found
         }
@@ -145,6 +148,7 @@ extension Grammar {
 
     private func shifted(_ mention: TimeMention, by minutes: Int) -> TimeMention? {
         switch mention.time {
+        case .present: return nil
         case .part(let part):
             let total = (part.hour * 60 + minutes + 1_440) % 1_440
             return TimeMention(time: .spoken(SpokenTime(total / 60, total % 60, isSettled: true)))
@@ -213,7 +217,7 @@ extension Grammar {
     private func half(_ time: SpokenTime, at index: Int) -> Parsed<TimeMention>? {
         var (time, end) = (time, index)
         if isWord(end, ["o'clock", "oclock", "o'clocks", "uhr"]) { end += 1 }
-        if word(end) == "hours", time.minute == 0, word(index - 1) != "", tokens[index - 1].original.count == 4 { end += 1 }
+        if isWord(end, ["hours", "hrs"]), tokens.indices.contains(index - 1), tokens[index - 1].original.count == 4 { end += 1 }
         var place = end
         if let inside = skip(end, phrase: ["in", "the"]) { place = inside }
         let half: SpokenTime.Half? =

@@ -128,10 +128,10 @@ extension Grammar {
             return (.monthDays(day, repeats: repeats || scope?.value == true), scope?.end ?? end)
         }
         guard let (ordinals, end) = ordinalList(at: place) ?? figureOfMonth(at: place) else { return nil }
-        if let found = nthWeekday(ordinals, at: end, repeats: repeats) { return found }
+        if let found = nthWeekday(ordinals, at: end, repeats: repeats, isInRun: context.inRun) { return found }
         return monthDay(
             ordinals, from: place, at: end, repeats: repeats,
-            isLed: hasPreposition || repeats || hasArticle && isPhrase || context.inRun, isInRun: context.inRun)
+            isLed: hasPreposition || repeats || isPhrase && (hasArticle || ordinals.count > 1) || context.inRun, isInRun: context.inRun)
     }
 
     /// "20 of next month": a figure counts only where "of" and a month follow.
@@ -186,7 +186,7 @@ extension Grammar {
         return (value, end)
     }
 
-    private func nthWeekday(_ ordinals: [Int], at index: Int, repeats: Bool) -> Parsed<TimePart>? {
+    private func nthWeekday(_ ordinals: [Int], at index: Int, repeats: Bool, isInRun: Bool) -> Parsed<TimePart>? {
         let day: NthDayMention.Day
         var end = index + 1
         if let weekday = Vocabulary.weekdays[word(index)] ?? Vocabulary.pluralWeekdays[word(index)] {
@@ -200,11 +200,12 @@ extension Grammar {
         } else {
             return nil
         }
-        let scope = monthScope(at: end)
+        let scope = monthScope(at: end) ?? quarterScope(at: end, ordinals)
         // "every 3rd day" counts days, and "last friday" is past.
-        if scope == nil, day == .day && repeats || ordinals == [-1] && !repeats && !isRepeatedAhead(end) && day != .workday { return nil }
+        if scope == nil, day == .day && repeats || ordinals == [-1] && !repeats && !isInRun && !isRepeatedAhead(end) && day != .workday { return nil }
         var mention = NthDayMention(
-            ordinals: ordinals, day: day, repeats: repeats || scope?.value == .every, scope: scope?.value ?? .any)
+            ordinals: ordinals, day: day, repeats: repeats || scope?.value == .every || scope.map { isWord($0.end - 2, Vocabulary.every) } == true,
+            scope: scope?.value ?? .any)
         if case .every = mention.scope { mention.scope = .any }
         if scope == nil, repeats, case .weekday(let weekday) = day, let open = openCount(ordinals, weekday) {
             return (.weekdays(open), end)
@@ -213,7 +214,7 @@ extension Grammar {
     }
 
     /// "last friday every month": the month stands behind by itself.
-    private func isRepeatedAhead(_ index: Int) -> Bool { isWord(index, Vocabulary.every) || word(index) == "monthly" || isPhrase && index < tokens.count && word(index) == "at" }
+    private func isRepeatedAhead(_ index: Int) -> Bool { isWord(index, Vocabulary.every) || word(index) == "monthly" }
 
     /// "every second tuesday": every two weeks, or the month's second?
     private func openCount(_ ordinals: [Int], _ weekday: Int) -> WeekdayMention? {
@@ -255,6 +256,13 @@ extension Grammar {
         guard isLed || isPhrase, let (months, end) = monthList(at: place) else { return nil }
         let (year, last) = yearBehind(end)
         return (.named(months, year: year), last)
+    }
+
+    /// "of each quarter": the months in which the quarters begin, or end where it is counted from the end.
+    func quarterScope(at index: Int, _ ordinals: [Int]) -> Parsed<MonthScope>? {
+        let place = skip(skip(index, ["of", "in"]), ["the", "each", "every"])
+        guard place > index, word(place) == "quarter" else { return nil }
+        return (.named(ordinals.allSatisfy { $0 < 0 } ? [3, 6, 9, 12] : [1, 4, 7, 10], year: nil), place + 1)
     }
 
     /// "november", "jan and jul", "june to august".

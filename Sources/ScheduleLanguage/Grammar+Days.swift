@@ -42,7 +42,11 @@ extension Grammar {
         guard var (item, end) = weekdayItem(at: index, isLed: isLed) else { return nil }
         var mention = item
         mention.week = week
-        var count = item.days.count > 1 ? 2 : 1
+        var count = 1
+        if week != .nearest, item.days.count == 5 {
+            mention.repeats = false
+            if week == .next { mention.week = .afterToday }
+        }
         while let next = separator(at: end) ?? (weekdayItem(at: end, isLed: true) == nil ? nil : end) {
             let place = skip(skip(next, ["on", "every", "each"]), ["on", "every"])
             guard let (more, stop) = weekdayItem(at: place, isLed: true) else { break }
@@ -64,10 +68,11 @@ extension Grammar {
     private func weekdayItem(at index: Int, isLed: Bool) -> Parsed<WeekdayMention>? {
         let name = word(index)
         if let group = Vocabulary.dayGroups[name] {
-            return (WeekdayMention(days: group.days, repeats: group.isPlural), index + 1)
+            // "weekday at 9" can only repeat; "on the weekend" is the next one.
+            return (WeekdayMention(days: group.days, repeats: group.isPlural || group.days.count == 5), index + 1)
         }
         if isWord(index, ["working", "business", "week"]), isWord(index + 1, ["day", "days"]) {
-            return (WeekdayMention(days: [1, 2, 3, 4, 5], repeats: word(index + 1) == "days"), index + 2)
+            return (WeekdayMention(days: [1, 2, 3, 4, 5], repeats: true), index + 2)
         }
         if let letters = Self.dayLetters[tokens.indices.contains(index) ? tokens[index].original : ""] {
             return (WeekdayMention(days: letters, repeats: true), index + 1)
@@ -185,6 +190,9 @@ extension Grammar {
             return (.dayPart(part, Vocabulary.pluralDayParts.contains(word(place)) ? .repeating : .plain), skip(place, ["early", "late"]) + 1)
         }
         if word(index) == "at", let part = stretch(at: index + 1), part == .night { return (.dayPart(.night, .plain), index + 2) }
+        if let end = skip(index, phrase: ["first", "thing"]) {
+            return (.dayPart(.morning, .plain), skip(end, phrase: ["in", "the", "morning"]) ?? end)
+        }
         let place = skip(index, ["early", "late"])
         guard context.afterDay || isPhrase, let part = stretch(at: place) else { return nil }
         return (.dayPart(part, .plain), place + 1)

@@ -3,7 +3,8 @@ extension Grammar {
     func repetition(at index: Int, _ context: Context) -> Parsed<TimePart>? {
         if let found = timesPerUnit(at: index) ?? frequency(at: index) ?? shortStep(at: index) { return found }
         if let found = monthsPart(at: index, context) { return found }
-        let start = skip(index, ["on", "once", "repeat", "repeating", "at"])
+        var start = skip(index, ["on", "once", "repeat", "repeating", "at"])
+        start = skip(start, phrase: ["each", "and"]) ?? start
         guard isWord(start, Vocabulary.every) else { return nil }
         let place = skip(start + 1, ["single"])
         return everyUnit(at: place) ?? everyDays(at: place, context) ?? everyNth(at: place) ?? everyPart(at: place)
@@ -27,7 +28,7 @@ extension Grammar {
         let count: Int
         if let multiple = Vocabulary.multiples[word(index)] {
             (count, end) = (multiple, index + 1)
-        } else if let (value, stop) = number(at: index), isWord(stop, ["times", "x"]), value == value.rounded(), value >= 1 {
+        } else if let (value, stop) = number(at: index), isWord(stop, ["times", "time", "x"]), value == value.rounded(), value >= 1 {
             (count, end) = (Int(value), stop + 1)
         } else if word(index) == "several" {
             return nil

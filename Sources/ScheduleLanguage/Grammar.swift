@@ -118,7 +118,7 @@ struct Grammar {
     func unit(at index: Int) -> Parsed<Vocabulary.Unit>? {
         let name = word(index)
         guard let unit = Vocabulary.units[name] else { return nil }
-        if Vocabulary.shortUnits.contains(name), !isJoined(index) { return nil }
+        if Vocabulary.shortUnits.contains(name), !isJoined(index), !isPhrase || wholeNumber(index - 1) == nil { return nil }
         return (unit, index + 1)
     }
 

@@ -97,12 +97,21 @@ struct PhraseReader {
                 parts += run.parts.map(\.part)
                 index = run.end
             } else {
+                try checkDash(index, after: parts)
                 try passOver(index)
                 index += 1
             }
         }
         guard !parts.isEmpty, parts.contains(where: { !$0.isSpan && $0.fragmentKind != .zone }) else { throw ScheduleBuilder.nothingFound }
         return parts
+    }
+
+    /// "june 10 - june 12" is a span of days, which no schedule is.
+    private func checkDash(_ index: Int, after parts: [TimePart]) throws(MomentProblem) {
+        guard ["-", "–", "—"].contains(grammar.mark(index)), let last = parts.last, last.isDay,
+            let next = grammar.run(from: index + 1, after: parts)?.parts.first, next.part.isDay
+        else { return }
+        throw failure(at: index)
     }
 
     /// Words that are not about time are left out; all else must have been read.
@@ -115,10 +124,15 @@ struct PhraseReader {
         case .path: if token.original.first?.isLetter == true || token.original.first == "/" { return }
         default: break
         }
+        throw failure(at: index)
+    }
+
+    private func failure(at index: Int) -> MomentProblem {
+        let token = grammar.tokens[index]
         let scalars = phrase.unicodeScalars
         let from = scalars.distance(from: scalars.startIndex, to: token.range.lowerBound)
         let to = scalars.distance(from: scalars.startIndex, to: token.range.upperBound)
-        throw .failure(PhraseError(code: "not_understood", message: "\"\(token.original)\" does not fit into a time", range: from..<to))
+        return .failure(PhraseError(code: "not_understood", message: "\"\(token.original)\" does not fit into a time", range: from..<to))
     }
 
     static func isTimeWord(_ word: String) -> Bool {
@@ -131,6 +145,6 @@ struct PhraseReader {
 
     private static let otherWords: Set<String> = [
         "until", "excluding", "starting", "beginning", "today", "tomorrow", "yesterday", "am", "pm", "o'clock",
-        "oclock", "before", "holidays", "twice", "next", "ago", "between", "through", "last", "previous", "except",
+        "oclock", "before", "holidays", "twice", "next", "ago", "between", "through", "fortnight", "last", "previous", "except",
     ]
 }

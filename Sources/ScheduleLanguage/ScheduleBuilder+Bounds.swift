@@ -32,6 +32,10 @@ extension ScheduleBuilder {
     func startMoment() throws(MomentProblem) -> Date? {
         guard let parts = expression.start, parts != [.now] else { return nil }
         let bound = inner(parts)
+        if expression.step?.seconds != nil, bound.expression.offset == nil, !bound.expression.hasDay, let time = try bound.times().first {
+            // "every 4 hours from 6am", said at noon, is already under way.
+            return calendar.instant(calendar.today, time)
+        }
         if bound.expression.offset != nil || bound.expression.hasTime { return try bound.moments().first }
         guard var day = try bound.day() else { return nil }
         // "starting monday", said on a Monday after the last time of that day, is a week later.

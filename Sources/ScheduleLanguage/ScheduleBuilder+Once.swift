@@ -20,7 +20,17 @@ extension ScheduleBuilder {
         if amount.isVague {
             throw .question(Question(about: .missingTime, text: "How long exactly?", options: amount.likely))
         }
-        let moment = calendar.moment(after: amount)
+        var moment = calendar.moment(after: amount)
+        if let mention = expression.weekdays.first {
+            // "in two weeks on friday": that week's Friday.
+            guard amount.months == 0, amount.seconds == 0, amount.days % 7 == 0, mention.days.count == 1 else {
+                throw Self.unsupported("a length of time and a day together")
+            }
+            let monday = calendar.monday(of: calendar.day(of: moment))
+            moment = calendar.instant(calendar.day(monday, plus: mention.days[0] - 1), calendar.clock)
+        } else if expression.hasDay, expression.dayOffsets != [0] {
+            throw Self.unsupported("a length of time and a day together")
+        }
         guard let time = try times().first else { return moment }
         return calendar.instant(calendar.day(of: moment), time)
     }
@@ -96,6 +106,7 @@ extension ScheduleBuilder {
 
     private func fits(_ day: LocalDay, _ mention: WeekdayMention) -> Bool {
         guard mention.days.contains(calendar.weekday(day)) else { return false }
+        if mention.week == .afterToday { return day != calendar.today }
         guard mention.week == .next else { return true }
         let monday = calendar.day(calendar.monday(of: calendar.today), plus: 7)
         return (monday.number..<monday.number + 7).contains(day.number)

@@ -205,7 +205,8 @@ extension ScheduleBuilder {
         let fields = try dayFields()
         let expressions = fields.flatMap { CronWriter.expressions(times, on: $0) }
         guard let first = Schedule(.cron(expressions), zone: zone, start: try startMoment()).next(after: context.now) else { throw Self.neverDue }
-        let month = calendar.day(of: first).month
+        let counted = expression.nthDays.flatMap(\.ordinals) + expression.monthDays
+        let month = expression.isQuarterly ? (counted.allSatisfy { $0 < 0 } ? 3 : 1) : calendar.day(of: first).month
         let months = stride(from: month, to: month + 12, by: count).map { ($0 - 1) % 12 + 1 }
         return .cron(fields.flatMap { days in
             var days = days

@@ -40,7 +40,7 @@ extension ScheduleBuilder {
         let step = seconds / 60
         let first = (local.hour * 60 + local.minute) % step
         let times = Set(stride(from: first, to: 1_440, by: step))
-        return .cron(try dayFields().flatMap { CronWriter.expressions(times, on: $0) })
+        return .cron(try dayFields().flatMap { CronWriter.expressions(times, on: $0, isTicking: step < 60) })
     }
 
     /// Elapsed time from the moment of creation, or from the start that was said.

@@ -20,10 +20,10 @@ struct ScheduleBuilder {
         calendar = LocalCalendar(zone: (try? ZoneRules.named(zone)) ?? .utc, now: context.now)
     }
 
-    var resolver: ClockResolver { ClockResolver(habit: context.hourHabit) }
+    var resolver: ClockResolver { ClockResolver(habit: context.hourHabit, present: calendar.clock) }
 
     func build() throws(MomentProblem) -> Schedule {
-        if expression.isPast, expression.step == nil { throw Self.past }
+        if expression.isPast { throw Self.past }
         if expression.exceptions.contains(where: \.hasHolidays) { throw Self.holidays }
         var schedule = Schedule(try pattern(), zone: zone)
         if let zoneProblem { throw zoneProblem }

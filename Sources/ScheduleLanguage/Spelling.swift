@@ -32,7 +32,7 @@ enum Spelling {
     private static let targets: [UInt8: [Target]] = {
         let names = Set(Vocabulary.weekdays.keys).union(Vocabulary.pluralWeekdays.keys).union(Vocabulary.months.keys)
         let plain = [
-            "every", "tomorrow", "today", "tonight", "yesterday", "minute", "minutes", "hours", "weeks", "month",
+            "every", "everyday", "tomorrow", "today", "tonight", "yesterday", "minute", "minutes", "hours", "weeks", "month",
             "months", "years", "daily", "weekly", "monthly", "yearly", "hourly", "annually", "quarterly",
             "fortnightly", "biweekly", "weekday", "weekdays", "weekend", "weekends", "workday", "workdays", "morning",
             "mornings", "afternoon", "afternoons", "evening", "evenings", "midnight", "lunchtime", "seconds",

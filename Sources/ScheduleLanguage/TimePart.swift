@@ -54,7 +54,11 @@ struct Step: Hashable, Sendable {
 }
 
 struct WeekdayMention: Hashable, Sendable {
-    enum Week: Hashable, Sendable { case nearest, this, next }
+    enum Week: Hashable, Sendable {
+        case nearest, this, next
+        /// "the next working day" is never today.
+        case afterToday
+    }
     /// 1 Monday … 7 Sunday, in the order said.
     var days: [Int]
     var repeats: Bool
@@ -103,6 +107,8 @@ struct TimeMention: Hashable, Sendable {
     enum Time: Hashable, Sendable {
         case spoken(SpokenTime)
         case part(DayPart)
+        /// "this time tomorrow": what the clock shows now.
+        case present
     }
     var time: Time
     var beside: DayPart?

@@ -97,7 +97,7 @@ extension Grammar {
         let context = context(after: run)
         var places = [end]
         if let place = separator(at: end) { places.append(place) }
-        if mark(end) == ":" || mark(end) == "-" || mark(end) == "–" || mark(end) == "(" { places.append(end + 1) }
+        if mark(end) == ":" || mark(end) == "(" { places.append(end + 1) }
         if isWord(end, Self.fillers) { places.append(end + 1) }
         for place in places {
             if let (part, stop) = part(at: place, context), isFree(place, stop), !part.isSpan { return (part, place, stop) }

@@ -67,7 +67,7 @@ enum Vocabulary {
 
     /// Words that alone make a repetition: every so many of a unit.
     static let frequencies: [String: (every: Int, unit: Unit)] = [
-        "hourly": (1, .hour), "daily": (1, .day), "weekly": (1, .week), "biweekly": (2, .week),
+        "hourly": (1, .hour), "daily": (1, .day), "everyday": (1, .day), "weekly": (1, .week), "biweekly": (2, .week),
         "fortnightly": (2, .week), "monthly": (1, .month), "bimonthly": (2, .month), "quarterly": (3, .month),
         "yearly": (1, .year), "annually": (1, .year), "annual": (1, .year), "minutely": (1, .minute),
     ]

@@ -1,4 +1,5 @@
 import CronExpressions
+import Foundation
 
 /// Zones as people name them: by abbreviation, by region, by city.
 enum ZoneNames {
@@ -80,5 +81,16 @@ enum ZoneNames {
             let date = left.instant(of: LocalDateTime(year: 2026, month: 1, day: 1 + month * 28))
             return left.offset(at: date) == right.offset(at: date) && left.abbreviation(at: date) == right.abbreviation(at: date)
         }
+    }
+}
+
+/// Zones as a person names them in a setting.
+package enum ZoneLookup {
+    /// The IANA name for an IANA name, a city ("Lisbon") or an unambiguous abbreviation ("CET"); `nil` where it is none.
+    package static func identifier(for words: String) -> String? {
+        let name = words.trimmingCharacters(in: .whitespaces)
+        if let rules = try? ZoneRules.named(name) { return rules.identifier }
+        let key = name.lowercased()
+        return ZoneNames.abbreviations[key] ?? ZoneNames.city(key)
     }
 }

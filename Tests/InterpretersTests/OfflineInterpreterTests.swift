@@ -116,6 +116,9 @@ struct CreationReadingTests {
             "every weekday at 9 remind me to stand up",
             #"{"action":{"text":"stand up","type":"notify"},"intent":"create_job","when":"every weekday at 9"}"#),
         SentenceExample(
+            "every day at 9 GET htp:/x",
+            #"{"action":{"method":"GET","type":"http","url":"htp:/x"},"intent":"create_job","when":"every day at 9"}"#),
+        SentenceExample(
             "remind me tomorrow at 8 to email the landlord",
             #"{"action":{"text":"email the landlord","type":"notify"},"intent":"create_job","when":"tomorrow at 8"}"#),
         SentenceExample(
@@ -199,6 +202,7 @@ struct CreationReadingTests {
 
     @Test(arguments: [
         ("remind me to renew the insurance", Question.About.missingTime),
+        ("every day at 61:00 remind me to stretch", .missingTime),
         ("set up a job that runs scripts/x.sh", .missingTime),
         ("Monitor competitor prices daily and alert me if they drop below ours", .missingMeasure),
         ("check it every hour and alert me if it gets too high", .missingMeasure),

@@ -22,7 +22,7 @@ struct FakeConnection {
     func send(_ bytes: [UInt8]) -> Bool {
         var rest = bytes[...]
         while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue)) }
+            let count = rest.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
             guard count > 0 else { return false }
             rest = rest.dropFirst(count)
         }
@@ -38,7 +38,7 @@ struct FakeConnection {
 
     /// False when the connection ended meanwhile.
     func pause(_ milliseconds: Int32) -> Bool {
-        var entry = pollfd(fd: descriptor, events: Int16(POLLRDHUP), revents: 0)
+        var entry = pollfd(fd: descriptor, events: 0, revents: 0)
         return poll(&entry, 1, milliseconds) == 0
     }
 
@@ -51,8 +51,8 @@ struct FakeConnection {
         let lines = head.split(separator: "\r\n").map(String.init)
         guard let words = lines.first?.split(separator: " "), words.count == 3 else { return nil }
         let headers = lines.dropFirst().map { line in
-            let parts = line.split(separator: ":", maxSplits: 1)
-            return (name: String(parts[0]), value: String((parts.last ?? "").drop { $0 == " " }))
+            let parts = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+            return (name: String(parts[0]), value: String(parts[parts.count - 1].drop { $0 == " " }))
         }
         var request = FakeHTTPRequest(method: String(words[0]), path: String(words[1]), headers: headers, body: [])
         let length = request.header("content-length").flatMap { Int($0) } ?? 0
