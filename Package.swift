@@ -27,13 +27,15 @@ let language: [Target] = [
 
 let decisions: [Target] = [
     .target(name: "Playbooks", dependencies: ["JobModel", "Templates"]),
-    .target(name: "Planning", dependencies: ["IntentContract", "ScheduleLanguage", "Templates", "JobModel", "CronExpressions"]),
+    .target(
+        name: "Planning",
+        dependencies: ["IntentContract", "ScheduleLanguage", "Templates", "JobModel", "CronExpressions"]),
     .target(name: "Scheduling", dependencies: ["JobModel", "CronExpressions", logging, serviceLifecycle]),
     .target(name: "Conversation", dependencies: ["Planning", "IntentContract", "ScheduleLanguage", "JobModel"]),
 ]
 
 let adapters: [Target] = [
-    .systemLibrary(name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .target(name: "CLibcurl", linkerSettings: [.linkedLibrary("dl")]),
     .systemLibrary(name: "CLibedit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     .target(name: "Signing", dependencies: [crypto]),
     .target(name: "HTTPTransport", dependencies: ["CLibcurl"]),
@@ -77,7 +79,8 @@ let tests: [Target] = [
     .testTarget(name: "IntentContractTests", dependencies: ["IntentContract", "JobModel"]),
     .testTarget(name: "PlaybooksTests", dependencies: ["Playbooks", "Templates", "JobModel", "TestSupport"]),
     .testTarget(
-        name: "PlanningTests", dependencies: ["Planning", "IntentContract", "ScheduleLanguage", "JobModel", "CronExpressions"]),
+        name: "PlanningTests",
+        dependencies: ["Planning", "IntentContract", "ScheduleLanguage", "JobModel", "CronExpressions"]),
     .testTarget(name: "SchedulingTests", dependencies: ["Scheduling", "JobModel", "CronExpressions", "TestSupport"]),
     .testTarget(
         name: "ConversationTests",
@@ -91,7 +94,8 @@ let tests: [Target] = [
         name: "StepExecutionTests",
         dependencies: ["StepExecution", "HTTPTransport", "Signing", "Templates", "JobModel", "TestSupport"]),
     .testTarget(
-        name: "NotificationsTests", dependencies: ["Notifications", "HTTPTransport", "Signing", "JobModel", "TestSupport"]),
+        name: "NotificationsTests",
+        dependencies: ["Notifications", "HTTPTransport", "Signing", "JobModel", "TestSupport"]),
     .testTarget(
         name: "InterpretersTests",
         dependencies: ["Interpreters", "IntentContract", "ScheduleLanguage", "JobModel", "TestSupport"]),

@@ -28,7 +28,8 @@ extension ConversationSession {
         }
     }
 
-    static let dropped = Reply(lines: ["Not done; nothing was changed."], records: [Rows.reply("Not done; nothing was changed.")])
+    static let dropped = Reply(
+        lines: ["Not done; nothing was changed."], records: [Rows.reply("Not done; nothing was changed.")])
 
     // MARK: Questions of the interpreter
 
@@ -54,7 +55,9 @@ extension ConversationSession {
         var request = request
         var answers = request.answers[index] ?? Answers()
         let isOption = Self.option(words, of: question) != nil
-        guard isOption || question.about.takesFreeText || Self.settlesHour(words, question) else { return try await again(request, index, question, words) }
+        guard isOption || question.about.takesFreeText || Self.settlesHour(words, question) else {
+            return try await again(request, index, question, words)
+        }
         let answer = Self.option(words, of: question) ?? words
         if !isOption, question.about.takesFreeText {
             let fresh = await interpret(words)
@@ -72,7 +75,9 @@ extension ConversationSession {
     }
 
     /// Not an answer: a request of its own, or else the question once more.
-    private func again(_ request: PlanningRequest, _ index: Int, _ question: Question, _ words: String) async throws -> Reply? {
+    private func again(_ request: PlanningRequest, _ index: Int, _ question: Question, _ words: String) async throws
+        -> Reply?
+    {
         let fresh = await interpret(words)
         if fresh.isRequest { return nil }
         pending = .planning(request, index: index, question)
@@ -96,7 +101,9 @@ extension ConversationSession {
     /// "always p.m." keeps the answer for the next time.
     private func keep(_ answers: Answers) async throws {
         var edits: [Edit] = []
-        if let habit = answers.hourHabit { edits.append(.set(name: "preference.ambiguous_hour", value: habit.rawValue)) }
+        if let habit = answers.hourHabit {
+            edits.append(.set(name: "preference.ambiguous_hour", value: habit.rawValue))
+        }
         if let order = answers.dateOrder { edits.append(.set(name: "preference.date_order", value: order.rawValue)) }
         guard !edits.isEmpty else { return }
         _ = try await store.apply(edits, summary: "keeping your answer", at: now)
@@ -107,7 +114,9 @@ extension ConversationSession {
     /// The option that a number or its own words pick.
     static func option(_ words: String, of question: Question) -> String? {
         let clean = words.lowercased().trimmingCharacters(in: .whitespaces.union(.punctuationCharacters))
-        if let number = Int(clean), question.options.indices.contains(number - 1) { return question.options[number - 1] }
+        if let number = Int(clean), question.options.indices.contains(number - 1) {
+            return question.options[number - 1]
+        }
         if let same = question.options.first(where: { $0.lowercased() == clean }) { return same }
         if question.about == .gateway, YesOrNo.read(words) == true { return "yes" }
         if question.about == .amPM, settlesHour(words, question) {

@@ -23,7 +23,9 @@ extension ConversationSession {
         let drafted = jobs.count
         guard drafted > 0, drafted == plan.items.count else {
             let line = "This needs a yes, which cannot be given here. Say it in the chat (rota chat)."
-            return Reply(lines: lines + [line], status: .needsAnswer, records: [Rows.error(code: "needs_approval", message: line)])
+            return Reply(
+                lines: lines + [line], status: .needsAnswer,
+                records: [Rows.error(code: "needs_approval", message: line)])
         }
         _ = try await store.apply(edits, summary: summary(plan), at: now)
         let waiting = try await store.approvals(waitingOnly: true).suffix(drafted)
@@ -77,14 +79,19 @@ extension ConversationSession {
             return said("Going on: everything that is due runs again.")
         case .mute(let until):
             try await store.mute(until: until ?? .distantFuture)
-            return said("Quiet \(until.map { "until \(momentText($0))" } ?? "until you say otherwise"); outcomes are kept in the inbox.")
+            return said(
+                "Quiet \(until.map { "until \(momentText($0))" } ?? "until you say otherwise"); outcomes are kept in the inbox."
+            )
         case .acknowledge(let job): return try await acknowledge(job)
         case .approve(let id): return try await decide(id, approved: true)
         case .reject(let id): return try await decide(id, approved: false)
         case .undo: return try await undo()
         case .redo: return try await redo()
         case .look(let query): return try await look(query)
-        case .help(let topic): return Reply(lines: HelpText.lines(topic: topic), records: [Rows.reply(HelpText.lines(topic: topic).joined(separator: "\n"))])
+        case .help(let topic):
+            return Reply(
+                lines: HelpText.lines(topic: topic),
+                records: [Rows.reply(HelpText.lines(topic: topic).joined(separator: "\n"))])
         case .chat: return said("You are welcome. Tell me what should happen and when.")
         }
     }
@@ -124,8 +131,11 @@ extension ConversationSession {
     private func report(resumed jobs: [Job]) async throws -> Reply {
         if let job = jobs.last { try await store.setFocus(job.id, at: now) }
         let lines = jobs.map { job in
-            let next = job.nextOccurrence(after: now).map { " Next: \(momentText($0, zone: job.schedules.first?.zone))." } ?? ""
-            return job.status == .active ? "\"\(job.name)\" is on already.\(next)" : "\"\(job.name)\" is on again.\(next)"
+            let next =
+                job.nextOccurrence(after: now).map { " Next: \(momentText($0, zone: job.schedules.first?.zone))." }
+                ?? ""
+            return job.status == .active
+                ? "\"\(job.name)\" is on already.\(next)" : "\"\(job.name)\" is on again.\(next)"
         }
         return Reply(lines: lines, records: lines.map(Rows.reply))
     }
@@ -156,14 +166,18 @@ extension ConversationSession {
         let unseen = try await store.messages(unseenOnly: true, limit: 100)
         let mine = unseen.filter { job == nil || $0.jobID == job?.id }
         try await store.markSeen(mine.map(\.id))
-        return said(mine.isEmpty ? "Noted." : "Noted: \(mine.count) \(mine.count == 1 ? "message" : "messages") put away.")
+        return said(
+            mine.isEmpty ? "Noted." : "Noted: \(mine.count) \(mine.count == 1 ? "message" : "messages") put away.")
     }
 
     private static func preferenceText(name: String, value: String) -> String {
         switch name {
         case "timezone": "Your time zone is \(value) from now on."
         case "deliver": "Outcomes go to \(value) by default."
-        case "ambiguous_hour": value == "ask" ? "I will ask about hours that could be either." : "Hours that could be either are \(value) from now on."
+        case "ambiguous_hour":
+            value == "ask"
+                ? "I will ask about hours that could be either."
+                : "Hours that could be either are \(value) from now on."
         default: "\(name) is \(value) from now on."
         }
     }
@@ -173,7 +187,9 @@ extension ConversationSession {
         switch await environment.presence() {
         case .here, .elsewhere: []
         case .none:
-            ["No scheduler is running, so nothing runs while this is closed. Start one with \"rota start\", or keep it running with \"rota chat\"."]
+            [
+                "No scheduler is running, so nothing runs while this is closed. Start one with \"rota start\", or keep it running with \"rota chat\"."
+            ]
         }
     }
 

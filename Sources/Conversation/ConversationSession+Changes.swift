@@ -30,10 +30,12 @@ extension ConversationSession {
     package func decide(_ id: Int?, approved: Bool) async throws -> Reply {
         guard environment.isInteractive else {
             let line = "Approvals are given at a terminal only, not through a pipe."
-            return Reply(lines: [line], status: .needsAnswer, records: [Rows.error(code: "needs_terminal", message: line)])
+            return Reply(
+                lines: [line], status: .needsAnswer, records: [Rows.error(code: "needs_terminal", message: line)])
         }
         let waiting = try await store.approvals(waitingOnly: true)
-        guard let approval = id.map({ id in waiting.first { $0.id == id } }) ?? (waiting.count == 1 ? waiting[0] : nil) else {
+        guard let approval = id.map({ id in waiting.first { $0.id == id } }) ?? (waiting.count == 1 ? waiting[0] : nil)
+        else {
             return unknownApproval(id, waiting: waiting)
         }
         guard let job = try await store.job(approval.jobID) else { return .failure("That job is gone.") }

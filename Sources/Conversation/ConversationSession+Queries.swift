@@ -30,9 +30,10 @@ extension ConversationSession {
         let open = all.filter { $0.status != .finished }
         let jobs = filter.map { JobFilter($0).apply(to: all) } ?? open
         guard !jobs.isEmpty else {
-            return said(open.isEmpty
-                ? "No jobs yet. Say for example \"every weekday at 9 remind me to stand up\"."
-                : "No job fits \"\(filter ?? "")\". There are \(open.count) in all: \"list jobs\" shows them.")
+            return said(
+                open.isEmpty
+                    ? "No jobs yet. Say for example \"every weekday at 9 remind me to stand up\"."
+                    : "No job fits \"\(filter ?? "")\". There are \(open.count) in all: \"list jobs\" shows them.")
         }
         return Reply(lines: jobs.map { JobLines.short($0, now: now) }, records: jobs.map { Rows.job($0, now: now) })
     }
@@ -62,12 +63,16 @@ extension ConversationSession {
         var runs = try await store.runs(RunQuery(job: job?.id, states: states, since: span?.start, limit: limit))
         if let span { runs.removeAll { $0.due >= span.end } }
         guard !runs.isEmpty else {
-            return said(job.map { "\"\($0.name)\" has no such run\(span == nil ? " yet" : "")." } ?? "There is no such run\(span == nil ? " yet" : " in that time").")
+            return said(
+                job.map { "\"\($0.name)\" has no such run\(span == nil ? " yet" : "")." }
+                    ?? "There is no such run\(span == nil ? " yet" : " in that time").")
         }
         let lines = runs.map { run in
             let name = jobs[run.jobID]?.name ?? "Job \(run.jobID)"
             let zone = jobs[run.jobID].map(zone) ?? environment.systemZone
-            return job == nil ? "[\(run.jobID)] \(name): \(RunLines.short(run, zone: zone, now: now))" : RunLines.short(run, zone: zone, now: now)
+            return job == nil
+                ? "[\(run.jobID)] \(name): \(RunLines.short(run, zone: zone, now: now))"
+                : RunLines.short(run, zone: zone, now: now)
         }
         return Reply(lines: lines, records: runs.map { Rows.run($0, job: jobs[$0.jobID]) })
     }
@@ -76,7 +81,9 @@ extension ConversationSession {
         let found = Forecasting.occurrences(of: try await store.jobs(), in: span, after: now, limit: 50)
         guard !found.isEmpty else {
             let text = OccurrenceText(zone: environment.systemZone)
-            return said("Nothing is due between \(text.short(max(span.start, now), now: now)) and \(text.short(span.end, now: now)).")
+            return said(
+                "Nothing is due between \(text.short(max(span.start, now), now: now)) and \(text.short(span.end, now: now))."
+            )
         }
         let lines = found.map { entry in
             let text = OccurrenceText(zone: zone(of: entry.job)).moment(entry.due, now: now)
@@ -105,9 +112,12 @@ extension ConversationSession {
     private func deliveries(_ job: Job?) async throws -> Reply {
         let all = try await store.deliveries(limit: 50)
         let found = all.filter { job == nil || $0.jobName == job?.name }
-        guard !found.isEmpty else { return said("Nothing was sent to a gateway\(job.map { " for \"\($0.name)\"" } ?? "") yet.") }
+        guard !found.isEmpty else {
+            return said("Nothing was sent to a gateway\(job.map { " for \"\($0.name)\"" } ?? "") yet.")
+        }
         let lines = found.map { delivery in
-            let at = OccurrenceText(zone: environment.systemZone).short(delivery.finished ?? delivery.createdAt, now: now)
+            let at = OccurrenceText(zone: environment.systemZone).short(
+                delivery.finished ?? delivery.createdAt, now: now)
             let reason = delivery.reason.map { ": \($0)" } ?? ""
             return "\(at)  \(delivery.jobName) → \(delivery.recipient): \(delivery.state.words)\(reason)"
         }
@@ -117,7 +127,9 @@ extension ConversationSession {
     private func dryRun(_ job: Job) -> Reply {
         var lines = ["A test of \"\(job.name)\" would do this; nothing was run or sent:"]
         lines += job.steps.enumerated().map { "\($0.offset + 1). \(StepText.describe([$0.element]))" }
-        if !job.delivery.isEmpty { lines.append("Then tell \(job.delivery.map(\.description).joined(separator: ", ")).") }
+        if !job.delivery.isEmpty {
+            lines.append("Then tell \(job.delivery.map(\.description).joined(separator: ", ")).")
+        }
         return Reply(lines: lines, records: lines.map(Rows.reply))
     }
 }

@@ -53,7 +53,9 @@ package actor ConversationSession {
 
     var store: any JobStore { environment.store }
     /// In whole milliseconds, as the store keeps moments: what is planned now must come back from it unchanged.
-    var now: Date { Date(timeIntervalSince1970: (environment.now().timeIntervalSince1970 * 1000).rounded(.down) / 1000) }
+    var now: Date {
+        Date(timeIntervalSince1970: (environment.now().timeIntervalSince1970 * 1000).rounded(.down) / 1000)
+    }
 
     /// One turn. Never throws: trouble with the store is a reply of its own.
     package func say(_ text: String) async -> Reply {
@@ -98,7 +100,7 @@ package actor ConversationSession {
             pending = .sentence(words, question)
             reply = asking(question)
         } else if interpretation.intents.isEmpty {
-            return Self.notUnderstood(words, remark: interpretation.remark)
+            return notUnderstood(words, interpretation)
         } else {
             reply = try await plan(PlanningRequest(intents: interpretation.intents, provenance: provenance))
         }
@@ -139,11 +141,21 @@ package actor ConversationSession {
         return Reply(question: open, status: .needsAnswer, records: [Rows.question(open)])
     }
 
+    /// Where a configured model could not be asked, that is the reason, and the exit code says so.
+    private func notUnderstood(_ words: String, _ interpretation: Interpretation) -> Reply {
+        let isModelOut = environment.interpreter.name != interpretation.interpreter
+        var reply = Self.notUnderstood(words, remark: interpretation.remark)
+        if isModelOut { reply.status = .provider }
+        return reply
+    }
+
     static func notUnderstood(_ words: String, remark: String?) -> Reply {
         let shown = words.count > 60 ? words.prefix(60) + "…" : words
-        let hint = remark ?? "Say what should happen and when, for example \"every weekday at 9 remind me to stand up\"."
+        let hint =
+            remark ?? "Say what should happen and when, for example \"every weekday at 9 remind me to stand up\"."
         let line = "I did not understand \"\(shown)\". \(hint)"
-        return Reply(lines: [line], status: .notUnderstood, records: [Rows.error(code: "not_understood", message: line)])
+        return Reply(
+            lines: [line], status: .notUnderstood, records: [Rows.error(code: "not_understood", message: line)])
     }
 
     // MARK: The situation

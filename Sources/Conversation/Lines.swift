@@ -5,10 +5,15 @@ import Planning
 /// A job on one line.
 package enum JobLines {
     package static func short(_ job: Job, now: Date) -> String {
-        let when = job.schedules.map(\.text) + job.triggers.compactMap { trigger in
-            if case .event(let filter) = trigger.kind { "when \(filter.name) arrives" } else { nil }
-        }
-        let parts = ["\(job.id)", job.name, when.isEmpty ? "when you say so" : when.joined(separator: "; "), status(job, now: now)]
+        let when =
+            job.schedules.map(\.text)
+            + job.triggers.compactMap { trigger in
+                if case .event(let filter) = trigger.kind { "when \(filter.name) arrives" } else { nil }
+            }
+        let parts = [
+            "\(job.id)", job.name, when.isEmpty ? "when you say so" : when.joined(separator: "; "),
+            status(job, now: now),
+        ]
         return parts.joined(separator: "  ")
     }
 
@@ -28,14 +33,16 @@ package enum JobLines {
     package static func policies(_ job: Job) -> String {
         let policies = job.policies
         let window = policies.missedWindow.map { " within \(Card.duration($0))" } ?? ""
-        let overlap = switch policies.overlap {
-        case .skip: "skipped while an earlier run is under way"
-        case .queueOne: "one waits while an earlier run is under way"
-        case .allow: "runs beside earlier runs"
-        case .cancelOther: "ends earlier runs"
-        }
+        let overlap =
+            switch policies.overlap {
+            case .skip: "skipped while an earlier run is under way"
+            case .queueOne: "one waits while an earlier run is under way"
+            case .allow: "runs beside earlier runs"
+            case .cancelOther: "ends earlier runs"
+            }
         let retries = policies.retry.retries == 0 ? "no retries" : "\(policies.retry.retries) retries"
-        return "If missed: \(policies.missed.rawValue)\(window); \(overlap); \(retries); at most \(Card.duration(policies.timeout)) a run."
+        return
+            "If missed: \(policies.missed.rawValue)\(window); \(overlap); \(retries); at most \(Card.duration(policies.timeout)) a run."
     }
 }
 
@@ -93,12 +100,14 @@ package enum Forecasting {
         of jobs: [Job], in span: DateInterval, after now: Date, limit: Int
     ) -> [(job: Job, due: Date)] {
         let start = max(span.start - 0.001, now)
-        let found = jobs.filter { $0.status == .active || ($0.status == .paused && ($0.pausedUntil ?? .distantFuture) < span.end) }
-            .flatMap { job in
-                let from = max(start, job.status == .paused ? (job.pausedUntil ?? start) - 0.001 : start)
-                return job.schedules.flatMap { $0.occurrences(after: from, through: span.end - 0.001, limit: limit) }
-                    .map { (job: job, due: $0) }
-            }
+        let found = jobs.filter {
+            $0.status == .active || ($0.status == .paused && ($0.pausedUntil ?? .distantFuture) < span.end)
+        }
+        .flatMap { job in
+            let from = max(start, job.status == .paused ? (job.pausedUntil ?? start) - 0.001 : start)
+            return job.schedules.flatMap { $0.occurrences(after: from, through: span.end - 0.001, limit: limit) }
+                .map { (job: job, due: $0) }
+        }
         return Array(found.sorted { ($0.due, $0.job.id) < ($1.due, $1.job.id) }.prefix(limit))
     }
 }

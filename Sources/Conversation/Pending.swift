@@ -23,7 +23,9 @@ enum Pending: Hashable, Sendable {
 enum YesOrNo {
     static func read(_ text: String) -> Bool? {
         let words = text.lowercased().split { !$0.isLetter }.joined(separator: " ")
-        if ["y", "yes", "yep", "yeah", "ok", "okay", "allow", "sure", "go ahead", "do it", "yes please", "approve"].contains(words) {
+        if ["y", "yes", "yep", "yeah", "ok", "okay", "allow", "sure", "go ahead", "do it", "yes please", "approve"]
+            .contains(words)
+        {
             return true
         }
         if Self.isRefusal(words) { return false }
@@ -32,7 +34,10 @@ enum YesOrNo {
 
     static func isRefusal(_ text: String) -> Bool {
         let words = text.lowercased().split { !$0.isLetter }.joined(separator: " ")
-        return ["n", "no", "nope", "cancel", "never mind", "nevermind", "drop it", "no drop it", "forget it", "stop", "don t"]
-            .contains(words)
+        return [
+            "n", "no", "nope", "cancel", "never mind", "nevermind", "drop it", "no drop it", "forget it", "stop",
+            "don t",
+        ]
+        .contains(words)
     }
 }

@@ -17,7 +17,8 @@ package enum Rows {
             "type": "job", "v": 1, "id": .number(Double(job.id)), "name": .string(job.name),
             "status": .string(job.status.rawValue), "actions": .array(job.steps.map { .string($0.action.kind) }),
             "deliver": .array(job.delivery.map { .string($0.description) }),
-            "schedule": .array(job.schedules.map { IntentReadout.json($0, next: $0.occurrences(after: now, limit: 3)) }),
+            "schedule": .array(
+                job.schedules.map { IntentReadout.json($0, next: $0.occurrences(after: now, limit: 3)) }),
         ]
         let events = job.triggers.compactMap { trigger -> JSONValue? in
             guard case .event(let filter) = trigger.kind else { return nil }

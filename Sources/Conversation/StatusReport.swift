@@ -29,9 +29,10 @@ package struct StatusReport: Sendable {
         let text = OccurrenceText(zone: zone)
         var lines = [owner]
         if let pausedUntil {
-            lines.append(pausedUntil == .distantFuture
-                ? "Everything is paused until you say \"resume everything\"."
-                : "Everything is paused until \(text.moment(pausedUntil, now: now)).")
+            lines.append(
+                pausedUntil == .distantFuture
+                    ? "Everything is paused until you say \"resume everything\"."
+                    : "Everything is paused until \(text.moment(pausedUntil, now: now)).")
         }
         if let armed {
             lines.append("Next: \(text.moment(armed.due, now: now)) [\(armed.job.id)] \(armed.job.name).")
@@ -59,7 +60,9 @@ package struct StatusReport: Sendable {
         if let armed {
             members["next"] = ["due": .string(Rows.instant(armed.due)), "job": Rows.reference(armed.job)]
         }
-        if let pausedUntil, pausedUntil != .distantFuture { members["paused_until"] = .string(Rows.instant(pausedUntil)) }
+        if let pausedUntil, pausedUntil != .distantFuture {
+            members["paused_until"] = .string(Rows.instant(pausedUntil))
+        }
         return .object(members)
     }
 }

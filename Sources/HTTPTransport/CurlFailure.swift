@@ -22,7 +22,7 @@ enum CurlFailure {
     }
 
     private static func words(_ result: CURLcode) -> String {
-        let text = String(cString: curl_easy_strerror(result))
+        let text = String(cString: rota_curl_easy_strerror(result))
         return text.prefix(1).lowercased() + text.dropFirst()
     }
 

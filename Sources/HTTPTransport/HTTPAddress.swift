@@ -9,6 +9,9 @@ package struct HTTPAddress: Hashable, Sendable {
     package let port: Int
 
     package init(_ text: String) throws(HTTPError) {
+        guard rota_curl_load() else {
+            throw HTTPError(.unavailable, "libcurl.so.4 is not installed; the package libcurl4 has it")
+        }
         guard let parts = URLParts(text) else { throw HTTPError(.invalidURL, Self.complaint(about: text)) }
         guard parts.scheme == "http" || parts.scheme == "https" else {
             throw HTTPError(.invalidURL, "the address must begin with https:// or http://, not \(parts.scheme)://")
@@ -64,9 +67,9 @@ private struct URLParts {
         guard !text.unicodeScalars.contains(where: { $0.value <= 0x20 || $0.value == 0x7F }) else { return nil }
         // libcurl takes a third slash for a slip of the hand and reads the path as the host.
         guard !text.contains(":///") else { return nil }
-        guard let handle = curl_url() else { return nil }
-        defer { curl_url_cleanup(handle) }
-        guard curl_url_set(handle, CURLUPART_URL, text, 1 << 3 /* CURLU_NON_SUPPORT_SCHEME */) == CURLUE_OK else {
+        guard let handle = rota_curl_url() else { return nil }
+        defer { rota_curl_url_cleanup(handle) }
+        guard rota_curl_url_set(handle, CURLUPART_URL, text, 1 << 3 /* CURLU_NON_SUPPORT_SCHEME */) == CURLUE_OK else {
             return nil
         }
         guard let scheme = Self.part(CURLUPART_SCHEME, of: handle), let host = Self.part(CURLUPART_HOST, of: handle)
@@ -82,8 +85,8 @@ private struct URLParts {
 
     private static func part(_ part: CURLUPart, of handle: OpaquePointer) -> String? {
         var value: UnsafeMutablePointer<CChar>?
-        guard curl_url_get(handle, part, &value, 0) == CURLUE_OK, let value else { return nil }
-        defer { curl_free(value) }
+        guard rota_curl_url_get(handle, part, &value, 0) == CURLUE_OK, let value else { return nil }
+        defer { rota_curl_free(value) }
         return String(cString: value)
     }
 }

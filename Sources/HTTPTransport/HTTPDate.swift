@@ -5,7 +5,7 @@ import Foundation
 enum HTTPDate {
     /// `nil` where the text is no date.
     static func parse(_ text: String) -> Date? {
-        let seconds = curl_getdate(text, nil)
+        let seconds = rota_curl_getdate(text, nil)
         return seconds < 0 ? nil : Date(timeIntervalSince1970: TimeInterval(seconds))
     }
 }

@@ -15,6 +15,8 @@ package struct HTTPError: Error, Hashable, Sendable {
         /// What came back is not HTTP.
         case malformed
         case cancelled
+        /// libcurl is not installed on this machine.
+        case unavailable
     }
 
     package let code: Code
@@ -32,7 +34,7 @@ package struct HTTPError: Error, Hashable, Sendable {
     package var isTransient: Bool {
         switch code {
         case .cannotResolve, .cannotConnect, .timedOut, .cut, .malformed: true
-        case .invalidURL, .invalidRequest, .refusedByPolicy, .tls, .tooLarge, .cancelled: false
+        case .invalidURL, .invalidRequest, .refusedByPolicy, .tls, .tooLarge, .cancelled, .unavailable: false
         }
     }
 }

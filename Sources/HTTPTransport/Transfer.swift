@@ -34,7 +34,7 @@ final class Transfer: @unchecked Sendable {
 
     /// The configured handle, made at the first call; `nil` where there is no memory for one.
     func makeHandle() -> UnsafeMutableRawPointer? {
-        guard easy == nil, let handle = curl_easy_init() else { return easy }
+        guard easy == nil, let handle = rota_curl_easy_init() else { return easy }
         easy = handle
         headerList = TransferOptions.apply(to: handle, of: self)
         return handle
@@ -46,8 +46,8 @@ final class Transfer: @unchecked Sendable {
     }
 
     func end(_ failure: HTTPError?) {
-        if let easy { curl_easy_cleanup(easy) }
-        if let headerList { curl_slist_free_all(headerList) }
+        if let easy { rota_curl_easy_cleanup(easy) }
+        if let headerList { rota_curl_slist_free_all(headerList) }
         easy = nil
         headerList = nil
         events.finish(throwing: failure)

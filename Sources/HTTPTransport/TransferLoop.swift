@@ -51,10 +51,10 @@ final class TransferLoop: Sendable {
             guard !state.isStopped else { return false }
             state.commands.append(command)
             if let handle = state.handle {
-                curl_multi_wakeup(handle.multi)
+                rota_curl_multi_wakeup(handle.multi)
                 return true
             }
-            guard case .start = command, Self.isInitialised, let multi = curl_multi_init() else { return false }
+            guard case .start = command, Self.isInitialised, let multi = rota_curl_multi_init() else { return false }
             let handle = Handle(multi: multi)
             state.handle = handle
             launch(handle)
@@ -75,11 +75,11 @@ final class TransferLoop: Sendable {
         var active: [ObjectIdentifier: Transfer] = [:]
         while !handleCommands(handle.multi, &active) {
             var running: Int32 = 0
-            curl_multi_perform(handle.multi, &running)
+            rota_curl_multi_perform(handle.multi, &running)
             endFinished(handle.multi, &active)
             // Commands wake the poll; libcurl shortens it for its own deadlines.
             let wait: Int32 = active.isEmpty ? 86_400_000 : 60_000
-            curl_multi_poll(handle.multi, nil, 0, wait, nil)
+            rota_curl_multi_poll(handle.multi, nil, 0, wait, nil)
         }
         close(handle, active)
     }
@@ -104,7 +104,7 @@ final class TransferLoop: Sendable {
     private func begin(
         _ transfer: Transfer, _ multi: UnsafeMutableRawPointer, _ active: inout [ObjectIdentifier: Transfer]
     ) {
-        guard let easy = transfer.makeHandle(), curl_multi_add_handle(multi, easy) == CURLM_OK else {
+        guard let easy = transfer.makeHandle(), rota_curl_multi_add_handle(multi, easy) == CURLM_OK else {
             return transfer.end(HTTPError(.invalidRequest, "there is no memory for the request"))
         }
         active[ObjectIdentifier(transfer)] = transfer
@@ -112,7 +112,7 @@ final class TransferLoop: Sendable {
 
     private func endFinished(_ multi: UnsafeMutableRawPointer, _ active: inout [ObjectIdentifier: Transfer]) {
         var left: Int32 = 0
-        while let message = curl_multi_info_read(multi, &left) {
+        while let message = rota_curl_multi_info_read(multi, &left) {
             guard let easy = message.pointee.easy_handle, let client = rota_easy_private(easy) else { continue }
             // Read before the handle leaves, which frees the message.
             let result = rota_message_result(message)
@@ -125,7 +125,7 @@ final class TransferLoop: Sendable {
         _ id: ObjectIdentifier, _ multi: UnsafeMutableRawPointer, _ active: inout [ObjectIdentifier: Transfer]
     ) -> Transfer? {
         guard let transfer = active.removeValue(forKey: id) else { return nil }
-        if let easy = transfer.makeHandle() { curl_multi_remove_handle(multi, easy) }
+        if let easy = transfer.makeHandle() { rota_curl_multi_remove_handle(multi, easy) }
         return transfer
     }
 
@@ -138,9 +138,9 @@ final class TransferLoop: Sendable {
         }
         for case .start(let transfer) in late { transfer.end(.cancelled) }
         for transfer in active.values {
-            if let easy = transfer.makeHandle() { curl_multi_remove_handle(handle.multi, easy) }
+            if let easy = transfer.makeHandle() { rota_curl_multi_remove_handle(handle.multi, easy) }
             transfer.end(.cancelled)
         }
-        curl_multi_cleanup(handle.multi)
+        rota_curl_multi_cleanup(handle.multi)
     }
 }

@@ -72,7 +72,7 @@ enum TransferOptions {
         var lines = request.headers.map { $0.value.isEmpty ? "\($0.name);" : "\($0.name): \($0.value)" }
         let names = Set(request.headers.map { $0.name.lowercased() })
         for name in ["Expect", "Content-Type"] where !names.contains(name.lowercased()) { lines.append("\(name):") }
-        return lines.reduce(nil) { curl_slist_append($0, $1) ?? $0 }
+        return lines.reduce(nil) { rota_curl_slist_append($0, $1) ?? $0 }
     }
 
     private static func milliseconds(_ seconds: Double) -> Int { max(1, Int(min(seconds, 86_400) * 1000)) }

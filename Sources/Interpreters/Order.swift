@@ -127,7 +127,9 @@ enum ScriptOrder {
 enum RequestOrder {
     static func read(_ pieces: Pieces) -> ActionIntent? {
         let words = pieces.words
-        guard let place = words.firstIndex(where: { $0.isWord && Targets.isURL($0.key) }) else { return misspelt(words) }
+        guard let place = words.firstIndex(where: { $0.isWord && Targets.isURL($0.key) }) else {
+            return misspelt(words)
+        }
         let url = String(words[place].raw)
         guard let first = words.first, place > 0 else { return words.count == 1 ? .http("GET", url) : nil }
         guard Lexicon.requestVerbs.contains(first.key) || ["make", "send", "do", "keep", "issue"].contains(first.key)

@@ -95,7 +95,9 @@ struct StepBuilder {
     private static func impossibleTime(in pieces: Pieces) -> String? {
         for (word, before) in zip(pieces.dropFirst(), pieces) where ["at", "from", "until", "by"].contains(before.key) {
             let parts = word.raw.split(separator: ":", omittingEmptySubsequences: false)
-            if parts.count == 2, parts.allSatisfy({ (1...3).contains($0.count) && $0.allSatisfy(\.isNumber) }) { return String(word.raw) }
+            if parts.count == 2, parts.allSatisfy({ (1...3).contains($0.count) && $0.allSatisfy(\.isNumber) }) {
+                return String(word.raw)
+            }
         }
         return nil
     }

@@ -42,7 +42,9 @@ extension JobStore {
     // MARK: What a person has agreed to
 
     package func agreed() async throws -> Set<String> {
-        guard let text = try await remembered(Memory.agreed), let list = try? JSONValue(parsing: text).array else { return [] }
+        guard let text = try await remembered(Memory.agreed), let list = try? JSONValue(parsing: text).array else {
+            return []
+        }
         return Set(list.compactMap(\.string))
     }
 
@@ -55,7 +57,9 @@ extension JobStore {
 
     /// Changes that were undone and can be done again, the one that was undone last at the end.
     package func undoneChanges() async throws -> [Int64] {
-        guard let text = try await remembered(Memory.undone), let list = try? JSONValue(parsing: text).array else { return [] }
+        guard let text = try await remembered(Memory.undone), let list = try? JSONValue(parsing: text).array else {
+            return []
+        }
         return list.compactMap { $0.number.map { Int64($0) } }
     }
 

@@ -68,7 +68,9 @@ package struct Condition: Codable, Hashable, Sendable {
     }
 
     package enum Measure: String, Codable, Sendable { case number, status, exitCode }
-    package enum Comparison: String, Codable, Sendable { case less = "<", lessOrEqual = "<=", equal = "==", notEqual = "!=", greaterOrEqual = ">=", greater = ">" }
+    package enum Comparison: String, Codable, Sendable {
+        case less = "<", lessOrEqual = "<=", equal = "==", notEqual = "!=", greaterOrEqual = ">=", greater = ">"
+    }
 
     /// The step whose result is tested; `event` tests the event's data.
     package var step: String

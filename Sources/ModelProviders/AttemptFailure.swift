@@ -21,7 +21,8 @@ extension AttemptFailure {
         case .cut where hasBegun: self.init(error: .incomplete(error.message))
         case .cut, .malformed, .cannotConnect, .cannotResolve:
             self.init(error: .unreachable(error.message), isRetryable: true)
-        case .invalidURL, .invalidRequest, .refusedByPolicy, .tls: self.init(error: .unreachable(error.message))
+        case .invalidURL, .invalidRequest, .refusedByPolicy, .tls, .unavailable:
+            self.init(error: .unreachable(error.message))
         }
     }
 }

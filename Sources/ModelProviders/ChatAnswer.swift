@@ -20,7 +20,9 @@ struct ChatAnswer {
         guard let document = try? JSONValue(parsing: data), document.object != nil else {
             throw .malformed("a piece of the answer is no JSON object")
         }
-        return take(document) ? nil : document
+        // Not a conditional expression: there, `nil` would be the JSON null.
+        if take(document) { return nil }
+        return document
     }
 
     /// False for an error document.

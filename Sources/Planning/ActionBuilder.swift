@@ -45,7 +45,8 @@ struct ActionBuilder {
         do {
             let condition = try Condition(parsing: text)
             guard condition.step == "event" || names.contains(condition.step) else {
-                throw PlanningFailure("The condition \"\(text)\" asks about \"\(condition.step)\", which is no earlier step.")
+                throw PlanningFailure(
+                    "The condition \"\(text)\" asks about \"\(condition.step)\", which is no earlier step.")
             }
             return condition
         } catch let error as PlanningFailure {

@@ -19,8 +19,9 @@ package struct Card: Sendable {
     package func lines(for job: Job, runNow: Bool, risks: [Risk], warnings: [String]) -> [String] {
         var lines = ["\(job.name): \(StepText.describe(job.steps))"]
         lines += runNow ? ["Runs once, now."] : whenLines(job)
-        lines.append(([deliverySentence(job), policySentence(job, runNow: runNow), approvalSentence(risks)])
-            .compactMap(\.self).joined(separator: " "))
+        lines.append(
+            ([deliverySentence(job), policySentence(job, runNow: runNow), approvalSentence(risks)])
+                .compactMap(\.self).joined(separator: " "))
         lines += warnings
         return lines.filter { !$0.isEmpty }
     }
@@ -77,7 +78,9 @@ package struct Card: Sendable {
     package func difference(from before: Job, to after: Job) -> [String] {
         var lines: [String] = []
         func changed(_ what: String, _ old: String, _ new: String) {
-            if old != new { lines.append("\(before.name), \(what): \(old.isEmpty ? "none" : old) → \(new.isEmpty ? "none" : new)") }
+            if old != new {
+                lines.append("\(before.name), \(what): \(old.isEmpty ? "none" : old) → \(new.isEmpty ? "none" : new)")
+            }
         }
         changed("name", before.name, after.name)
         changed("when", Self.when(before), Self.when(after))
@@ -100,10 +103,18 @@ package struct Card: Sendable {
         let zone = after.schedules.first?.zone ?? zoneOfPerson
         let text = OccurrenceText(zone: zone)
         let coming = before.schedules.flatMap { $0.occurrences(after: situation.now, limit: 100) }.sorted()
-        let next = after.schedules.flatMap { $0.occurrences(after: situation.now, limit: Self.shownOccurrences) }.sorted()
+        let next = after.schedules.flatMap { $0.occurrences(after: situation.now, limit: Self.shownOccurrences) }
+            .sorted()
         let left = coming.filter { moment in moment < (next.last ?? .distantFuture) && !next.contains(moment) }
-        let skipped = left.isEmpty ? "" : " skips " + left.prefix(3).map { text.moment($0, now: situation.now) }.joined(separator: ", ") + (left.count > 3 ? " and \(left.count - 3) more" : "") + "."
-        let rest = next.isEmpty ? " Nothing is left to come." : " Next: \(text.list(Array(next.prefix(Self.shownOccurrences)), now: situation.now))."
+        let skipped =
+            left.isEmpty
+            ? ""
+            : " skips " + left.prefix(3).map { text.moment($0, now: situation.now) }.joined(separator: ", ")
+                + (left.count > 3 ? " and \(left.count - 3) more" : "") + "."
+        let rest =
+            next.isEmpty
+            ? " Nothing is left to come."
+            : " Next: \(text.list(Array(next.prefix(Self.shownOccurrences)), now: situation.now))."
         return ["\"\(before.name)\"\(skipped.isEmpty ? ":" : skipped)\(rest)"]
     }
 

@@ -7,7 +7,8 @@ struct JobResolver {
     let situation: Situation
 
     static let pronouns: Set<String> = [
-        "it", "that", "this", "one", "that one", "this one", "the last one", "last one", "them", "the last job", "last job",
+        "it", "that", "this", "one", "that one", "this one", "the last one", "last one", "them", "the last job",
+        "last job",
     ]
 
     /// The one job that is meant, or the question that settles it.
@@ -30,7 +31,8 @@ struct JobResolver {
         let found = Self.kinds.contains(words) ? ofKind(words) ?? [] : candidates(words)
         if found.count == 1 { return .success(found) }
         if situation.surroundings.assumesNamedJobs, found.isEmpty { return .success([assumed(reference.words)]) }
-        return .failure(QuestionError(found.isEmpty ? unknown(reference.words) : several(found, words: reference.words)))
+        return .failure(
+            QuestionError(found.isEmpty ? unknown(reference.words) : several(found, words: reference.words)))
     }
 
     // MARK: Ways to fit
@@ -60,10 +62,12 @@ struct JobResolver {
         if let job = situation.jobs.first(where: { $0.id == situation.focus }) { return .success([job]) }
         let open = situation.jobs.filter { $0.status != .finished }
         if open.isEmpty, !situation.surroundings.assumesNamedJobs {
-            return .failure(QuestionError(Question(about: .job, text: "There is no job yet. Say what should happen and when.")))
+            return .failure(
+                QuestionError(Question(about: .job, text: "There is no job yet. Say what should happen and when.")))
         }
         return .failure(
-            QuestionError(Question(about: .job, text: "Which job is \"\(words)\"?", options: open.prefix(6).map(\.name))))
+            QuestionError(
+                Question(about: .job, text: "Which job is \"\(words)\"?", options: open.prefix(6).map(\.name))))
     }
 
     private func resolveFilter(_ words: String) -> Result<[Job], QuestionError> {
@@ -84,7 +88,8 @@ struct JobResolver {
 
     /// Words for a kind of job rather than for one.
     private static let kinds: Set<String> = [
-        "", "everything", "all", "job", "jobs", "of them", "reminder", "reminders", "playbook", "playbooks", "script", "scripts",
+        "", "everything", "all", "job", "jobs", "of them", "reminder", "reminders", "playbook", "playbooks", "script",
+        "scripts",
     ]
 
     /// The open jobs of the kind that `words` name, or `nil` where they name none.
@@ -110,7 +115,8 @@ struct JobResolver {
         guard !names.isEmpty else {
             return Question(about: .job, text: "No job fits \"\(words)\": there is no job yet.")
         }
-        return Question(about: .job, text: "No job fits \"\(words)\". Which one do you mean?", options: Array(names.prefix(6)))
+        return Question(
+            about: .job, text: "No job fits \"\(words)\". Which one do you mean?", options: Array(names.prefix(6)))
     }
 
     private func several(_ jobs: [Job], words: String) -> Question {
@@ -121,15 +127,20 @@ struct JobResolver {
     // MARK: Words
 
     static func normalized(_ text: String) -> String {
-        var words = text.lowercased().split(whereSeparator: { $0.isWhitespace || "\"“”?!.,".contains($0) }).map(String.init)
-        while let first = words.first, ["the", "my", "a", "an", "our"].contains(first), words.count > 1 { words.removeFirst() }
+        var words = text.lowercased().split(whereSeparator: { $0.isWhitespace || "\"“”?!.,".contains($0) }).map(
+            String.init)
+        while let first = words.first, ["the", "my", "a", "an", "our"].contains(first), words.count > 1 {
+            words.removeFirst()
+        }
         while let last = words.last, ["job", "task"].contains(last), words.count > 1 { words.removeLast() }
         return words.joined(separator: " ")
     }
 
     /// Words that tell one job from another.
     static func significantWords(_ text: String) -> [String] {
-        let filler: Set<String> = ["the", "my", "a", "an", "our", "job", "reminder", "playbook", "task", "to", "of", "and", "for"]
+        let filler: Set<String> = [
+            "the", "my", "a", "an", "our", "job", "reminder", "playbook", "task", "to", "of", "and", "for",
+        ]
         let words = text.lowercased().split { !($0.isLetter || $0.isNumber) }.map(String.init)
         let significant = words.filter { !filler.contains($0) }
         return significant.isEmpty ? words : significant
@@ -138,7 +149,9 @@ struct JobResolver {
     private static func fits(_ wanted: [String], _ has: [String]) -> Bool {
         guard !wanted.isEmpty else { return false }
         let stems = Set(has.map(stem))
-        return wanted.allSatisfy { stems.contains(stem($0)) || (wanted.count == 1 && $0.count > 3 && has.joined().contains($0)) }
+        return wanted.allSatisfy {
+            stems.contains(stem($0)) || (wanted.count == 1 && $0.count > 3 && has.joined().contains($0))
+        }
     }
 
     /// "summarise" and "summarize", "watering" and "water", "reports" and "report" are one word here.

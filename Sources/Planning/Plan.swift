@@ -108,7 +108,9 @@ package enum Risk: Hashable, Sendable {
 extension Risk {
     /// Everything that a job needs a yes for, whether or not it was given before.
     package static func all(of job: Job) -> [Risk] {
-        let scripts = job.capabilities.scripts.sorted { $0.key < $1.key }.map { Risk.script(path: $0.key, sha256: $0.value) }
+        let scripts = job.capabilities.scripts.sorted { $0.key < $1.key }.map {
+            Risk.script(path: $0.key, sha256: $0.value)
+        }
         let requests = job.capabilities.requests.map(ActionBuilder.originOfRequest).uniqued().map(Risk.request)
         let recipients = (job.delivery + job.steps.flatMap(\.recipients)).uniqued().map(Risk.recipient)
         return scripts + requests + recipients

@@ -22,7 +22,10 @@ extension PlannedIntent {
         if let text = body.text { after.steps = Self.replacingText(of: after.steps, with: text) }
         guard after != before || situation.surroundings.assumesNamedJobs else {
             throw QuestionError(
-                Question(about: .other, text: "What should change about \"\(before.name)\"? Its time, its name, its words or where it goes?"))
+                Question(
+                    about: .other,
+                    text: "What should change about \"\(before.name)\"? Its time, its name, its words or where it goes?"
+                ))
         }
         return planned(from: before, to: after)
     }
@@ -133,8 +136,11 @@ extension PlannedIntent {
             throw PlanningFailure("\"\(before.name)\" has \(before.steps.count) steps; say which one to change.")
         }
         let names = Set(after.steps.map(\.name))
-        if let orphan = after.steps.compactMap(\.condition).first(where: { $0.step != "event" && !names.contains($0.step) }) {
-            throw PlanningFailure("A later step asks about \"\(orphan.step)\" (\(orphan.words)); change that one first.")
+        if let orphan = after.steps.compactMap(\.condition).first(where: {
+            $0.step != "event" && !names.contains($0.step)
+        }) {
+            throw PlanningFailure(
+                "A later step asks about \"\(orphan.step)\" (\(orphan.words)); change that one first.")
         }
         after.capabilities = try builder.capabilities(of: after.steps)
         return planned(from: before, to: after)
@@ -157,7 +163,8 @@ extension PlannedIntent {
             do {
                 value = try ZoneLookup.identifier(for: value) ?? ZoneRules.named(value).identifier
             } catch let error as ZoneError {
-                throw QuestionError(Question(about: .zone, text: error.message, options: Array(error.suggestions.prefix(4))))
+                throw QuestionError(
+                    Question(about: .zone, text: error.message, options: Array(error.suggestions.prefix(4))))
             }
         case "deliver":
             let recipients = value.split(separator: ",").map { Recipient($0.trimmingCharacters(in: .whitespaces)) }

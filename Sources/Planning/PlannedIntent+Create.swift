@@ -16,7 +16,8 @@ extension PlannedIntent {
 
     func create(_ body: CreatePlaybook) throws -> Plan.Item {
         let steps = try builder.steps(body.steps)
-        let trigger = try triggers(when: body.when, event: body.event, eventJob: body.eventJob, action: steps.first?.action)
+        let trigger = try triggers(
+            when: body.when, event: body.event, eventJob: body.eventJob, action: steps.first?.action)
         return try create(
             name: body.name, triggers: trigger.triggers, runNow: trigger.runNow, steps: steps,
             deliver: body.deliver.map(Recipient.init))
@@ -58,7 +59,8 @@ extension PlannedIntent {
             guard let action, Self.runsNow(action) else {
                 throw QuestionError(
                     Question(
-                        about: .missingTime, text: "When? For example \"every weekday at 9\" or \"tomorrow at 14:00\"."))
+                        about: .missingTime, text: "When? For example \"every weekday at 9\" or \"tomorrow at 14:00\".")
+                )
             }
             return ([Trigger(.manual)], true)
         }
@@ -88,7 +90,9 @@ extension PlannedIntent {
         let names = missing.map(\.description).joined(separator: " and ")
         let verb = missing.count == 1 ? "is" : "are"
         if answers.acceptsMissingGateway {
-            return ["\(names) \(verb) not configured: until \(missing.count == 1 ? "it is" : "they are"), outcomes stay here."]
+            return [
+                "\(names) \(verb) not configured: until \(missing.count == 1 ? "it is" : "they are"), outcomes stay here."
+            ]
         }
         let known = situation.surroundings.gatewayNames
         let hint = known.isEmpty ? "No gateway is configured yet." : "Configured: \(known.joined(separator: ", "))."
@@ -115,7 +119,9 @@ extension PlannedIntent {
 
     func risks(of job: Job, recipients: [Recipient]) -> [Risk] {
         let surroundings = situation.surroundings
-        var risks = job.capabilities.scripts.sorted { $0.key < $1.key }.map { Risk.script(path: $0.key, sha256: $0.value) }
+        var risks = job.capabilities.scripts.sorted { $0.key < $1.key }.map {
+            Risk.script(path: $0.key, sha256: $0.value)
+        }
         risks += job.capabilities.requests.map(ActionBuilder.originOfRequest).uniqued().map(Risk.request)
         risks += recipients.filter(surroundings.hasGateway).map(Risk.recipient)
         return risks.filter { risk in risk.approvalKey.map { !surroundings.isApproved($0) } ?? true }
@@ -136,7 +142,8 @@ extension PlannedIntent {
         if case .playbook(let name)? = job.steps.first?.action, !situation.surroundings.assumesNamedJobs,
             (try? resolver.resolve(JobReference(name)).get()) == nil
         {
-            warnings.append("There is no job or playbook \"\(name)\" yet: until there is, each run will fail and say so.")
+            warnings.append(
+                "There is no job or playbook \"\(name)\" yet: until there is, each run will fail and say so.")
         }
         return warnings
     }

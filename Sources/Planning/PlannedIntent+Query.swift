@@ -20,7 +20,8 @@ extension PlannedIntent {
 
     private func history(_ body: JobHistory) throws -> Query {
         .history(
-            job: try body.job.map(job), failedOnly: body.outcome == "failed", succeededOnly: body.outcome == "succeeded",
+            job: try body.job.map(job), failedOnly: body.outcome == "failed",
+            succeededOnly: body.outcome == "succeeded",
             span: body.span.flatMap { parser.span($0) }, limit: min(max(body.limit ?? 10, 1), 100))
     }
 
@@ -28,7 +29,8 @@ extension PlannedIntent {
         guard let words, !words.isEmpty else { return DateInterval(start: situation.now, duration: 86_400) }
         guard let span = parser.span(phrase(words)) else {
             throw QuestionError(
-                Question(about: .missingTime, text: "For which time? For example \"tomorrow\" or \"the next 3 hours\"."))
+                Question(about: .missingTime, text: "For which time? For example \"tomorrow\" or \"the next 3 hours\".")
+            )
         }
         return span
     }

@@ -5,7 +5,8 @@ import JobModel
 package enum StepText {
     package static func describe(_ steps: [Step]) -> String {
         guard steps.count > 1 else { return steps.first.map { sentence($0, numbered: false) } ?? "" }
-        return steps.enumerated().map { "\($0.offset + 1). \(sentence($0.element, numbered: true))" }.joined(separator: "  ")
+        return steps.enumerated().map { "\($0.offset + 1). \(sentence($0.element, numbered: true))" }.joined(
+            separator: "  ")
     }
 
     private static func sentence(_ step: Step, numbered: Bool) -> String {
@@ -36,7 +37,9 @@ package enum StepText {
     }
 
     package static func describe(_ condition: Condition) -> String {
-        if !condition.words.isEmpty, !condition.words.contains("{{"), condition.words.hasPrefix("if ") || condition.words.hasPrefix("unless ") {
+        if !condition.words.isEmpty, !condition.words.contains("{{"),
+            condition.words.hasPrefix("if ") || condition.words.hasPrefix("unless ")
+        {
             return condition.words
         }
         let word = condition.negated ? "unless" : "if"
@@ -47,7 +50,9 @@ package enum StepText {
         case .changed: return "\(word) \(subject) changed"
         case .contains(let text): return "\(word) \(subject) says \"\(text)\""
         case .number(let measure, let comparison, let value):
-            let name = measure == .status ? "the status of \(subject)" : measure == .exitCode ? "the exit code of \(subject)" : subject
+            let name =
+                measure == .status
+                ? "the status of \(subject)" : measure == .exitCode ? "the exit code of \(subject)" : subject
             return "\(word) \(name) is \(words(comparison)) \(number(value))"
         }
     }

@@ -24,7 +24,8 @@ struct ClockResolver {
     /// - Parameter part: the part of the day that was said with it.
     func time(_ mention: TimeMention, with part: DayPart?) throws(MomentProblem) -> DayTime {
         switch mention.time {
-        case .part(let named): return named == .midnight && part == .tonight ? DayTime(hour: 0, shift: 1) : DayTime(hour: named.hour)
+        case .part(let named):
+            return named == .midnight && part == .tonight ? DayTime(hour: 0, shift: 1) : DayTime(hour: named.hour)
         case .present: return DayTime(hour: present.hour, minute: present.minute, second: present.second)
         case .spoken(let time): return try self.time(time, with: mention.beside ?? part)
         }
@@ -75,7 +76,8 @@ struct ClockResolver {
     func span(_ span: ClockSpan) throws(MomentProblem) -> (from: DayTime, to: DayTime) {
         var from = span.from
         // "2 to 4pm" takes the half for both; "9 to 5pm" does not.
-        if let last = Self.spoken(span.to), let half = last.half, let first = Self.spoken(from), first.half == nil, !first.isSettled,
+        if let last = Self.spoken(span.to), let half = last.half, let first = Self.spoken(from), first.half == nil,
+            !first.isSettled,
             first.hour % 12 < last.hour % 12, first.hour < 7 || half == .am
         {
             from = Self.with(half, from)

@@ -6,7 +6,7 @@ extension Grammar {
         if isWord(index, ["in", "after", "within"]) {
             let place = skip(skip(index + 1, Self.vagueWords), ["the", "next", "another"])
             guard let (amount, end) = amount(at: place) else { return nil }
-            if word(index) == "after", !isPhrase, word(end) != "" , !isEndOfPhrase(end) { return nil }
+            if word(index) == "after", !isPhrase, word(end) != "", !isEndOfPhrase(end) { return nil }
             return (.offset(amount), behindAmount(end))
         }
         let place = skip(index, Self.vagueWords)
@@ -21,22 +21,28 @@ extension Grammar {
     /// "push it back by 30 minutes": a length by which something moves.
     private func shift(at index: Int) -> Parsed<TimePart>? {
         let place = skip(index, ["back", "forward", "ahead", "up"])
-        guard word(place) == "by", tokens.prefix(4).contains(where: { Self.shiftVerbs.contains($0.text) }) || isPhrase && place == 0,
+        guard word(place) == "by",
+            tokens.prefix(4).contains(where: { Self.shiftVerbs.contains($0.text) }) || isPhrase && place == 0,
             let (amount, end) = amount(at: place + 1), !amount.isVague
         else { return nil }
         return (.offset(amount), skip(end, ["later", "earlier", "back", "forward", "sooner"]))
     }
 
-    private static let shiftVerbs: Set<String> = ["push", "move", "postpone", "delay", "bring", "shift", "snooze", "pull"]
+    private static let shiftVerbs: Set<String> = [
+        "push", "move", "postpone", "delay", "bring", "shift", "snooze", "pull",
+    ]
 
-    private static let vagueWords: Set<String> = ["about", "around", "approximately", "roughly", "like", "say", "maybe"]
+    private static let vagueWords: Set<String> = [
+        "about", "around", "approximately", "roughly", "like", "say", "maybe",
+    ]
 
     /// "in two hours' time".
     private func behindAmount(_ index: Int) -> Int {
         var end = index
         if mark(end) == "'" || mark(end) == "’" { end += 1 }
         if word(end) == "time" { end += 1 }
-        return isWord(end, ["from"]) && word(end + 1) == "now" ? end + 2 : end == index + 1 && word(index) != "time" ? index : end
+        return isWord(end, ["from"]) && word(end + 1) == "now"
+            ? end + 2 : end == index + 1 && word(index) != "time" ? index : end
     }
 
     /// "20 minutes", "an hour and a half", "1d 2hr 5min", "half an hour", "a couple of days", "1.5 hours".
@@ -66,8 +72,12 @@ extension Grammar {
         let next = skip(skip(place, ["more", "full", "whole"]), ["more"])
         if isWord(next, ["fortnight", "fortnights"]) { return (Amount(days: Int(count) * 14), next + 1) }
         if let (unit, end) = halfMore(at: next) { return (.of(count + 0.5, unit), end) }
-        guard let (unit, end) = unit(at: next), !(unit == .second && word(next) == "second" && isOrdinalUse(next, count)) else { return nil }
-        if let stop = skip(end, phrase: ["and", "a", "half"]) ?? skip(end, phrase: ["and", "half"]), self.unit(at: stop) == nil {
+        guard let (unit, end) = unit(at: next),
+            !(unit == .second && word(next) == "second" && isOrdinalUse(next, count))
+        else { return nil }
+        if let stop = skip(end, phrase: ["and", "a", "half"]) ?? skip(end, phrase: ["and", "half"]),
+            self.unit(at: stop) == nil
+        {
             return (.of(count + 0.5, unit), stop)
         }
         if let stop = skip(end, phrase: ["and", "a", "quarter"]) { return (.of(count + 0.25, unit), stop) }
@@ -87,7 +97,9 @@ extension Grammar {
 
     /// "2 and a half hours", "one and a half".
     private func halfMore(at index: Int) -> Parsed<Vocabulary.Unit>? {
-        guard let place = skip(index, phrase: ["and", "a", "half"]) ?? skip(index, phrase: ["and", "an", "half"]) else { return nil }
+        guard let place = skip(index, phrase: ["and", "a", "half"]) ?? skip(index, phrase: ["and", "an", "half"]) else {
+            return nil
+        }
         return unit(at: place)
     }
 
@@ -99,7 +111,9 @@ extension Grammar {
             (parts, place) = (0.5, place + 1)
         } else if word(place) == "quarter" {
             (parts, place) = (0.25, place + 1)
-        } else if word(place) == "three", let end = skip(mark(place + 1) == "-" ? place + 2 : place + 1, phrase: ["quarters"]) {
+        } else if word(place) == "three",
+            let end = skip(mark(place + 1) == "-" ? place + 2 : place + 1, phrase: ["quarters"])
+        {
             (parts, place) = (0.75, end)
         } else if let found = writtenFraction(place) {
             (parts, place) = (found, place + 1)
@@ -137,9 +151,13 @@ extension Grammar {
         if isWord(place, ["twice", "thrice"]), !isPhrase || context.inRun {
             return (.count(Vocabulary.multiples[word(place)] ?? 2), place + 1)
         }
-        guard let (count, end) = number(at: skip(place, ["a"])), count >= 1, count == count.rounded() else { return nil }
+        guard let (count, end) = number(at: skip(place, ["a"])), count >= 1, count == count.rounded() else {
+            return nil
+        }
         let noun = skip(end, ["more"])
-        guard isWord(noun, ["times", "time", "occurrences", "occasions", "repetitions", "runs", "x"]) else { return nil }
+        guard isWord(noun, ["times", "time", "occurrences", "occasions", "repetitions", "runs", "x"]) else {
+            return nil
+        }
         return (.count(Int(count)), skip(noun + 1, ["only", "total"]))
     }
 
@@ -149,7 +167,9 @@ extension Grammar {
         let article = skip(index + 1, ["the"])
         let place = skip(article, ["next", "coming", "following", "first"])
         let isNext = place > article
-        guard isNext || word(index) == "for", let (amount, end) = amount(at: place) ?? (isNext ? oneUnit(at: place) : nil), !amount.isVague else { return nil }
+        guard isNext || word(index) == "for",
+            let (amount, end) = amount(at: place) ?? (isNext ? oneUnit(at: place) : nil), !amount.isVague
+        else { return nil }
         // "walk for 30 minutes every day": how long something takes is no end of the repetition.
         if !isNext, !amount.isCalendar, !isPhrase, !context.hasShortStep, !isLonely(index, end) { return nil }
         if !isNext, amount.isCalendar, !isPhrase, !context.inRun, !isLonely(index, end) { return nil }

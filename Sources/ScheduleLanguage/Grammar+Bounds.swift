@@ -4,35 +4,51 @@ extension Grammar {
 
     /// "from 1 June", "starting next monday", "until 31 August", "ending on friday".
     func bound(at index: Int, _ context: Context) -> Parsed<TimePart>? {
-        if let place = untilStart(index), let (parts, end) = moment(at: place) { return (.until(parts, isExclusive: false), end) }
-        if word(index) == "until", let end = skip(index + 1, phrase: ["further", "notice"]), isPhrase { return (.until([], isExclusive: false), end) }
-        if word(index) == "before", context.inRun, let (parts, end) = moment(at: index + 1) { return (.until(parts, isExclusive: true), end) }
-        guard let place = startWords(index), !isMonthSpan(place), !isDaySpan(index), let (parts, end) = moment(at: place) else { return nil }
+        if let place = untilStart(index), let (parts, end) = moment(at: place) {
+            return (.until(parts, isExclusive: false), end)
+        }
+        if word(index) == "until", let end = skip(index + 1, phrase: ["further", "notice"]), isPhrase {
+            return (.until([], isExclusive: false), end)
+        }
+        if word(index) == "before", context.inRun, let (parts, end) = moment(at: index + 1) {
+            return (.until(parts, isExclusive: true), end)
+        }
+        guard let place = startWords(index), !isMonthSpan(place), !isDaySpan(index),
+            let (parts, end) = moment(at: place)
+        else { return nil }
         // "from Monday to Friday", "from 9 to 5" and "from June to August" are spans.
-        if word(index) == "from", !context.inRun, !isPhrase, !isUntilAhead(end), !isWord(end, ["on", "onwards", "onward"]), parts.count == 1,
+        if word(index) == "from", !context.inRun, !isPhrase, !isUntilAhead(end),
+            !isWord(end, ["on", "onwards", "onward"]), parts.count == 1,
             case .clock = parts[0]
         {
             return nil
         }
-        if isWord(index, ["from", "between"]), let stop = isUntilAhead(end) ? end + 1 : nil, let (last, final) = moment(at: stop) {
+        if isWord(index, ["from", "between"]), let stop = isUntilAhead(end) ? end + 1 : nil,
+            let (last, final) = moment(at: stop)
+        {
             return (.start(parts + [.until(last, isExclusive: false)]), final)
         }
-        if word(end) == "on", !isPhrase || end + 1 >= tokens.count, isEndOfPhrase(end + 1), word(end + 1) == "" { return (.start(parts), end + 1) }
+        if word(end) == "on", !isPhrase || end + 1 >= tokens.count, isEndOfPhrase(end + 1), word(end + 1) == "" {
+            return (.start(parts), end + 1)
+        }
         return (.start(parts), skip(end, ["onwards", "onward"]))
     }
 
     /// "from June to August" names months of every year.
     private func isMonthSpan(_ index: Int) -> Bool {
         guard let (months, end) = monthList(at: index) else { return false }
-        return months.count > 1 || isWord(end, ["and", "until"]) && Vocabulary.months[word(end + 1)] != nil && dayNumber(at: end + 2) == nil
+        return months.count > 1
+            || isWord(end, ["and", "until"]) && Vocabulary.months[word(end + 1)] != nil && dayNumber(at: end + 2) == nil
     }
 
     private func isDaySpan(_ index: Int) -> Bool {
-        Vocabulary.weekdays[word(index + 1)] != nil && isWord(index + 2, ["to", "through", "and"]) && Vocabulary.weekdays[word(index + 3)] != nil
+        Vocabulary.weekdays[word(index + 1)] != nil && isWord(index + 2, ["to", "through", "and"])
+            && Vocabulary.weekdays[word(index + 3)] != nil
     }
 
     private func isUntilAhead(_ index: Int) -> Bool {
-        isWord(index, ["to", "until", "through", "and"]) && moment(at: index + 1) != nil || ["-", "–"].contains(mark(index)) && moment(at: index + 1) != nil
+        isWord(index, ["to", "until", "through", "and"]) && moment(at: index + 1) != nil
+            || ["-", "–"].contains(mark(index)) && moment(at: index + 1) != nil
     }
 
     private func untilStart(_ index: Int) -> Int? {
@@ -58,7 +74,8 @@ extension Grammar {
         var parts: [TimePart] = []
         var end = index
         while parts.count < 3 {
-            guard let (part, stop) = inner.momentPart(at: end, context), !parts.contains(where: { $0.isSameKind(part) }) else { break }
+            guard let (part, stop) = inner.momentPart(at: end, context), !parts.contains(where: { $0.isSameKind(part) })
+            else { break }
             if case .clock = part, parts.isEmpty, case .number = tokens[end].kind, unit(at: end + 1) != nil { break }
             parts.append(part)
             context.afterDay = true
@@ -70,9 +87,12 @@ extension Grammar {
     private func momentPart(at index: Int, _ context: Context) -> Parsed<TimePart>? {
         guard index < tokens.count else { return nil }
         if word(index) == "now" { return (.now, index + 1) }
-        guard let found = offset(at: index, context) ?? date(at: index, context) ?? nthDay(at: index, context) ?? period(at: index, context)
-            ?? day(at: index, context) ?? monthAlone(at: index) ?? clock(at: index, context) ?? dayPart(at: index, context)
-            ?? hourAlone(at: index, context)
+        guard
+            let found = offset(at: index, context) ?? date(at: index, context) ?? nthDay(at: index, context) ?? period(
+                at: index, context)
+                ?? day(at: index, context) ?? monthAlone(at: index) ?? clock(at: index, context) ?? dayPart(
+                    at: index, context)
+                ?? hourAlone(at: index, context)
         else { return nil }
         switch found.value {
         case .weekdays(let mention) where mention.days.count > 1 || mention.repeats: return nil
@@ -104,25 +124,34 @@ extension Grammar {
         if let found = afterAndBefore(at: index) { return found }
         let isLed = isWord(index, ["from", "between"])
         let place = skip(index, ["from", "between", "at"])
-        guard let (from, middle) = clockItem(at: place, isLoose: isLed || context.inRun || isPhrase || isTight(place), isSpan: isLed) else { return nil }
+        guard
+            let (from, middle) = clockItem(
+                at: place, isLoose: isLed || context.inRun || isPhrase || isTight(place), isSpan: isLed)
+        else { return nil }
         let isBetween = word(index) == "between"
-        let mark = rangeMark(at: middle) ?? (isBetween && word(middle) == "and" ? middle + 1 : nil)
+        let mark =
+            rangeMark(at: middle) ?? (isBetween && word(middle) == "and" ? middle + 1 : nil)
             ?? (isLed && word(middle) == "till" ? middle + 1 : nil)
-        guard let mark, !(word(middle) == "until" && !isLed), let (to, end) = clockItem(at: skip(mark, ["at"]), isLoose: true), isNoDate(end) else { return nil }
+        guard let mark, !(word(middle) == "until" && !isLed),
+            let (to, end) = clockItem(at: skip(mark, ["at"]), isLoose: true), isNoDate(end)
+        else { return nil }
         if !isLed, !context.inRun, !isPhrase, isBare(from), isBare(to), !isTight(place) { return nil }
         return (.clockSpan(ClockSpan(from: from, to: to)), end)
     }
 
     /// "9-17" in one piece, with something about time next to it.
     private func isTight(_ index: Int) -> Bool {
-        isJoined(index + 1) && mark(index + 1) == "-" && isJoined(index + 2) && (isWord(index + 3, ["every", "each", "on", "weekdays", "daily"]))
+        isJoined(index + 1) && mark(index + 1) == "-" && isJoined(index + 2)
+            && (isWord(index + 3, ["every", "each", "on", "weekdays", "daily"]))
     }
 
     private func isBare(_ mention: TimeMention) -> Bool {
         if case .spoken(let time) = mention.time { time.half == nil && time.minute == 0 } else { false }
     }
 
-    private func isNoDate(_ index: Int) -> Bool { Vocabulary.months[word(index)] == nil && unit(at: index) == nil && mark(index) != "%" }
+    private func isNoDate(_ index: Int) -> Bool {
+        Vocabulary.months[word(index)] == nil && unit(at: index) == nil && mark(index) != "%"
+    }
 
     private func businessHours(at index: Int) -> Int? {
         var place = skip(index, ["during", "in", "within", "through", "throughout", "only"])
@@ -155,12 +184,17 @@ extension Grammar {
     }
 
     private func exceptWords(_ index: Int, _ context: Context) -> Int? {
-        if isWord(index, ["except", "excluding", "excepting", "skipping", "minus", "save"]) { return skip(index + 1, ["for", "on", "in"]) }
-        if let end = skip(index, phrase: ["but", "not"]) ?? skip(index, phrase: ["other", "than"]) ?? skip(index, phrase: ["apart", "from"]) ?? skip(index, phrase: ["but", "never"]) {
+        if isWord(index, ["except", "excluding", "excepting", "skipping", "minus", "save"]) {
+            return skip(index + 1, ["for", "on", "in"])
+        }
+        if let end = skip(index, phrase: ["but", "not"]) ?? skip(index, phrase: ["other", "than"]) ?? skip(
+            index, phrase: ["apart", "from"]) ?? skip(index, phrase: ["but", "never"])
+        {
             return end
         }
         guard context.inRun, isWord(index, ["not", "never", "but"]) else { return nil }
-        return isWord(index + 1, ["on", "in", "at"]) || weekdayList(at: index + 1, week: .nearest, isLed: true) != nil ? index + 1 : nil
+        return isWord(index + 1, ["on", "in", "at"]) || weekdayList(at: index + 1, week: .nearest, isLed: true) != nil
+            ? index + 1 : nil
     }
 
     private func exceptionItem(at index: Int, into found: inout Exceptions) -> Int? {
@@ -183,7 +217,9 @@ extension Grammar {
             found.months += months
             return end
         }
-        guard let (days, end) = ordinalList(at: skip(place, ["the"])), days.allSatisfy({ $0 > 0 }), Vocabulary.weekdays[word(end)] == nil, !isWord(end, ["day"]) else { return nil }
+        guard let (days, end) = ordinalList(at: skip(place, ["the"])), days.allSatisfy({ $0 > 0 }),
+            Vocabulary.weekdays[word(end)] == nil, !isWord(end, ["day"])
+        else { return nil }
         found.monthDays += days
         return monthScope(at: end)?.end ?? end
     }
@@ -195,20 +231,27 @@ extension Grammar {
         var place = skip(index, ["the"])
         if isWord(index, ["in", "within", "over", "during"]), word(index + 1) == "the" { place = index + 2 }
         if isWord(place, ["last", "past", "previous"]) { return backward(at: place + 1, context) }
-        if word(place) == "this", isWord(place + 1, ["week", "month", "year", "quarter"]), !context.inRun { return (.span, place + 2) }
+        if word(place) == "this", isWord(place + 1, ["week", "month", "year", "quarter"]), !context.inRun {
+            return (.span, place + 2)
+        }
         if word(place) == "this", word(place + 1) == "weekend", !context.inRun { return nil }
-        guard word(place) == "next", !context.inRun, let (amount, end) = amount(at: place + 1), !amount.isVague, number(at: place + 1) != nil else { return nil }
+        guard word(place) == "next", !context.inRun, let (amount, end) = amount(at: place + 1), !amount.isVague,
+            number(at: place + 1) != nil
+        else { return nil }
         return (.span, end)
     }
 
     private func backward(at index: Int, _ context: Context) -> Parsed<TimePart>? {
         if isWord(index, ["night", "evening"]) { return (.span, index + 1) }
-        if isWord(index, ["week", "month", "year", "quarter", "weekend", "hour", "minute"]) { return (.span, index + 1) }
+        if isWord(index, ["week", "month", "year", "quarter", "weekend", "hour", "minute"]) {
+            return (.span, index + 1)
+        }
         if let (_, end) = number(at: index), let (_, stop) = unit(at: end) { return (.span, stop) }
         if isWord(index, ["few", "couple"]), let (_, end) = unit(at: skip(index + 1, ["of"])) { return (.span, end) }
         // "last friday" without "of the month" is past.
         guard Vocabulary.weekdays[word(index)] != nil, word(index - 1) == "last", monthScope(at: index + 1) == nil,
-            !context.inRun, quarterScope(at: index + 1, [-1]) == nil, !isWord(index + 1, Vocabulary.every), word(index + 1) != "monthly"
+            !context.inRun, quarterScope(at: index + 1, [-1]) == nil, !isWord(index + 1, Vocabulary.every),
+            word(index + 1) != "monthly"
         else { return nil }
         return (.past, index + 1)
     }

@@ -96,7 +96,9 @@ extension Grammar {
         if let end = skip(skip(index, ["the"]), phrase: ["same", "time"]) ?? skip(index, phrase: ["this", "time"]) {
             return (TimeMention(time: .present), end)
         }
-        if !isSpan || Vocabulary.numbers[word(index)] == nil && wholeNumber(index) == nil, let found = relativeClock(at: index) {
+        if !isSpan || Vocabulary.numbers[word(index)] == nil && wholeNumber(index) == nil,
+            let found = relativeClock(at: index)
+        {
             return found
         }
         if let found = fullHour(at: index, isLoose: isLoose) { return found }
@@ -107,7 +109,9 @@ extension Grammar {
     func namedTime(at index: Int) -> Parsed<DayPart>? {
         let place = skip(index, ["the"])
         if let end = skip(place, phrase: ["close", "of", "business"]) { return (.endOfDay, end) }
-        if let end = skip(place, phrase: ["end", "of", "business"]) { return (.endOfDay, skip(end, ["day", "hours"])) }
+        if let end = skip(place, phrase: ["end", "of", "business"]) {
+            return (.endOfDay, skip(end, ["day", "hours"]))
+        }
         if let end = skip(place, phrase: ["end", "of"]) {
             let noun = skip(skip(end, ["the", "my", "each", "every"]), ["work", "working", "business"])
             return word(noun) == "day" ? (.endOfDay, noun + 1) : word(noun) == "workday" ? (.endOfDay, noun + 1) : nil
@@ -129,7 +133,9 @@ extension Grammar {
 
     /// British: "half three" is 3:30.
     private func halfHour(at index: Int) -> Parsed<TimeMention>? {
-        guard let (hour, end) = spelledNumber(at: index), (1...12).contains(hour), unit(at: end) == nil else { return nil }
+        guard let (hour, end) = spelledNumber(at: index), (1...12).contains(hour), unit(at: end) == nil else {
+            return nil
+        }
         return half(SpokenTime(hour, 30), at: end)
     }
 
@@ -161,7 +167,9 @@ extension Grammar {
     /// "9", "17", "5 pm", "seven thirty", "nine o'clock", "1730", "9h", "17.30".
     private func fullHour(at index: Int, isLoose: Bool) -> Parsed<TimeMention>? {
         if let (time, end) = figureHour(at: index) {
-            if let found = half(time, at: end), isLoose || found.end > end || isFrench(end) { return withoutNoun(found) }
+            if let found = half(time, at: end), isLoose || found.end > end || isFrench(end) {
+                return withoutNoun(found)
+            }
             return nil
         }
         guard let (hour, end) = spelledNumber(at: index), (0...23).contains(hour) else { return nil }
@@ -176,7 +184,9 @@ extension Grammar {
     private func isFrench(_ end: Int) -> Bool { word(end - 1) == "h" }
 
     private func withoutNoun(_ found: Parsed<TimeMention>) -> Parsed<TimeMention>? {
-        if Self.countedNouns.contains(word(found.end)) || mark(found.end) == "%" || mark(found.end) == "°" { return nil }
+        if Self.countedNouns.contains(word(found.end)) || mark(found.end) == "%" || mark(found.end) == "°" {
+            return nil
+        }
         if let (unit, _) = unit(at: found.end), word(found.end) != "second" || unit != .second { return nil }
         return found
     }
@@ -217,7 +227,9 @@ extension Grammar {
     private func half(_ time: SpokenTime, at index: Int) -> Parsed<TimeMention>? {
         var (time, end) = (time, index)
         if isWord(end, ["o'clock", "oclock", "o'clocks", "uhr"]) { end += 1 }
-        if isWord(end, ["hours", "hrs"]), tokens.indices.contains(index - 1), tokens[index - 1].original.count == 4 { end += 1 }
+        if isWord(end, ["hours", "hrs"]), tokens.indices.contains(index - 1), tokens[index - 1].original.count == 4 {
+            end += 1
+        }
         var place = end
         if let inside = skip(end, phrase: ["in", "the"]) { place = inside }
         let half: SpokenTime.Half? =
@@ -242,7 +254,8 @@ extension Grammar {
         guard place > index else { return nil }
         place = skip(place, ["the", "early", "late"])
         place = skip(place, ["early", "late"])
-        guard let part = Vocabulary.dayParts[word(place)], !part.isMoment, !Vocabulary.pluralDayParts.contains(word(place))
+        guard let part = Vocabulary.dayParts[word(place)], !part.isMoment,
+            !Vocabulary.pluralDayParts.contains(word(place))
         else { return nil }
         return (part, place + 1)
     }

@@ -28,9 +28,13 @@ extension Grammar {
     private func oneDate(at index: Int) -> Parsed<DateMention>? {
         guard index < tokens.count else { return nil }
         if case .date(let date) = tokens[index].kind {
-            return (DateMention(day: date.day, month: date.month, year: date.year, isOrderOpen: date.isOrderOpen), index + 1)
+            return (
+                DateMention(day: date.day, month: date.month, year: date.year, isOrderOpen: date.isOrderOpen), index + 1
+            )
         }
-        if let (dates, end) = daysThenMonth(at: index) ?? monthThenDays(at: index), dates.count == 1 { return (dates[0], end) }
+        if let (dates, end) = daysThenMonth(at: index) ?? monthThenDays(at: index), dates.count == 1 {
+            return (dates[0], end)
+        }
         return holiday(at: index)
     }
 
@@ -82,7 +86,9 @@ extension Grammar {
 
     /// A day of the month in figures or as an ordinal: "3", "3rd", "third".
     func dayNumber(at index: Int) -> Parsed<Int>? {
-        if let day = wholeNumber(index), (1...31).contains(day), tokens[index].original.count <= 2 { return (day, index + 1) }
+        if let day = wholeNumber(index), (1...31).contains(day), tokens[index].original.count <= 2 {
+            return (day, index + 1)
+        }
         guard let (day, end) = ordinal(at: index), (1...31).contains(day) else { return nil }
         return (day, end)
     }
@@ -131,12 +137,14 @@ extension Grammar {
         if let found = nthWeekday(ordinals, at: end, repeats: repeats, isInRun: context.inRun) { return found }
         return monthDay(
             ordinals, from: place, at: end, repeats: repeats,
-            isLed: hasPreposition || repeats || isPhrase && (hasArticle || ordinals.count > 1) || context.inRun, isInRun: context.inRun)
+            isLed: hasPreposition || repeats || isPhrase && (hasArticle || ordinals.count > 1) || context.inRun,
+            isInRun: context.inRun)
     }
 
     /// "20 of next month": a figure counts only where "of" and a month follow.
     private func figureOfMonth(at index: Int) -> Parsed<[Int]>? {
-        guard let day = wholeNumber(index), (1...31).contains(day), word(index + 1) == "of", monthScope(at: index + 1) != nil
+        guard let day = wholeNumber(index), (1...31).contains(day), word(index + 1) == "of",
+            monthScope(at: index + 1) != nil
         else { return nil }
         return ([day], index + 1)
     }
@@ -164,7 +172,9 @@ extension Grammar {
     func ordinalList(at index: Int) -> Parsed<[Int]>? {
         guard let (first, stop) = signedOrdinal(at: index) else { return nil }
         var (found, end) = ([first], stop)
-        if let place = rangeMark(at: end), let (last, stop) = signedOrdinal(at: skip(place, ["the"])), last > first, first > 0 {
+        if let place = rangeMark(at: end), let (last, stop) = signedOrdinal(at: skip(place, ["the"])), last > first,
+            first > 0
+        {
             return (Array(first...last), stop)
         }
         while let next = separator(at: end), let (more, stop) = signedOrdinal(at: skip(skip(next, ["on"]), ["the"])) {
@@ -202,9 +212,15 @@ extension Grammar {
         }
         let scope = monthScope(at: end) ?? quarterScope(at: end, ordinals)
         // "every 3rd day" counts days, and "last friday" is past.
-        if scope == nil, day == .day && repeats || ordinals == [-1] && !repeats && !isInRun && !isRepeatedAhead(end) && day != .workday { return nil }
+        if scope == nil,
+            day == .day && repeats
+                || ordinals == [-1] && !repeats && !isInRun && !isRepeatedAhead(end) && day != .workday
+        {
+            return nil
+        }
         var mention = NthDayMention(
-            ordinals: ordinals, day: day, repeats: repeats || scope?.value == .every || scope.map { isWord($0.end - 2, Vocabulary.every) } == true,
+            ordinals: ordinals, day: day,
+            repeats: repeats || scope?.value == .every || scope.map { isWord($0.end - 2, Vocabulary.every) } == true,
             scope: scope?.value ?? .any)
         if case .every = mention.scope { mention.scope = .any }
         if scope == nil, repeats, case .weekday(let weekday) = day, let open = openCount(ordinals, weekday) {
@@ -223,8 +239,11 @@ extension Grammar {
     }
 
     /// "the 1st", "the 1st and 15th of the month", "every 4th".
-    private func monthDay(_ ordinals: [Int], from start: Int, at index: Int, repeats: Bool, isLed: Bool, isInRun: Bool) -> Parsed<TimePart>? {
-        guard ordinals.allSatisfy({ (1...31).contains($0) || isInRun && $0 < -1 }) || monthScope(at: index) != nil else { return nil }
+    private func monthDay(_ ordinals: [Int], from start: Int, at index: Int, repeats: Bool, isLed: Bool, isInRun: Bool)
+        -> Parsed<TimePart>?
+    {
+        guard ordinals.allSatisfy({ (1...31).contains($0) || isInRun && $0 < -1 }) || monthScope(at: index) != nil
+        else { return nil }
         if let (scope, end) = monthScope(at: index) {
             switch scope {
             case .any: return (.monthDays(ordinals, repeats: repeats), end)
@@ -234,12 +253,15 @@ extension Grammar {
         }
         let isFigure = if case .ordinal = tokens[start].kind { true } else { false }
         guard isLed, unit(at: index) == nil || word(index) == "second" else { return nil }
-        guard isPhrase || isEndOfPhrase(index) || isFigure && !Self.countedByOrdinals.contains(word(index)) else { return nil }
+        guard isPhrase || isEndOfPhrase(index) || isFigure && !Self.countedByOrdinals.contains(word(index)) else {
+            return nil
+        }
         return (.monthDays(ordinals, repeats: repeats), index)
     }
 
     private static let countedByOrdinals: Set<String> = [
-        "floor", "attempt", "try", "time", "place", "page", "step", "line", "item", "version", "edition", "round", "one",
+        "floor", "attempt", "try", "time", "place", "page", "step", "line", "item", "version", "edition", "round",
+        "one",
         "row", "column", "chapter", "street", "avenue", "anniversary", "birthday", "century", "draft", "quarter",
     ]
 
@@ -249,7 +271,9 @@ extension Grammar {
         let isLed = place > index
         if isWord(place, Vocabulary.every), word(place + 1) == "month" { return (.every, place + 2) }
         place = skip(place, ["the"])
-        if word(place) == "month" || word(place) == "months", isLed { return (word(place) == "month" ? .any : .every, place + 1) }
+        if word(place) == "month" || word(place) == "months", isLed {
+            return (word(place) == "month" ? .any : .every, place + 1)
+        }
         if isWord(place, ["next", "following"]), word(place + 1) == "month" { return (.next, place + 2) }
         if isWord(place, ["this", "current"]), word(place + 1) == "month" { return (.this, place + 2) }
         if isLed, word(place) == "year" { return nil }

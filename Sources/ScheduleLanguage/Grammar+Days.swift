@@ -104,7 +104,8 @@ extension Grammar {
         switch tokens[index].kind {
         case .clock, .ordinal, .date: return true
         case .word:
-            return word(index) == "at" || Vocabulary.weekdays[word(index)] != nil || clockItem(at: index, isLoose: false) != nil
+            return word(index) == "at" || Vocabulary.weekdays[word(index)] != nil
+                || clockItem(at: index, isLoose: false) != nil
                 || Vocabulary.dayParts[word(index)] != nil
         case .punctuation:
             return ["-", "–", ",", "/", "."].contains(mark(index)) && Vocabulary.weekdays[word(index + 1)] != nil
@@ -131,7 +132,10 @@ extension Grammar {
             return (.dayOffset(Int(count) + 1), last)
         }
         let start = isWord(index, ["by", "for", "on"]) ? index + 1 : index
-        if isPhrase, let end = skip(index, phrase: ["right", "now"]) ?? skip(index, phrase: ["now"]) ?? skip(index, phrase: ["immediately"]) {
+        if isPhrase,
+            let end = skip(index, phrase: ["right", "now"]) ?? skip(index, phrase: ["now"])
+                ?? skip(index, phrase: ["immediately"])
+        {
             return (.now, end)
         }
         switch word(start) {
@@ -167,9 +171,19 @@ extension Grammar {
         case "month", "months":
             if every || word(place) == "months" { return (.monthDays([-1], repeats: true), place + 1) }
             return (.period(isNext ? .endOfNextMonth : .endOfMonth), place + 1)
-        case "year": return every ? (.dates([DateMention(day: 31, month: 12)], repeats: true), place + 1) : (.period(.endOfYear), place + 1)
-        case "week": return every ? (.weekdays(WeekdayMention(days: [5], repeats: true)), place + 1) : (.period(.endOfWeek), place + 1)
-        case "quarter" where every: return (.nthDay(NthDayMention(ordinals: [-1], day: .day, repeats: true, scope: .named([3, 6, 9, 12], year: nil))), place + 1)
+        case "year":
+            return every
+                ? (.dates([DateMention(day: 31, month: 12)], repeats: true), place + 1)
+                : (.period(.endOfYear), place + 1)
+        case "week":
+            return every
+                ? (.weekdays(WeekdayMention(days: [5], repeats: true)), place + 1) : (.period(.endOfWeek), place + 1)
+        case "quarter" where every:
+            return (
+                .nthDay(
+                    NthDayMention(ordinals: [-1], day: .day, repeats: true, scope: .named([3, 6, 9, 12], year: nil))),
+                place + 1
+            )
         default:
             guard let month = Vocabulary.months[word(index)] else { return nil }
             let mention = NthDayMention(ordinals: [-1], day: .day, repeats: false, scope: .named([month], year: nil))
@@ -182,14 +196,22 @@ extension Grammar {
     /// "every morning", "this evening", "tonight", "in the afternoon", "monday night".
     func dayPart(at index: Int, _ context: Context) -> Parsed<TimePart>? {
         if word(index) == "tonight" { return (.dayPart(.tonight, .today), index + 1) }
-        if isWord(index, ["this", "today"]), let part = stretch(at: index + 1) { return (.dayPart(part, .today), index + 2) }
+        if isWord(index, ["this", "today"]), let part = stretch(at: index + 1) {
+            return (.dayPart(part, .today), index + 2)
+        }
         if Vocabulary.pluralDayParts.contains(word(index)), let part = stretch(at: index) {
-            return context.inRun || word(index) == "nightly" || isPhrase || index == 0 ? (.dayPart(part, .repeating), index + 1) : nil
+            return context.inRun || word(index) == "nightly" || isPhrase || index == 0
+                ? (.dayPart(part, .repeating), index + 1) : nil
         }
         if let place = skip(index, phrase: ["in", "the"]), let part = stretch(at: skip(place, ["early", "late"])) {
-            return (.dayPart(part, Vocabulary.pluralDayParts.contains(word(place)) ? .repeating : .plain), skip(place, ["early", "late"]) + 1)
+            return (
+                .dayPart(part, Vocabulary.pluralDayParts.contains(word(place)) ? .repeating : .plain),
+                skip(place, ["early", "late"]) + 1
+            )
         }
-        if word(index) == "at", let part = stretch(at: index + 1), part == .night { return (.dayPart(.night, .plain), index + 2) }
+        if word(index) == "at", let part = stretch(at: index + 1), part == .night {
+            return (.dayPart(.night, .plain), index + 2)
+        }
         if let end = skip(index, phrase: ["first", "thing"]) {
             return (.dayPart(.morning, .plain), skip(end, phrase: ["in", "the", "morning"]) ?? end)
         }

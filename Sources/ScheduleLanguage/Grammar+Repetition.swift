@@ -14,7 +14,8 @@ extension Grammar {
     private func frequency(at index: Int) -> Parsed<TimePart>? {
         let place = skip(index, ["once"])
         guard let found = Vocabulary.frequencies[word(place)] else {
-            return isWord(place, ["semiannually", "biannually"]) ? (.every(Step(count: 6, unit: .month)), place + 1) : nil
+            return isWord(place, ["semiannually", "biannually"])
+                ? (.every(Step(count: 6, unit: .month)), place + 1) : nil
         }
         var end = place + 1
         if word(place) == "quarterly" { return (.every(Step(count: 3, unit: .month, isQuarter: true)), end) }
@@ -28,14 +29,18 @@ extension Grammar {
         let count: Int
         if let multiple = Vocabulary.multiples[word(index)] {
             (count, end) = (multiple, index + 1)
-        } else if let (value, stop) = number(at: index), isWord(stop, ["times", "time", "x"]), value == value.rounded(), value >= 1 {
+        } else if let (value, stop) = number(at: index), isWord(stop, ["times", "time", "x"]), value == value.rounded(),
+            value >= 1
+        {
             (count, end) = (Int(value), stop + 1)
         } else if word(index) == "several" {
             return nil
         } else {
             return nil
         }
-        if let found = Vocabulary.frequencies[word(end)], found.every == 1, count > 1 { return (.times(count, per: found.unit), end + 1) }
+        if let found = Vocabulary.frequencies[word(end)], found.every == 1, count > 1 {
+            return (.times(count, per: found.unit), end + 1)
+        }
         guard isWord(end, ["a", "an", "per", "every", "each", "in"]) || mark(end) == "/" else { return nil }
         if word(end) == "in" { end = skip(end + 1, ["a", "an"]) } else { end += 1 }
         if let (unit, stop) = unit(at: end), !word(end).hasSuffix("s") { return (.times(count, per: unit), stop) }
@@ -51,21 +56,32 @@ extension Grammar {
     /// "every 45 minutes", "every other week", "every hour and a half", "every day".
     private func everyUnit(at index: Int) -> Parsed<TimePart>? {
         if let found = everyFraction(at: index) { return found }
-        if isWord(index, ["other", "alternate", "second", "2nd"]) || tokens.indices.contains(index) && tokens[index].text == "2nd",
+        if isWord(index, ["other", "alternate", "second", "2nd"])
+            || tokens.indices.contains(index) && tokens[index].text == "2nd",
             let (unit, end) = unit(at: index + 1)
         {
             return (.every(Step(count: 2, unit: unit)), end)
         }
-        if isWord(index, ["other", "alternate"]), word(index + 1) == "fortnight" { return (.every(Step(count: 4, unit: .week)), index + 2) }
+        if isWord(index, ["other", "alternate"]), word(index + 1) == "fortnight" {
+            return (.every(Step(count: 4, unit: .week)), index + 2)
+        }
         if isWord(index, ["fortnight"]) { return (.every(Step(count: 2, unit: .week)), index + 1) }
         if isWord(index, ["quarter"]) { return (.every(Step(count: 3, unit: .month, isQuarter: true)), index + 1) }
-        if let (count, end) = ordinal(at: index), let (unit, stop) = unit(at: end), !(unit == .day && count == 1), monthScope(at: stop) == nil {
+        if let (count, end) = ordinal(at: index), let (unit, stop) = unit(at: end), !(unit == .day && count == 1),
+            monthScope(at: stop) == nil
+        {
             return (.every(Step(count: count, unit: unit)), stop)
         }
-        if let (unit, end) = unit(at: index), !isJoined(index), !(word(index) == "second" && weekdayList(at: end, week: .nearest, isLed: true) != nil) { return everyOne(unit, at: end, plural: word(index).hasSuffix("s")) }
+        if let (unit, end) = unit(at: index), !isJoined(index),
+            !(word(index) == "second" && weekdayList(at: end, week: .nearest, isLed: true) != nil)
+        {
+            return everyOne(unit, at: end, plural: word(index).hasSuffix("s"))
+        }
         guard let (amount, end) = amount(at: index), !amount.isVague else { return nil }
         // One number and its unit stay as said: "every 7 days" is no week, "every 120 minutes" no two hours.
-        if let (count, place) = number(at: index), count == count.rounded(), let (unit, stop) = unit(at: place), stop == end {
+        if let (count, place) = number(at: index), count == count.rounded(), let (unit, stop) = unit(at: place),
+            stop == end
+        {
             return (.every(Step(count: Int(count), unit: unit)), end)
         }
         return step(amount).map { (.every($0), end) }
@@ -89,8 +105,11 @@ extension Grammar {
 
     /// "every half hour", "every quarter of an hour".
     private func everyFraction(at index: Int) -> Parsed<TimePart>? {
-        guard isWord(index, ["half", "quarter", "three"]) || isWord(index, ["a"]) || isWord(index, ["hour"]) else { return nil }
-        guard let (amount, end) = amount(at: index), amount.seconds > 0, !amount.isVague, !(word(index) == "hour") else { return nil }
+        guard isWord(index, ["half", "quarter", "three"]) || isWord(index, ["a"]) || isWord(index, ["hour"]) else {
+            return nil
+        }
+        guard let (amount, end) = amount(at: index), amount.seconds > 0, !amount.isVague, !(word(index) == "hour")
+        else { return nil }
         return step(amount).map { (.every($0), end) }
     }
 
@@ -112,7 +131,9 @@ extension Grammar {
         var every = 1
         var place = index
         if isWord(place, ["other", "alternate"]) { (every, place) = (2, place + 1) }
-        if let (count, end) = number(at: place), count > 1, count == count.rounded(), let stop = skip(end, phrase: ["weeks", "on"]) {
+        if let (count, end) = number(at: place), count > 1, count == count.rounded(),
+            let stop = skip(end, phrase: ["weeks", "on"])
+        {
             (every, place) = (Int(count), stop)
         }
         if let (value, end) = number(at: place), value > 1, value < 50, Vocabulary.pluralWeekdays[word(end)] != nil {
@@ -150,14 +171,17 @@ extension Grammar {
         guard Vocabulary.months[word(place)] != nil else { return nil }
         if word(place) == "may" || word(place) == "march", !isPhrase, word(place - 1) != "in", !isSpan { return nil }
         if isSpan {
-            guard let first = Vocabulary.months[word(place)], isWord(place + 1, ["to", "through", "until", "and"]) || mark(place + 1) == "-",
+            guard let first = Vocabulary.months[word(place)],
+                isWord(place + 1, ["to", "through", "until", "and"]) || mark(place + 1) == "-",
                 let last = Vocabulary.months[word(place + 2)], dayNumber(at: place + 3) == nil
             else { return nil }
             let months = (0...(last - first + 12) % 12).map { (first - 1 + $0) % 12 + 1 }
             return (.months(months, repeats: true), place + 3)
         }
         guard let (months, end) = monthList(at: place), dayNumber(at: end) == nil else { return nil }
-        if let year = wholeNumber(end), (1_900...2_400).contains(year) { return (.dates([DateMention(day: 1, month: months[0], year: year)], repeats: false), end + 1) }
+        if let year = wholeNumber(end), (1_900...2_400).contains(year) {
+            return (.dates([DateMention(day: 1, month: months[0], year: year)], repeats: false), end + 1)
+        }
         return (.months(months, repeats: months.count > 1), end)
     }
 
@@ -175,11 +199,19 @@ extension Grammar {
             guard minutes.allSatisfy({ (0...59).contains($0) }) else { return nil }
             return (.minutes(minutes), ofHour(at: end) ?? end)
         }
-        if mark(place) == ":", isJoined(place + 1), let minute = wholeNumber(place + 1), minute < 60, context.hasShortStep || isPhrase {
+        if mark(place) == ":", isJoined(place + 1), let minute = wholeNumber(place + 1), minute < 60,
+            context.hasShortStep || isPhrase
+        {
             return (.minutes([minute]), place + 2)
         }
-        if let end = skip(place, phrase: ["the", "half", "hour"]) ?? skip(place, phrase: ["half", "past"]).flatMap(ofHour) { return (.minutes([30]), end) }
-        if let end = skip(place, phrase: ["the", "hour"]), word(index) == "on", context.hasShortStep { return (.minutes([0]), end) }
+        if let end = skip(place, phrase: ["the", "half", "hour"])
+            ?? skip(place, phrase: ["half", "past"]).flatMap(ofHour)
+        {
+            return (.minutes([30]), end)
+        }
+        if let end = skip(place, phrase: ["the", "hour"]), word(index) == "on", context.hasShortStep {
+            return (.minutes([0]), end)
+        }
         return minutesPast(at: place)
     }
 
@@ -210,7 +242,9 @@ extension Grammar {
 
     /// "every2h", "2-hourly".
     private func shortStep(at index: Int) -> Parsed<TimePart>? {
-        guard let (count, end) = number(at: index), count == count.rounded(), count >= 1, mark(end) == "-" else { return nil }
+        guard let (count, end) = number(at: index), count == count.rounded(), count >= 1, mark(end) == "-" else {
+            return nil
+        }
         guard let found = Vocabulary.frequencies[word(end + 1)], found.every == 1 else { return nil }
         return (.every(Step(count: Int(count), unit: found.unit)), end + 2)
     }

@@ -9,13 +9,21 @@ extension Grammar {
     }
 
     private func zoneName(at index: Int, _ context: Context) -> Parsed<ZoneMention>? {
-        if context.afterClock, ["+", "-"].contains(mark(index)), isJoined(index), isJoined(index + 1), clockOffset(index + 1) != nil {
+        if context.afterClock, ["+", "-"].contains(mark(index)), isJoined(index), isJoined(index + 1),
+            clockOffset(index + 1) != nil
+        {
             return (.named("UTC\(mark(index))\(tokens[index + 1].original)"), index + 2)
         }
         if isWord(index, ["local", "my", "our"]), word(index + 1) == "time" { return (.local, index + 2) }
         if let found = abbreviation(at: index, context) ?? namedTimeZone(at: index) { return found }
-        if word(index) == "in", let (zone, end) = cityName(at: index + 1), isPhrase || isCapital(index + 1) || context.afterClock { return (.named(zone), end) }
-        if isPhrase, context.inRun, let (zone, end) = cityName(at: index), end >= tokens.count { return (.named(zone), end) }
+        if word(index) == "in", let (zone, end) = cityName(at: index + 1),
+            isPhrase || isCapital(index + 1) || context.afterClock
+        {
+            return (.named(zone), end)
+        }
+        if isPhrase, context.inRun, let (zone, end) = cityName(at: index), end >= tokens.count {
+            return (.named(zone), end)
+        }
         return nil
     }
 
@@ -27,10 +35,14 @@ extension Grammar {
     private func abbreviation(at index: Int, _ context: Context) -> Parsed<ZoneMention>? {
         let name = word(index)
         if name == "z", context.afterClock, isJoined(index) { return (.named("UTC"), index + 1) }
-        guard name.count >= 2, tokens[index].original == name.uppercased() || context.afterClock && name.count >= 3 || name == "utc" || name == "gmt"
+        guard name.count >= 2,
+            tokens[index].original == name.uppercased() || context.afterClock && name.count >= 3 || name == "utc"
+                || name == "gmt"
         else { return nil }
         let end = skip(index + 1, ["time"])
-        if name == "utc" || name == "gmt", ["+", "-"].contains(mark(index + 1)), let hours = wholeNumber(index + 2) ?? clockOffset(index + 2), hours <= 14 {
+        if name == "utc" || name == "gmt", ["+", "-"].contains(mark(index + 1)),
+            let hours = wholeNumber(index + 2) ?? clockOffset(index + 2), hours <= 14
+        {
             return (.named("UTC\(mark(index + 1))\(tokens[index + 2].original)"), index + 3)
         }
         if let zone = ZoneNames.abbreviations[name] { return (.named(zone), end) }
@@ -57,7 +69,10 @@ extension Grammar {
 
     private func isName(_ index: Int) -> Bool {
         guard tokens[index].original.first?.isUppercase == true || isPhrase else { return false }
-        return !["the", "that", "this", "which", "what", "same", "any", "some", "of", "each", "every", "one", "a", "in", "on", "last", "first"].contains(word(index))
+        return ![
+            "the", "that", "this", "which", "what", "same", "any", "some", "of", "each", "every", "one", "a", "in",
+            "on", "last", "first",
+        ].contains(word(index))
     }
 
     private func cityName(at index: Int) -> Parsed<String>? {

@@ -32,7 +32,8 @@ struct Grammar {
     private static let productions: [Production] = [
         { $0.span(at:_:) }, { $0.clockSpan(at:_:) }, { $0.bound(at:_:) }, { $0.exception(at:_:) },
         { $0.repetition(at:_:) }, { $0.counted(at:_:) }, { $0.offset(at:_:) },
-        { $0.date(at:_:) }, { $0.nthDay(at:_:) }, { $0.day(at:_:) }, { $0.minutes(at:_:) }, { $0.clock(at:_:) }, { $0.dayPart(at:_:) }, { $0.zone(at:_:) },
+        { $0.date(at:_:) }, { $0.nthDay(at:_:) }, { $0.day(at:_:) }, { $0.minutes(at:_:) }, { $0.clock(at:_:) },
+        { $0.dayPart(at:_:) }, { $0.zone(at:_:) },
     ]
 
     /// The part of a time expression that starts at `index`.
@@ -118,7 +119,9 @@ struct Grammar {
     func unit(at index: Int) -> Parsed<Vocabulary.Unit>? {
         let name = word(index)
         guard let unit = Vocabulary.units[name] else { return nil }
-        if Vocabulary.shortUnits.contains(name), !isJoined(index), !isPhrase || wholeNumber(index - 1) == nil { return nil }
+        if Vocabulary.shortUnits.contains(name), !isJoined(index), !isPhrase || wholeNumber(index - 1) == nil {
+            return nil
+        }
         return (unit, index + 1)
     }
 

@@ -20,7 +20,8 @@ struct LocalCalendar {
     func instant(_ day: LocalDay, _ time: LocalTime = LocalTime(0)) -> Date {
         zone.instant(
             of: LocalDateTime(
-                year: day.year, month: day.month, day: day.day, hour: time.hour, minute: time.minute, second: time.second))
+                year: day.year, month: day.month, day: day.day, hour: time.hour, minute: time.minute,
+                second: time.second))
     }
 
     func instant(_ day: LocalDay, _ time: DayTime) -> Date { instant(self.day(day, plus: time.shift), time.local) }

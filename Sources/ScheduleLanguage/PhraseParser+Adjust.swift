@@ -67,7 +67,11 @@ struct Adjustment {
     }
 
     private var replacesAll: Bool {
-        if expression.cron != nil || expression.timesPer != nil || expression.clockSpan != nil || !expression.minutes.isEmpty { return true }
+        if expression.cron != nil || expression.timesPer != nil || expression.clockSpan != nil
+            || !expression.minutes.isEmpty
+        {
+            return true
+        }
         if let step = expression.step, step.unit < .day || step.count > 1 || expression.hasTime { return true }
         return expression.repeats && (expression.hasTime || current.kind == .once || current.kind == .interval)
     }
@@ -109,10 +113,14 @@ struct Adjustment {
 
     /// What names one day of the calendar cannot be a repetition's new day.
     private func checkRepeatable() throws(MomentProblem) {
-        let namesOneDay = !expression.dayOffsets.isEmpty || expression.offset != nil || !expression.periods.allSatisfy { $0 == .endOfMonth }
+        let namesOneDay =
+            !expression.dayOffsets.isEmpty || expression.offset != nil
+            || !expression.periods.allSatisfy { $0 == .endOfMonth }
         guard namesOneDay || !expression.dates.isEmpty && !expression.repeats else { return }
         throw .question(
-            Question(about: .other, text: "The job repeats. Should only the next run move?", options: ["only the next one", "every run"]))
+            Question(
+                about: .other, text: "The job repeats. Should only the next run move?",
+                options: ["only the next one", "every run"]))
     }
 
     private func cron(_ expressions: [CronExpression]) throws(MomentProblem) -> Schedule {
@@ -120,7 +128,11 @@ struct Adjustment {
         let fields = expressions.compactMap(CronFields.init)
         guard fields.count == expressions.count, let first = fields.first else { return try unclear() }
         var builder = builder
-        builder = expression.periods.contains(.endOfMonth) ? ScheduleBuilder(context: context, expression: TimeExpression(expression.parts + [.monthDays([-1], repeats: true)])) : builder
+        builder =
+            expression.periods.contains(.endOfMonth)
+            ? ScheduleBuilder(
+                context: context, expression: TimeExpression(expression.parts + [.monthDays([-1], repeats: true)]))
+            : builder
         let days = expression.hasDay || expression.step != nil ? try builder.dayFields() : unique(fields.map(\.days))
         var found: [CronExpression] = []
         if expression.hasTime {
@@ -128,7 +140,8 @@ struct Adjustment {
             found = days.flatMap { CronWriter.expressions(minutes, on: $0) }
         } else {
             let clocks = unique(fields.map { [$0.minute, $0.hour] })
-            found = days.flatMap { day in clocks.compactMap { CronWriter.expression(minutes: $0[0], hours: $0[1], day) } }
+            found = days.flatMap { day in clocks.compactMap { CronWriter.expression(minutes: $0[0], hours: $0[1], day) }
+            }
         }
         guard !found.isEmpty, !(first.days.isEveryDay && days.isEmpty) else { return try unclear() }
         return try rezoned(with(.cron(found)))
@@ -144,7 +157,11 @@ struct Adjustment {
         let unit: Vocabulary.Unit = step.unit == .day ? .day : step.unit == .week ? .week : .month
         var parts: [TimePart] = [.every(Step(count: step.every, unit: unit))] + expression.parts
         if !expression.hasTime {
-            parts.append(.clock(step.times.map { TimeMention(time: .spoken(SpokenTime($0.hour, $0.minute, $0.second, isSettled: true))) }))
+            parts.append(
+                .clock(
+                    step.times.map {
+                        TimeMention(time: .spoken(SpokenTime($0.hour, $0.minute, $0.second, isSettled: true)))
+                    }))
         }
         return with(try ScheduleBuilder(context: context, expression: TimeExpression(parts)).build().pattern)
     }
@@ -153,7 +170,9 @@ struct Adjustment {
     private func rezoned(_ schedule: Schedule) throws(MomentProblem) -> Schedule {
         guard expression.zone != nil else { return schedule }
         var schedule = schedule
-        schedule.zone = try ScheduleBuilder(context: context, expression: TimeExpression(expression.parts + [.every(Step(count: 1, unit: .day))])).build().zone
+        schedule.zone = try ScheduleBuilder(
+            context: context, expression: TimeExpression(expression.parts + [.every(Step(count: 1, unit: .day))])
+        ).build().zone
         return schedule
     }
 
@@ -204,7 +223,8 @@ struct ScheduleShift {
         var moved = schedule
         switch schedule.pattern {
         case .once(let dates): moved.pattern = .once(dates.map { $0 + TimeInterval(seconds) })
-        case .interval(let step, let anchor): moved.pattern = .interval(seconds: step, anchor: anchor + TimeInterval(seconds))
+        case .interval(let step, let anchor):
+            moved.pattern = .interval(seconds: step, anchor: anchor + TimeInterval(seconds))
         case .calendar(var step):
             step.times = try step.times.map { time throws(MomentProblem) in try self.moved(time) }
             moved.pattern = .calendar(step)

@@ -19,11 +19,15 @@ extension PhraseParser {
         let grammar = Grammar(tokens, isPhrase: true)
         var first = grammar.skip(grammar.skip(0, ["until", "till", "for", "to"]), ["the"])
         first = grammar.skip(first, ["another", "next"])
-        if let (amount, end) = grammar.amount(at: first), end == tokens.count { return calendar().moment(after: amount) }
+        if let (amount, end) = grammar.amount(at: first), end == tokens.count {
+            return calendar().moment(after: amount)
+        }
         var parts = grammar.wholeMoment(from: first) ?? []
         if parts.isEmpty { parts = try PhraseReader(words).parts() }
         let builder = ScheduleBuilder(context: context, expression: TimeExpression(parts))
-        if dayStart, builder.expression.hasDay, !builder.expression.hasTime, let moment = try builder.dayStart() { return moment }
+        if dayStart, builder.expression.hasDay, !builder.expression.hasTime, let moment = try builder.dayStart() {
+            return moment
+        }
         guard let next = try builder.build().next(after: context.now) else { throw ScheduleBuilder.past }
         return next
     }
@@ -38,7 +42,9 @@ extension Grammar {
     func wholeMoment(from index: Int) -> [TimePart]? {
         guard let (parts, end) = moment(at: index) else { return nil }
         if end == tokens.count { return parts }
-        if let (zone, stop) = zone(at: end, Context(inRun: true, afterClock: true)), stop == tokens.count { return parts + [zone] }
+        if let (zone, stop) = zone(at: end, Context(inRun: true, afterClock: true)), stop == tokens.count {
+            return parts + [zone]
+        }
         return nil
     }
 }

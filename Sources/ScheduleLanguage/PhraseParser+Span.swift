@@ -24,10 +24,14 @@ struct SpanReader {
             return DateInterval(start: context.now, end: max(calendar.moment(after: found), context.now))
         }
         if grammar.isWord(index, ["last", "past", "previous"]) { return backward(from: index + 1) }
-        if grammar.isWord(index, ["this", "next"]), let found = period(grammar.word(index + 1), isNext: grammar.word(index) == "next") {
+        if grammar.isWord(index, ["this", "next"]),
+            let found = period(grammar.word(index + 1), isNext: grammar.word(index) == "next")
+        {
             return found
         }
-        if grammar.isWord(index, ["weekend", "week", "month"]), index + 1 >= grammar.tokens.count { return period(grammar.word(index), isNext: false) }
+        if grammar.isWord(index, ["weekend", "week", "month"]), index + 1 >= grammar.tokens.count {
+            return period(grammar.word(index), isNext: false)
+        }
         return day(from: index)
     }
 
@@ -50,7 +54,9 @@ struct SpanReader {
             return days(calendar.day(monday, plus: -2), 2)
         default: break
         }
-        if let (amount, _) = grammar.amount(at: index) ?? grammar.unit(at: index).map({ (Amount.of(1, $0.value), $0.end) }) {
+        if let (amount, _) = grammar.amount(at: index)
+            ?? grammar.unit(at: index).map({ (Amount.of(1, $0.value), $0.end) })
+        {
             let back = Amount(months: -amount.months, days: -amount.days, seconds: -amount.seconds)
             return DateInterval(start: calendar.moment(after: back), end: context.now)
         }
@@ -69,7 +75,8 @@ struct SpanReader {
         case "year":
             let year = calendar.today.year + (isNext ? 1 : 0)
             return interval(LocalDay(year: year, month: 1, day: 1), LocalDay(year: year + 1, month: 1, day: 1))
-        case "morning", "afternoon", "evening": return isNext ? nil : part(of: calendar.today, Vocabulary.dayParts[word])
+        case "morning", "afternoon", "evening":
+            return isNext ? nil : part(of: calendar.today, Vocabulary.dayParts[word])
         default: return nil
         }
     }
@@ -82,7 +89,9 @@ struct SpanReader {
         let expression = TimeExpression(parts)
         guard expression.hasDay else { return nil }
         let builder = ScheduleBuilder(context: context, expression: TimeExpression(parts.filter(\.isDay)))
-        let date = expression.dates.isEmpty ? builder.candidateDays().first : (try? builder.moments().first).map(calendar.day(of:))
+        let date =
+            expression.dates.isEmpty
+            ? builder.candidateDays().first : (try? builder.moments().first).map(calendar.day(of:))
         guard let date else { return nil }
         if let part = expression.dayParts.first { return self.part(of: date, part) }
         return days(date, expression.weekdays.first?.days == [6, 7] && calendar.weekday(date) == 6 ? 2 : 1)
@@ -102,7 +111,9 @@ struct SpanReader {
         DateInterval(start: calendar.instant(day, LocalTime(from)), end: calendar.instant(day, LocalTime(to)))
     }
 
-    private func weeks(from offset: Int) -> DateInterval { days(calendar.day(calendar.monday(of: calendar.today), plus: offset * 7), 7) }
+    private func weeks(from offset: Int) -> DateInterval {
+        days(calendar.day(calendar.monday(of: calendar.today), plus: offset * 7), 7)
+    }
 
     private func months(from offset: Int) -> DateInterval {
         let first = LocalDay(year: calendar.today.year, month: calendar.today.month, day: 1)

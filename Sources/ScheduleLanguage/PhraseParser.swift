@@ -59,13 +59,16 @@ enum CronText {
         guard let first = fields.first else { return false }
         if first.hasPrefix("@"), first.count > 1, first.dropFirst().allSatisfy(\.isLetter) { return true }
         guard fields.count >= 4, fields.count <= 7, fields.allSatisfy(isField) else { return false }
-        return fields.contains { $0.contains("*") || $0 == "?" } || fields.count == 5 && fields.allSatisfy { $0.first?.isNumber == true }
+        return fields.contains { $0.contains("*") || $0 == "?" }
+            || fields.count == 5 && fields.allSatisfy { $0.first?.isNumber == true }
     }
 
     private static func isField(_ field: Substring) -> Bool {
-        Tokenizer.isCronField(field) && !field.contains { $0.isLetter } || field.split(whereSeparator: { ",-/#".contains($0) }).allSatisfy { part in
-            part.allSatisfy { $0.isNumber || $0 == "*" || $0 == "L" || $0 == "W" } || part.count <= 5 && part.prefix(3).allSatisfy(\.isLetter)
-        }
+        Tokenizer.isCronField(field) && !field.contains { $0.isLetter }
+            || field.split(whereSeparator: { ",-/#".contains($0) }).allSatisfy { part in
+                part.allSatisfy { $0.isNumber || $0 == "*" || $0 == "L" || $0 == "W" }
+                    || part.count <= 5 && part.prefix(3).allSatisfy(\.isLetter)
+            }
     }
 }
 
@@ -102,7 +105,9 @@ struct PhraseReader {
                 index += 1
             }
         }
-        guard !parts.isEmpty, parts.contains(where: { !$0.isSpan && $0.fragmentKind != .zone }) else { throw ScheduleBuilder.nothingFound }
+        guard !parts.isEmpty, parts.contains(where: { !$0.isSpan && $0.fragmentKind != .zone }) else {
+            throw ScheduleBuilder.nothingFound
+        }
         return parts
     }
 
@@ -132,12 +137,15 @@ struct PhraseReader {
         let scalars = phrase.unicodeScalars
         let from = scalars.distance(from: scalars.startIndex, to: token.range.lowerBound)
         let to = scalars.distance(from: scalars.startIndex, to: token.range.upperBound)
-        return .failure(PhraseError(code: "not_understood", message: "\"\(token.original)\" does not fit into a time", range: from..<to))
+        return .failure(
+            PhraseError(
+                code: "not_understood", message: "\"\(token.original)\" does not fit into a time", range: from..<to))
     }
 
     static func isTimeWord(_ word: String) -> Bool {
         if Vocabulary.shortUnits.contains(word) || word == "second" || word == "may" { return false }
-        return Vocabulary.weekdays[word] != nil || Vocabulary.pluralWeekdays[word] != nil || Vocabulary.months[word] != nil
+        return Vocabulary.weekdays[word] != nil || Vocabulary.pluralWeekdays[word] != nil
+            || Vocabulary.months[word] != nil
             || Vocabulary.units[word] != nil || Vocabulary.dayGroups[word] != nil || Vocabulary.frequencies[word] != nil
             || Vocabulary.every.contains(word) || Vocabulary.dayParts[word] != nil || Vocabulary.numbers[word] != nil
             || Vocabulary.ordinals[word] != nil || otherWords.contains(word)
@@ -145,6 +153,7 @@ struct PhraseReader {
 
     private static let otherWords: Set<String> = [
         "until", "excluding", "starting", "beginning", "today", "tomorrow", "yesterday", "am", "pm", "o'clock",
-        "oclock", "before", "holidays", "twice", "next", "ago", "between", "through", "fortnight", "last", "previous", "except",
+        "oclock", "before", "holidays", "twice", "next", "ago", "between", "through", "fortnight", "last", "previous",
+        "except",
     ]
 }

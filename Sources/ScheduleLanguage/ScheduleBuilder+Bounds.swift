@@ -6,7 +6,9 @@ import JobModel
 extension ScheduleBuilder {
     func setBounds(of schedule: inout Schedule) throws(MomentProblem) {
         schedule.start = try startMoment() ?? firstNamedMoment()
-        if let until = expression.until { schedule.until = try untilMoment(until.parts, isExclusive: until.isExclusive) }
+        if let until = expression.until {
+            schedule.until = try untilMoment(until.parts, isExclusive: until.isExclusive)
+        }
         if let until = schedule.until, until <= context.now { throw Self.past }
         if let amount = expression.lasting { schedule.until = last(of: schedule, within: amount) }
         if let count = expression.count { try limit(&schedule, to: count) }
@@ -32,7 +34,9 @@ extension ScheduleBuilder {
     func startMoment() throws(MomentProblem) -> Date? {
         guard let parts = expression.start, parts != [.now] else { return nil }
         let bound = inner(parts)
-        if expression.step?.seconds != nil, bound.expression.offset == nil, !bound.expression.hasDay, let time = try bound.times().first {
+        if expression.step?.seconds != nil, bound.expression.offset == nil, !bound.expression.hasDay,
+            let time = try bound.times().first
+        {
             // "every 4 hours from 6am", said at noon, is already under way.
             return calendar.instant(calendar.today, time)
         }
@@ -79,7 +83,8 @@ extension ScheduleBuilder {
             return moment.map { isExclusive ? $0 - 1 : $0 }
         }
         guard let day = try afterStart(bound) else { return nil }
-        let opens = bound.expression.periods.contains { [.nextWeek, .nextMonth, .nextYear].contains($0) }
+        let opens =
+            bound.expression.periods.contains { [.nextWeek, .nextMonth, .nextYear].contains($0) }
             || !bound.expression.months.isEmpty && bound.expression.monthDays.isEmpty
         return isExclusive || opens ? calendar.instant(day) - 1 : calendar.endOfDay(day)
     }
@@ -96,7 +101,9 @@ extension ScheduleBuilder {
     private func last(of schedule: Schedule, within amount: Amount) -> Date {
         let from = max(schedule.start ?? context.now, context.now)
         let isShort = expression.step?.seconds != nil || expression.timesPer.map { $0.unit < .day } == true
-        guard !isShort, amount.months == 0, amount.seconds == 0, amount.days > 0, amount.days % 7 != 0 || expression.step?.unit == .day || expression.weekdays.isEmpty && expression.step == nil
+        guard !isShort, amount.months == 0, amount.seconds == 0, amount.days > 0,
+            amount.days % 7 != 0 || expression.step?.unit == .day
+                || expression.weekdays.isEmpty && expression.step == nil
         else {
             guard schedule.start != nil else { return calendar.moment(after: amount) }
             return LocalCalendar(zone: calendar.zone, now: from).moment(after: amount) - 1

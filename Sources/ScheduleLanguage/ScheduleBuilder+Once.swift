@@ -13,7 +13,9 @@ extension ScheduleBuilder {
     }
 
     static let nothingFound = MomentProblem.failure(
-        PhraseError(code: "no_schedule", message: "no time was found; say for example \"every weekday at 9\" or \"in 20 minutes\""))
+        PhraseError(
+            code: "no_schedule",
+            message: "no time was found; say for example \"every weekday at 9\" or \"in 20 minutes\""))
 
     /// "in 3 days" is at the present time of day, "in 3 days at 9" at 09:00.
     private func moment(after amount: Amount) throws(MomentProblem) -> Date {
@@ -60,14 +62,18 @@ extension ScheduleBuilder {
 
     private func pastToday(_ time: DayTime) -> MomentProblem {
         let options = ["tomorrow at \(time.local.text)"]
-        return .question(Question(about: .past, text: "\(time.local.text) is already past today. When should it be?", options: options))
+        return .question(
+            Question(
+                about: .past, text: "\(time.local.text) is already past today. When should it be?", options: options))
     }
 
     // MARK: Days
 
     private func onDays() throws(MomentProblem) -> [Date] {
         if expression.dayOffsets.contains(0), expression.dayOffsets.count == 1 {
-            if !expression.hasTime, calendar.instant(calendar.today, LocalTime(9)) <= calendar.now { throw Self.missingTime }
+            if !expression.hasTime, calendar.instant(calendar.today, LocalTime(9)) <= calendar.now {
+                throw Self.missingTime
+            }
             let times = try timesOrDefault()
             let moments = times.map { calendar.instant(calendar.today, $0) }.filter { $0 > calendar.now }
             if moments.isEmpty { throw expression.clocks.isEmpty ? Self.missingTime : pastToday(times[0]) }
@@ -76,22 +82,37 @@ extension ScheduleBuilder {
         let times = try timesOrDefault()
         for day in candidateDays() {
             let moments = times.map { calendar.instant(day, $0) }.filter { $0 > calendar.now }
-            if moments.count == times.count || !moments.isEmpty && expression.dayOffsets.isEmpty { return try allDays(from: day, times) }
+            if moments.count == times.count || !moments.isEmpty && expression.dayOffsets.isEmpty {
+                return try allDays(from: day, times)
+            }
         }
         throw Self.past
     }
 
     /// "today and tomorrow at noon": each of the days.
     private func allDays(from day: LocalDay, _ times: [DayTime]) throws(MomentProblem) -> [Date] {
-        let days = expression.dayOffsets.count > 1 ? expression.dayOffsets.sorted().map { calendar.day(calendar.today, plus: $0) } : [day]
+        let days =
+            expression.dayOffsets.count > 1
+            ? expression.dayOffsets.sorted().map { calendar.day(calendar.today, plus: $0) } : [day]
         return days.flatMap { day in times.map { calendar.instant(day, $0) } }.filter { $0 > calendar.now }.sorted()
     }
 
     /// Days from today on that fit all that was said about the day, the nearest first.
     func candidateDays() -> [LocalDay] {
         if let offset = expression.dayOffsets.min() { return [calendar.day(calendar.today, plus: offset)] }
-        let scan = (0...366 * 9).lazy.map { calendar.day(calendar.today, plus: $0) }.filter(fits)
-        return Array(scan.prefix(3))
+        let scan = (0...horizon).lazy.map { calendar.day(calendar.today, plus: $0) }.filter(fits)
+        return Array(scan.prefix(2))
+    }
+
+    /// Days ahead after which nothing new can come.
+    private var horizon: Int {
+        let years = expression.nthDays.compactMap { if case .named(_, let year?) = $0.scope { year } else { nil } }
+        if let year = years.max() { return min(max(year - calendar.today.year + 1, 1), 200) * 366 }
+        if expression.monthDays.isEmpty, expression.nthDays.isEmpty, expression.months.isEmpty {
+            return expression.periods.isEmpty ? 15 : 400
+        }
+        // "Friday the 13th" comes within 14 months, 29 February within 8 years.
+        return expression.months.isEmpty ? 500 : 366 * 9
     }
 
     private func fits(_ day: LocalDay) -> Bool {
@@ -134,8 +155,11 @@ extension ScheduleBuilder {
         let nextMonth = calendar.day(LocalDay(year: today.year, month: today.month, day: 1), plusMonths: 1)
         let monday = calendar.monday(of: today).number
         switch period {
-        case .nextWeek: return expression.weekdays.isEmpty ? day.number == monday + 7 : (monday + 7..<monday + 14).contains(day.number)
-        case .nextMonth: return day.year == nextMonth.year && day.month == nextMonth.month && (hasFinerDay || day.day == 1)
+        case .nextWeek:
+            return expression.weekdays.isEmpty
+                ? day.number == monday + 7 : (monday + 7..<monday + 14).contains(day.number)
+        case .nextMonth:
+            return day.year == nextMonth.year && day.month == nextMonth.month && (hasFinerDay || day.day == 1)
         case .nextYear: return day == LocalDay(year: today.year + 1, month: 1, day: 1)
         case .endOfMonth: return day == calendar.lastDay(of: day)
         case .endOfNextMonth: return day == calendar.lastDay(of: nextMonth)
@@ -172,7 +196,8 @@ extension ScheduleBuilder {
             throw .failure(PhraseError(code: "no_such_date", message: "there is no \(DateText.day(date))"))
         }
         if !expression.weekdays.isEmpty, date.year != nil {
-            throw .question(Question(about: .other, text: "\(DateText.day(date)) is another day of the week. Which one is meant?"))
+            throw .question(
+                Question(about: .other, text: "\(DateText.day(date)) is another day of the week. Which one is meant?"))
         }
         throw Self.past
     }
@@ -195,7 +220,8 @@ extension ScheduleBuilder {
 
     private func fitsWeekday(_ date: DateMention) -> Bool {
         guard let mention = expression.weekdays.first else { return true }
-        return mention.days.contains(calendar.weekday(LocalDay(year: yearAhead(of: date), month: date.month, day: date.day)))
+        return mention.days.contains(
+            calendar.weekday(LocalDay(year: yearAhead(of: date), month: date.month, day: date.day)))
     }
 
     private func yearAhead(of date: DateMention) -> Int {
@@ -226,7 +252,10 @@ extension LocalCalendar {
 extension Amount {
     /// What "a few" may come to.
     fileprivate var likely: [String] {
-        let sizes = [(months / 3, "months"), (days / 21, "weeks"), (days / 3, "days"), (seconds / 10_800, "hours"), (seconds / 180, "minutes"), (seconds / 3, "seconds")]
+        let sizes = [
+            (months / 3, "months"), (days / 21, "weeks"), (days / 3, "days"), (seconds / 10_800, "hours"),
+            (seconds / 180, "minutes"), (seconds / 3, "seconds"),
+        ]
         guard let unit = sizes.first(where: { $0.0 > 0 })?.1 else { return [] }
         return ["in 3 \(unit)", "in 5 \(unit)"]
     }

@@ -22,7 +22,9 @@ extension ScheduleBuilder {
         var found: [CronExpression] = []
         for pair in pairs {
             var builder = ScheduleBuilder(context: context, expression: pair)
-            guard case .cron(let expressions) = try builder.repeatingAlone() else { throw Self.unsupported("these days and times together") }
+            guard case .cron(let expressions) = try builder.repeatingAlone() else {
+                throw Self.unsupported("these days and times together")
+            }
             found += expressions
         }
         return .cron(found)
@@ -38,7 +40,8 @@ extension ScheduleBuilder {
         let day = LocalDay.weekdayNames[mention.days[0] - 1]
         let ordinal = ["first", "second", "third", "fourth", "fifth"][min(mention.every, 5) - 1]
         let options = ["every \(mention.every) weeks on \(day)", "the \(ordinal) \(day) of every month"]
-        return .question(Question(about: .other, text: "\(options[0].capitalizedFirst), or \(options[1])?", options: options))
+        return .question(
+            Question(about: .other, text: "\(options[0].capitalizedFirst), or \(options[1])?", options: options))
     }
 
     // MARK: Fixed days
@@ -58,7 +61,9 @@ extension ScheduleBuilder {
         let months = CronWriter.months(try allowedMonths())
         if !expression.dates.isEmpty { return try dateFields() }
         var found: [DayFields] = []
-        if !expression.monthDays.isEmpty { found.append(DayFields(dayOfMonth: Self.monthDays(expression.monthDays), month: months)) }
+        if !expression.monthDays.isEmpty {
+            found.append(DayFields(dayOfMonth: Self.monthDays(expression.monthDays), month: months))
+        }
         for mention in expression.nthDays { found.append(try fields(mention, months: months)) }
         let weekdays = expression.weekdays.flatMap(\.days).map { ($0 - 1 + shift) % 7 + 1 }
         if !weekdays.isEmpty {
@@ -105,12 +110,18 @@ extension ScheduleBuilder {
         switch mention.day {
         case .day: return DayFields(dayOfMonth: Self.monthDays(mention.ordinals), month: months)
         case .workday:
-            guard mention.ordinals == [1] || mention.ordinals == [-1] else { throw Self.unsupported("this working day of the month") }
+            guard mention.ordinals == [1] || mention.ordinals == [-1] else {
+                throw Self.unsupported("this working day of the month")
+            }
             return DayFields(dayOfMonth: mention.ordinals == [1] ? "1W" : "LW", month: months)
         case .weekday(let day):
-            guard mention.ordinals.allSatisfy({ $0 == -1 || (1...5).contains($0) }) else { throw Self.unsupported("this day of the month") }
+            guard mention.ordinals.allSatisfy({ $0 == -1 || (1...5).contains($0) }) else {
+                throw Self.unsupported("this day of the month")
+            }
             let name = CronWriter.dayNames[day - 1]
-            return DayFields(month: months, dayOfWeek: mention.ordinals.map { $0 == -1 ? "\(name)L" : "\(name)#\($0)" }.joined(separator: ","))
+            return DayFields(
+                month: months,
+                dayOfWeek: mention.ordinals.map { $0 == -1 ? "\(name)L" : "\(name)#\($0)" }.joined(separator: ","))
         }
     }
 
@@ -127,7 +138,8 @@ extension ScheduleBuilder {
         switch (unit, count) {
         case (.hour, 1): return try onMinutes(hours: "*")
         case (.hour, _) where 60 % count == 0:
-            return .cron(try dayFields().compactMap { CronWriter.expression(minutes: "*/\(60 / count)", hours: "*", $0) })
+            return .cron(
+                try dayFields().compactMap { CronWriter.expression(minutes: "*/\(60 / count)", hours: "*", $0) })
         case (.minute, _) where 60 % count == 0: return .interval(seconds: 60 / count, anchor: context.now)
         case (_, 1): return nil
         case (.day, _) where expression.hasTime: return nil
@@ -136,7 +148,9 @@ extension ScheduleBuilder {
             return try onDays(hours.map { DayTime(hour: $0) })
         case (.week, _) where !expression.weekdays.isEmpty: return nil
         case (.week, _):
-            guard let days = [2: [1, 4], 3: [1, 3, 5], 5: [1, 2, 3, 4, 5], 7: Array(1...7)][count] else { throw Self.missingTimes }
+            guard let days = [2: [1, 4], 3: [1, 3, 5], 5: [1, 2, 3, 4, 5], 7: Array(1...7)][count] else {
+                throw Self.missingTimes
+            }
             return .cron(try cron(DayFields(dayOfWeek: CronWriter.weekdays(days))))
         case (.month, 2) where expression.hasDay, (.year, _) where expression.hasDay: return nil
         case (.month, 2): return .cron(try cron(DayFields(dayOfMonth: "1,15")))
@@ -147,7 +161,8 @@ extension ScheduleBuilder {
         }
     }
 
-    private static let missingTimes = MomentProblem.question(Question(about: .missingTime, text: "On which days and at what times?"))
+    private static let missingTimes = MomentProblem.question(
+        Question(about: .missingTime, text: "On which days and at what times?"))
 
     private func cron(_ days: DayFields) throws(MomentProblem) -> [CronExpression] {
         CronWriter.expressions(Set(try timesOrDefault().map(\.minutes)), on: days)
@@ -161,22 +176,31 @@ extension ScheduleBuilder {
         case .month: return try everyMonths(step.count, isYears: false)
         case .year: return try everyMonths(step.count * 12, isYears: true)
         default:
-            guard !expression.hasDay || expression.nthDays.isEmpty && expression.monthDays.isEmpty && expression.dates.isEmpty && expression.months.isEmpty else { throw Self.unsupported("every \(step.count) days on fixed days") }
+            guard
+                !expression.hasDay
+                    || expression.nthDays.isEmpty && expression.monthDays.isEmpty && expression.dates.isEmpty
+                        && expression.months.isEmpty
+            else { throw Self.unsupported("every \(step.count) days on fixed days") }
             let times = try timesOrDefault()
             let first = try firstDay(times) { _ in true }
-            if expression.weekdays.contains(where: { $0.repeats || $0.days.count > 1 }) { throw Self.unsupported("every \(step.count) days on fixed days") }
+            if expression.weekdays.contains(where: { $0.repeats || $0.days.count > 1 }) {
+                throw Self.unsupported("every \(step.count) days on fixed days")
+            }
             return .calendar(CalendarStep(every: step.count, unit: .day, anchor: first, times: times.map(\.local)))
         }
     }
 
     private func everyWeeks(_ count: Int, days: [Int]) throws(MomentProblem) -> Schedule.Pattern {
-        guard expression.nthDays.isEmpty, expression.monthDays.isEmpty, expression.dates.isEmpty, expression.months.isEmpty else {
+        guard expression.nthDays.isEmpty, expression.monthDays.isEmpty, expression.dates.isEmpty,
+            expression.months.isEmpty
+        else {
             throw Self.unsupported("every \(count) weeks on days of the month")
         }
         let times = try timesOrDefault()
         let days = days.isEmpty ? (try startDay().map { [calendar.weekday($0)] } ?? [1]) : Array(Set(days)).sorted()
         let first = try firstDay(times) { days.contains(calendar.weekday($0)) }
-        return .calendar(CalendarStep(every: count, unit: .week, anchor: first, weekdays: days, times: times.map(\.local)))
+        return .calendar(
+            CalendarStep(every: count, unit: .week, anchor: first, weekdays: days, times: times.map(\.local)))
     }
 
     private func everyMonths(_ count: Int, isYears: Bool) throws(MomentProblem) -> Schedule.Pattern {
@@ -188,7 +212,10 @@ extension ScheduleBuilder {
         let month = expression.dates.first?.month
         let started = try startDay()
         let wanted = expression.monthDays.first ?? expression.dates.first?.day ?? started?.day ?? 1
-        let first = try firstDay(times) { $0.day == wanted && (month == nil || $0.month == month) && (!isYears || month != nil || started != nil || $0.month == 1) }
+        let first = try firstDay(times) {
+            $0.day == wanted && (month == nil || $0.month == month)
+                && (!isYears || month != nil || started != nil || $0.month == 1)
+        }
         return .calendar(CalendarStep(every: count, unit: .month, anchor: first, times: times.map(\.local)))
     }
 
@@ -200,19 +227,23 @@ extension ScheduleBuilder {
 
     /// "every 2 months on the last friday": the months from the first occurrence on, where they come out even.
     private func everyMonthsOnDays(_ count: Int) throws(MomentProblem) -> Schedule.Pattern {
-        guard 12 % count == 0, expression.months.isEmpty, expression.weekdays.isEmpty, expression.dates.isEmpty else { throw Self.unsupported("every \(count) months on these days") }
+        guard 12 % count == 0, expression.months.isEmpty, expression.weekdays.isEmpty, expression.dates.isEmpty else {
+            throw Self.unsupported("every \(count) months on these days")
+        }
         let times = Set(try timesOrDefault().map(\.minutes))
         let fields = try dayFields()
         let expressions = fields.flatMap { CronWriter.expressions(times, on: $0) }
-        guard let first = Schedule(.cron(expressions), zone: zone, start: try startMoment()).next(after: context.now) else { throw Self.neverDue }
+        guard let first = Schedule(.cron(expressions), zone: zone, start: try startMoment()).next(after: context.now)
+        else { throw Self.neverDue }
         let counted = expression.nthDays.flatMap(\.ordinals) + expression.monthDays
         let month = expression.isQuarterly ? (counted.allSatisfy { $0 < 0 } ? 3 : 1) : calendar.day(of: first).month
         let months = stride(from: month, to: month + 12, by: count).map { ($0 - 1) % 12 + 1 }
-        return .cron(fields.flatMap { days in
-            var days = days
-            days.month = CronWriter.months(months)
-            return CronWriter.expressions(times, on: days)
-        })
+        return .cron(
+            fields.flatMap { days in
+                var days = days
+                days.month = CronWriter.months(months)
+                return CronWriter.expressions(times, on: days)
+            })
     }
 
     /// The first day from the start on that fits and has a time still to come.
@@ -222,7 +253,15 @@ extension ScheduleBuilder {
         var day = calendar.day(of: earliest)
         if let named = firstNamedDay { day = max(day.number, named.number) == day.number ? day : named }
         for _ in 0..<366 * 9 {
-            if fits(day), times.contains(where: { started == nil ? calendar.instant(day, $0) > earliest : calendar.instant(day, $0) >= earliest && calendar.instant(day, $0) > context.now }) { return day }
+            if fits(day),
+                times.contains(where: {
+                    started == nil
+                        ? calendar.instant(day, $0) > earliest
+                        : calendar.instant(day, $0) >= earliest && calendar.instant(day, $0) > context.now
+                })
+            {
+                return day
+            }
             day = calendar.day(day, plus: 1)
         }
         throw Self.neverDue

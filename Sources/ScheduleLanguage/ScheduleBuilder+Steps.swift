@@ -7,18 +7,22 @@ extension ScheduleBuilder {
     /// "every 45 minutes", "every 6 hours", "every 2 hours at minute 15".
     func shortStep(_ step: Step) throws(MomentProblem) -> Schedule.Pattern {
         guard let seconds = step.seconds, seconds > 0 else { throw Self.unsupported("this repetition") }
-        guard expression.clocks.isEmpty || !expression.hasDay && expression.clocks.count == 1 && expression.start == nil else {
+        guard expression.clocks.isEmpty || !expression.hasDay && expression.clocks.count == 1 && expression.start == nil
+        else {
             throw Self.unsupported("a step and a time of day together")
         }
         guard expression.dayParts.isEmpty else { throw Self.unsupported("a step within a part of the day") }
         if !expression.clocks.isEmpty { throw Self.unsupported("a step and a time of day together") }
         if !expression.minutes.isEmpty {
-            guard seconds % 3_600 == 0, 24 % (seconds / 3_600) == 0 else { throw Self.unsupported("minutes of such hours") }
+            guard seconds % 3_600 == 0, 24 % (seconds / 3_600) == 0 else {
+                throw Self.unsupported("minutes of such hours")
+            }
             return try onMinutes(hours: seconds == 3_600 ? "*" : "*/\(seconds / 3_600)")
         }
         guard let fields = Self.clockFields(step) else { return try interval(seconds) }
         if let phased = try phased(seconds) { return phased }
-        return .cron(try dayFields().compactMap { CronWriter.expression(minutes: fields.minutes, hours: fields.hours, $0) })
+        return .cron(
+            try dayFields().compactMap { CronWriter.expression(minutes: fields.minutes, hours: fields.hours, $0) })
     }
 
     /// A step that keeps to the clock: so many minutes that divide 60, or hours that divide 24.
@@ -35,7 +39,9 @@ extension ScheduleBuilder {
 
     /// "every 6 hours starting at 13:00": the clock's step, counted from another time of the day.
     private func phased(_ seconds: Int) throws(MomentProblem) -> Schedule.Pattern? {
-        guard seconds % 60 == 0, expression.start.map({ TimeExpression($0).hasTime }) == true, let start = try startMoment() else { return nil }
+        guard seconds % 60 == 0, expression.start.map({ TimeExpression($0).hasTime }) == true,
+            let start = try startMoment()
+        else { return nil }
         let local = calendar.zone.localComponents(at: start)
         let step = seconds / 60
         let first = (local.hour * 60 + local.minute) % step
@@ -45,7 +51,9 @@ extension ScheduleBuilder {
 
     /// Elapsed time from the moment of creation, or from the start that was said.
     private func interval(_ seconds: Int) throws(MomentProblem) -> Schedule.Pattern {
-        guard expression.nthDays.isEmpty, expression.monthDays.isEmpty, expression.dates.isEmpty, expression.months.isEmpty else {
+        guard expression.nthDays.isEmpty, expression.monthDays.isEmpty, expression.dates.isEmpty,
+            expression.months.isEmpty
+        else {
             throw Self.unsupported("such an interval on fixed days")
         }
         if let start = try startMoment() { return .interval(seconds: seconds, anchor: start - TimeInterval(seconds)) }
@@ -75,7 +83,9 @@ extension ScheduleBuilder {
     }
 
     private var timesPerSeconds: Int? {
-        guard let times = expression.timesPer, let seconds = times.unit.seconds, seconds % times.count == 0 else { return nil }
+        guard let times = expression.timesPer, let seconds = times.unit.seconds, seconds % times.count == 0 else {
+            return nil
+        }
         return seconds / times.count
     }
 
@@ -94,7 +104,9 @@ extension ScheduleBuilder {
     }
 
     /// Minutes that divide the hour, in business hours: as `*/30 9-17` says it.
-    private func unanchored(_ span: ClockSpan, _ from: DayTime, _ seconds: Int) throws(MomentProblem) -> (minutes: String, hours: String)? {
+    private func unanchored(_ span: ClockSpan, _ from: DayTime, _ seconds: Int) throws(MomentProblem) -> (
+        minutes: String, hours: String
+    )? {
         guard span.isBusinessHours, 3_600 % seconds == 0, expression.minutes.isEmpty else { return nil }
         let step = seconds / 60
         return (step == 60 ? "0" : step == 1 ? "*" : "*/\(step)", "9-17")

@@ -37,12 +37,15 @@ struct ScheduleBuilder {
     private func pattern() throws(MomentProblem) -> Schedule.Pattern {
         if let cron = expression.cron { return try cronPattern(cron) }
         if expression.saysNow, !expression.repeats { return .once([context.now + 1]) }
-        return expression.repeats || expression.count != nil && expression.hasDay ? try repeating() : .once(try moments())
+        return expression.repeats || expression.count != nil && expression.hasDay
+            ? try repeating() : .once(try moments())
     }
 
     /// A one-shot has nothing to end or to leave out.
     private func once(_ schedule: Schedule) throws(MomentProblem) -> Schedule {
-        if expression.until != nil || expression.lasting != nil || expression.start != nil && !expression.hasDay && !expression.hasTime {
+        if expression.until != nil || expression.lasting != nil
+            || expression.start != nil && !expression.hasDay && !expression.hasTime
+        {
             throw .failure(PhraseError(code: "no_repetition", message: "say how often, for example \"every day\""))
         }
         return schedule
@@ -84,7 +87,9 @@ struct ScheduleBuilder {
 
     // MARK: Zones
 
-    private static func zone(_ mention: ZoneMention?, _ context: PhraseContext) -> (name: String, problem: MomentProblem?) {
+    private static func zone(_ mention: ZoneMention?, _ context: PhraseContext) -> (
+        name: String, problem: MomentProblem?
+    ) {
         switch mention {
         case nil, .local: return (context.zone, nil)
         case .named(let name):
@@ -101,7 +106,8 @@ struct ScheduleBuilder {
 
     private static func unknownZone(_ name: String) -> MomentProblem {
         let near = ZoneRules.nearest(to: name)
-        return .question(Question(about: .zone, text: "I know no time zone \"\(name)\". Which one is meant?", options: near))
+        return .question(
+            Question(about: .zone, text: "I know no time zone \"\(name)\". Which one is meant?", options: near))
     }
 
     // MARK: Problems

@@ -32,7 +32,8 @@ enum Spelling {
     private static let targets: [UInt8: [Target]] = {
         let names = Set(Vocabulary.weekdays.keys).union(Vocabulary.pluralWeekdays.keys).union(Vocabulary.months.keys)
         let plain = [
-            "every", "everyday", "tomorrow", "today", "tonight", "yesterday", "minute", "minutes", "hours", "weeks", "month",
+            "every", "everyday", "tomorrow", "today", "tonight", "yesterday", "minute", "minutes", "hours", "weeks",
+            "month",
             "months", "years", "daily", "weekly", "monthly", "yearly", "hourly", "annually", "quarterly",
             "fortnightly", "biweekly", "weekday", "weekdays", "weekend", "weekends", "workday", "workdays", "morning",
             "mornings", "afternoon", "afternoons", "evening", "evenings", "midnight", "lunchtime", "seconds",
@@ -89,7 +90,9 @@ enum Spelling {
             var row = [i + 1]
             for j in right.indices {
                 var cost = min(last[j] + (left[i] == right[j] ? 0 : 1), last[j + 1] + 1, row[j] + 1)
-                if i > 0, j > 0, left[i] == right[j - 1], left[i - 1] == right[j] { cost = min(cost, beforeLast[j - 1] + 1) }
+                if i > 0, j > 0, left[i] == right[j - 1], left[i - 1] == right[j] {
+                    cost = min(cost, beforeLast[j - 1] + 1)
+                }
                 row.append(cost)
             }
             (beforeLast, last) = (last, row)

@@ -33,19 +33,27 @@ struct TimeExpression {
     var offset: Amount? { parts.lazy.compactMap { if case .offset(let amount) = $0 { amount } else { nil } }.first }
     var count: Int? { parts.lazy.compactMap { if case .count(let count) = $0 { count } else { nil } }.first }
     var lasting: Amount? { parts.lazy.compactMap { if case .lasting(let amount) = $0 { amount } else { nil } }.first }
-    var clockSpan: ClockSpan? { parts.lazy.compactMap { if case .clockSpan(let span) = $0 { span } else { nil } }.first }
-    var exceptions: [Exceptions] { parts.compactMap { if case .except(let exceptions) = $0 { exceptions } else { nil } } }
+    var clockSpan: ClockSpan? {
+        parts.lazy.compactMap { if case .clockSpan(let span) = $0 { span } else { nil } }.first
+    }
+    var exceptions: [Exceptions] {
+        parts.compactMap { if case .except(let exceptions) = $0 { exceptions } else { nil } }
+    }
     var zone: ZoneMention? { parts.lazy.compactMap { if case .zone(let zone) = $0 { zone } else { nil } }.first }
     var cron: String? { parts.lazy.compactMap { if case .cron(let text) = $0 { text } else { nil } }.first }
     var saysNow: Bool { parts.contains(.now) }
     var isPast: Bool { parts.contains(.past) }
-    var saysToday: Bool { dayOffsets == [0] || parts.contains { if case .dayPart(_, .today) = $0 { true } else { false } } }
+    var saysToday: Bool {
+        dayOffsets == [0] || parts.contains { if case .dayPart(_, .today) = $0 { true } else { false } }
+    }
 
     var start: [TimePart]? { parts.lazy.compactMap { if case .start(let parts) = $0 { parts } else { nil } }.first }
 
     var until: (parts: [TimePart], isExclusive: Bool)? {
         let bounds = parts + (start ?? [])
-        return bounds.lazy.compactMap { if case .until(let parts, let exclusive) = $0 { (parts, exclusive) } else { nil } }.first
+        return bounds.lazy.compactMap {
+            if case .until(let parts, let exclusive) = $0 { (parts, exclusive) } else { nil }
+        }.first
     }
 
     /// Each time with the part of the day that was said with it; a part that no time belongs to stands for itself.
@@ -60,7 +68,9 @@ struct TimeExpression {
             guard case .clock(let times) = part else { continue }
             let neighbours = parts.count == 1 ? Array(said.indices) : [index - 1, index + 1]
             for time in times {
-                let owner = neighbours.first { said.indices.contains($0) && said[$0].dayPart.map(time.canBe(in:)) == true }
+                let owner = neighbours.first {
+                    said.indices.contains($0) && said[$0].dayPart.map(time.canBe(in:)) == true
+                }
                 if let owner { claimed.insert(owner) }
                 found.append((time, owner.flatMap { said[$0].dayPart }))
             }
@@ -80,7 +90,9 @@ struct TimeExpression {
     /// "every", plurals, several days listed.
     var repeats: Bool {
         if step != nil || timesPer != nil || !minutes.isEmpty || clockSpan != nil { return true }
-        if Set(weekdays.filter { $0.week == .nearest }.flatMap(\.days)).count > 1, dates.isEmpty, weekdays.count > 1 { return true }
+        if Set(weekdays.filter { $0.week == .nearest }.flatMap(\.days)).count > 1, dates.isEmpty, weekdays.count > 1 {
+            return true
+        }
         return parts.contains { part in
             switch part {
             case .weekdays(let mention): mention.repeats
@@ -103,7 +115,11 @@ struct TimeExpression {
                 if case .every = part { return nil }
                 continue
             }
-            if groups.last?.isDay == isDay { groups[groups.count - 1].parts.append(part) } else { groups.append((isDay, [part])) }
+            if groups.last?.isDay == isDay {
+                groups[groups.count - 1].parts.append(part)
+            } else {
+                groups.append((isDay, [part]))
+            }
         }
         guard groups.count >= 4, groups.count.isMultiple(of: 2) else { return nil }
         let common = parts.filter { !$0.isDay && !$0.isTime }

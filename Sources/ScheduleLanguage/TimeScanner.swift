@@ -10,7 +10,8 @@ package enum TimeScanner {
             let range = tokens[first].range.lowerBound..<tokens[last].range.upperBound
             return TimeFragment(
                 range: range, text: String(text[range]), kind: fragment.kind,
-                wasCorrected: tokens[fragment.tokens].contains(where: \.wasCorrected), isAdjective: fragment.isAdjective)
+                wasCorrected: tokens[fragment.tokens].contains(where: \.wasCorrected), isAdjective: fragment.isAdjective
+            )
         }
     }
 
@@ -31,7 +32,9 @@ package enum TimeScanner {
 
     /// "for an hour" beside another time belongs to the task.
     private static func withoutStrays(_ fragments: [TokenFragment], _ tokens: [Token]) -> [TokenFragment] {
-        guard fragments.contains(where: { $0.kind != .bound && $0.kind != .span && $0.kind != .zone }) else { return fragments }
+        guard fragments.contains(where: { $0.kind != .bound && $0.kind != .span && $0.kind != .zone }) else {
+            return fragments
+        }
         return fragments.filter { !($0.kind == .bound && tokens[$0.tokens.lowerBound].text == "for") }
     }
 }
@@ -50,7 +53,8 @@ struct PartRun {
         var range: Range<Int>?
         func close() {
             if let range, let kind = kinds.min(by: { Self.rank($0) < Self.rank($1) }) {
-                found.append(TokenFragment(tokens: range, kind: kind, isAdjective: grammar.isAdjective(range, parts.count)))
+                found.append(
+                    TokenFragment(tokens: range, kind: kind, isAdjective: grammar.isAdjective(range, parts.count)))
             }
             (kinds, range) = ([], nil)
         }
@@ -69,7 +73,9 @@ struct PartRun {
     }
 
     private static func rank(_ kind: TimeFragment.Kind) -> Int {
-        let order: [TimeFragment.Kind] = [.cron, .recurrence, .relative, .day, .clock, .bound, .exclusion, .count, .zone, .span]
+        let order: [TimeFragment.Kind] = [
+            .cron, .recurrence, .relative, .day, .clock, .bound, .exclusion, .count, .zone, .span,
+        ]
         return order.firstIndex(of: kind) ?? order.count
     }
 }
@@ -81,7 +87,9 @@ extension Grammar {
     func run(from index: Int, after earlier: [TimePart] = []) -> PartRun? {
         var context = Context()
         if !earlier.isEmpty { context = self.context(after: PartRun(parts: earlier.map { ($0, 0..<0) })) }
-        guard let (first, stop) = part(at: index, context), isFree(index, stop), isWanted(first, index, stop) else { return nil }
+        guard let (first, stop) = part(at: index, context), isFree(index, stop), isWanted(first, index, stop) else {
+            return nil
+        }
         var run = PartRun(parts: [(first, index..<stop)])
         var end = stop
         if case .span = first { return run }
@@ -100,7 +108,9 @@ extension Grammar {
         if mark(end) == ":" || mark(end) == "(" { places.append(end + 1) }
         if isWord(end, Self.fillers) { places.append(end + 1) }
         for place in places {
-            if let (part, stop) = part(at: place, context), isFree(place, stop), !part.isSpan { return (part, place, stop) }
+            if let (part, stop) = part(at: place, context), isFree(place, stop), !part.isSpan {
+                return (part, place, stop)
+            }
         }
         return nil
     }
@@ -124,7 +134,11 @@ extension Grammar {
     /// No letter, hyphen or apostrophe ties the stretch to a neighbour ("mid-week", "2-week plan", "tomorrow's").
     private func isFree(_ start: Int, _ end: Int) -> Bool {
         if isPhrase { return true }
-        if isJoined(start), start > 0, tokens[start - 1].kind == .punctuation, ["-", "'", "’", "_", "$", "€", "£", "#", "+"].contains(tokens[start - 1].text) { return false }
+        if isJoined(start), start > 0, tokens[start - 1].kind == .punctuation,
+            ["-", "'", "’", "_", "$", "€", "£", "#", "+"].contains(tokens[start - 1].text)
+        {
+            return false
+        }
         guard end < tokens.count, isJoined(end) else { return true }
         if ["'", "’", "%", "_", "°"].contains(mark(end)) { return false }
         return !(["-", "–"].contains(mark(end)) && isJoined(end + 1) && end + 1 < tokens.count)
@@ -134,8 +148,15 @@ extension Grammar {
     private func isWanted(_ part: TimePart, _ start: Int, _ end: Int) -> Bool {
         if isPhrase { return true }
         let determiners: Set = ["the", "my", "our", "your", "a"]
-        if case .weekdays = part, isWord(start - 1, determiners) || isWord(start, determiners), !isEndOfPhrase(end) { return false }
-        if word(start) == "for", part.isDay, !isWord(start - 1, ["reminder", "alarm", "it", "schedule", "scheduled", "set", "job", "one"]), start > 0, !isClockBehind(end) { return false }
+        if case .weekdays = part, isWord(start - 1, determiners) || isWord(start, determiners), !isEndOfPhrase(end) {
+            return false
+        }
+        if word(start) == "for", part.isDay,
+            !isWord(start - 1, ["reminder", "alarm", "it", "schedule", "scheduled", "set", "job", "one"]), start > 0,
+            !isClockBehind(end)
+        {
+            return false
+        }
         return true
     }
 
@@ -147,7 +168,9 @@ extension Grammar {
 
     /// "weekly" right before a noun.
     func isAdjective(_ range: Range<Int>, _ parts: Int) -> Bool {
-        guard range.count == 1, parts == 1, Vocabulary.frequencies[word(range.lowerBound)] != nil || word(range.lowerBound) == "nightly" else { return false }
+        guard range.count == 1, parts == 1,
+            Vocabulary.frequencies[word(range.lowerBound)] != nil || word(range.lowerBound) == "nightly"
+        else { return false }
         guard range.upperBound < tokens.count, tokens[range.upperBound].kind == .word else { return false }
         return !isEndOfPhrase(range.upperBound)
     }

@@ -10,7 +10,9 @@ extension Tokenizer {
             append(.path, to: rest.endIndex)
             return
         }
-        guard case .date(let date) = kind, let time = date.time, let mark = text[place..<stop].firstIndex(where: \.isLetter) else {
+        guard case .date(let date) = kind, let time = date.time,
+            let mark = text[place..<stop].firstIndex(where: \.isLetter)
+        else {
             append(kind, to: stop)
             return
         }
@@ -72,7 +74,9 @@ struct FigureReader {
     /// `2026-12-24`, `2026/12/24`, with `T18:00` and `Z` if they follow.
     private func isoDate(_ mark: Character) -> (Token.Kind, Int)? {
         let monthLength = digits(at: 5)
-        guard (1...2).contains(monthLength), character(5 + monthLength) == mark else { return mark == "-" ? plain(4) : nil }
+        guard (1...2).contains(monthLength), character(5 + monthLength) == mark else {
+            return mark == "-" ? plain(4) : nil
+        }
         let dayStart = 6 + monthLength
         let dayLength = digits(at: dayStart)
         guard (1...2).contains(dayLength) else { return nil }
@@ -184,7 +188,7 @@ struct FigureReader {
         guard length <= 2, digits(at: length + 1) == 2 else { return nil }
         var time = SpokenTime(value(0, length), value(length + 1, 2))
         var end = length + 3
-        if character(end) == ":" , digits(at: end + 1) == 2 {
+        if character(end) == ":", digits(at: end + 1) == 2 {
             time.second = value(end + 1, 2)
             end += 3
         }

@@ -131,7 +131,9 @@ package struct Tokenizer {
             return
         }
         var stop = place
-        while stop < end, text[stop].isLetter || Self.isInnerApostrophe(text, stop, end) { stop = text.index(after: stop) }
+        while stop < end, text[stop].isLetter || Self.isInnerApostrophe(text, stop, end) {
+            stop = text.index(after: stop)
+        }
         append(.word, to: stop)
         // "Feb13" is a name and a figure; "A4" and "x2" are one word.
         guard stop < end, text[stop].isASCII, text[stop].isNumber, var word = tokens.last else { return }
@@ -178,7 +180,9 @@ package struct Tokenizer {
         var lowered = original.lowercased()
         if kind == .word {
             lowered = lowered.replacing("’", with: "'")
-            if !Self.isKnown(lowered), !isName(original) || followsTimeWord, let mended = Spelling.mended(lowered, isName: isName(original)) {
+            if !Self.isKnown(lowered), !isName(original) || followsTimeWord,
+                let mended = Spelling.mended(lowered, isName: isName(original))
+            {
                 lowered = mended
             }
         }
@@ -188,7 +192,8 @@ package struct Tokenizer {
 
     private static func isKnown(_ word: String) -> Bool {
         Vocabulary.weekdays[word] != nil || Vocabulary.pluralWeekdays[word] != nil || Vocabulary.months[word] != nil
-            || Vocabulary.units[word] != nil || Vocabulary.dayParts[word] != nil || Vocabulary.frequencies[word] != nil || Vocabulary.numbers[word] != nil
+            || Vocabulary.units[word] != nil || Vocabulary.dayParts[word] != nil || Vocabulary.frequencies[word] != nil
+            || Vocabulary.numbers[word] != nil
             || Vocabulary.ordinals[word] != nil || Vocabulary.dayGroups[word] != nil
     }
 

@@ -56,7 +56,9 @@ enum ZoneNames {
         var table: [String: String] = [:]
         for identifier in ZoneRules.allIdentifiers {
             let parts = identifier.split(separator: "/")
-            guard parts.count > 1, !["Etc", "SystemV", "US", "Brazil", "Canada", "Mexico", "Chile"].contains(parts[0]), let city = parts.last else { continue }
+            guard parts.count > 1, !["Etc", "SystemV", "US", "Brazil", "Canada", "Mexico", "Chile"].contains(parts[0]),
+                let city = parts.last
+            else { continue }
             let name = city.lowercased().replacing("_", with: " ")
             if parts[0] == "Australia", ["north", "south", "west", "act", "nsw"].contains(name) { continue }
             // Old links stay behind the names in use.
@@ -79,7 +81,8 @@ enum ZoneNames {
     private static func agree(_ left: ZoneRules, _ right: ZoneRules) -> Bool {
         stride(from: 0, to: 13, by: 1).allSatisfy { month in
             let date = left.instant(of: LocalDateTime(year: 2026, month: 1, day: 1 + month * 28))
-            return left.offset(at: date) == right.offset(at: date) && left.abbreviation(at: date) == right.abbreviation(at: date)
+            return left.offset(at: date) == right.offset(at: date)
+                && left.abbreviation(at: date) == right.abbreviation(at: date)
         }
     }
 }

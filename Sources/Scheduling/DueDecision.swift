@@ -61,7 +61,8 @@ package struct DueDecision: Sendable {
     }
 
     /// The due moments, at most the last `recordedMisses`; `passed` says that earlier ones were dropped.
-    private func dueMoments(of schedule: Schedule, from first: Date, through now: Date) -> (kept: [Date], passed: Bool) {
+    private func dueMoments(of schedule: Schedule, from first: Date, through now: Date) -> (kept: [Date], passed: Bool)
+    {
         var kept = [first]
         var passed = false
         var last = first

@@ -58,7 +58,12 @@ extension Scheduler: Service {
     /// With the store in trouble: 1 s, doubling up to a minute.
     private func nextLook(hasWaiting: Bool) async -> Date? {
         if storeTrouble > 0 { return time.now + min(60, pow(2, Double(storeTrouble - 1))) }
-        return try? await nextMoment()
+        do {
+            return try await nextMoment()
+        } catch {
+            logger.error("the next moment cannot be read", metadata: ["error": "\(error)"])
+            return time.now + 5
+        }
     }
 
     /// Claimed but never begun: back to the queue, unpenalised.

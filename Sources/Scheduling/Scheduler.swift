@@ -157,7 +157,8 @@ package actor Scheduler {
 
     private func reportSkips(_ claims: [OccurrenceClaim], armed: [ArmedTrigger], at now: Date) async throws {
         let names = Dictionary(armed.map { ($0.job.id, $0.job.name) }, uniquingKeysWith: { $1 })
-        for (job, skipped) in Dictionary(grouping: claims.filter(\.isSkip), by: \.jobID).sorted(by: { $0.key < $1.key }) {
+        for (job, skipped) in Dictionary(grouping: claims.filter(\.isSkip), by: \.jobID).sorted(by: { $0.key < $1.key })
+        {
             guard case .skip(let reason)? = skipped.last?.disposition else { continue }
             let times = skipped.count == 1 ? "" : " \(skipped.count) times"
             let text = "\(names[job] ?? "Job \(job)") skipped\(times): \(reason)"

@@ -13,7 +13,8 @@ package struct Blesser: Sendable {
         var lines = transcript.lines.map(\.raw)
         for (index, block) in transcript.blocks.enumerated().reversed() where failed.contains(block.stimulus.number) {
             guard index < report.actual.count else { continue }
-            lines.replaceSubrange(block.range, with: replacement(for: block, in: transcript, report: report, index: index))
+            lines.replaceSubrange(
+                block.range, with: replacement(for: block, in: transcript, report: report, index: index))
         }
         return lines.joined(separator: "\n") + "\n"
     }

@@ -43,7 +43,8 @@ package enum CanonicalIntent {
 
     private static func word(_ value: JSONValue) -> String {
         let text = value.plainText
-        return text.contains { $0 == " " || $0 == "\"" || $0 == "=" } || text.isEmpty ? JSONValue.string(text).compactText : text
+        return text.contains { $0 == " " || $0 == "\"" || $0 == "=" } || text.isEmpty
+            ? JSONValue.string(text).compactText : text
     }
 
     // MARK: Comparing

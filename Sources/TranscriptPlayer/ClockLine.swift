@@ -56,7 +56,8 @@ enum ClockLine: Hashable {
             let noon = now + 86_400
             let tomorrow = zone.localComponents(at: noon)
             local = LocalDateTime(
-                year: tomorrow.year, month: tomorrow.month, day: tomorrow.day, hour: hour, minute: minute, second: second)
+                year: tomorrow.year, month: tomorrow.month, day: tomorrow.day, hour: hour, minute: minute,
+                second: second)
             return zone.instant(of: local)
         }
     }

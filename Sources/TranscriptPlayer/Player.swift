@@ -37,7 +37,9 @@ package struct Player: Sendable {
     /// Reads a file beside the transcript.
     let files: @Sendable (String) -> String?
 
-    package init(parts: StageParts, options: Options = Options(), files: @escaping @Sendable (String) -> String? = { _ in nil }) {
+    package init(
+        parts: StageParts, options: Options = Options(), files: @escaping @Sendable (String) -> String? = { _ in nil }
+    ) {
         self.parts = parts
         self.options = options
         self.files = files
@@ -73,7 +75,9 @@ package struct Player: Sendable {
         guard let local = ClockLine.local(clock) else {
             throw PlayError("\"set clock \(clock)\" is no local time such as 2026-03-27T08:55:00")
         }
-        let gateways = transcript.head.filter { $0.key == "gateway" }.compactMap { $0.value.split(separator: " ").first.map(String.init) }
+        let gateways = transcript.head.filter { $0.key == "gateway" }.compactMap {
+            $0.value.split(separator: " ").first.map(String.init)
+        }
         let grants = transcript.head.filter { $0.key == "grant" }.map(\.value)
         return try await Stage(
             start: zone.instant(of: local), zone: zone, world: World(gateways: gateways, grants: grants), parts: parts)
@@ -93,7 +97,9 @@ package struct Player: Sendable {
         case .clock:
             if options.restarts { try await stage.restart() }
             guard let line = ClockLine(parsing: block.text) else {
-                throw PlayError("line \(block.stimulus.number): \"\(block.text)\" is no time; 09:00, +90m, 2026-03-29T01:59 and next are")
+                throw PlayError(
+                    "line \(block.stimulus.number): \"\(block.text)\" is no time; 09:00, +90m, 2026-03-29T01:59 and next are"
+                )
             }
             try await stage.move(to: line.target(from: stage.clock.now, in: stage.zone))
         case .world:
@@ -101,7 +107,9 @@ package struct Player: Sendable {
         case .command:
             let result = await stage.command(block.text)
             actual = result.lines.map { "< \($0)" }
-            if result.exit != 0 || block.expected.contains(where: { Transcript.exitCode($0.text) != nil && $0.marker == nil }) {
+            if result.exit != 0
+                || block.expected.contains(where: { Transcript.exitCode($0.text) != nil && $0.marker == nil })
+            {
                 actual.append("[\(result.exit)]")
             }
         default: break
@@ -112,14 +120,19 @@ package struct Player: Sendable {
     }
 
     private static func lines(of reply: Reply) -> [String] {
-        let answers = reply.lines.flatMap { $0.split(separator: "\n", omittingEmptySubsequences: false) }.map { "< \($0)" }
+        let answers = reply.lines.flatMap { $0.split(separator: "\n", omittingEmptySubsequences: false) }.map {
+            "< \($0)"
+        }
         return answers + [reply.question.map { "? \($0.line)" }].compactMap(\.self)
     }
 
     private func judge(
-        _ block: Transcript.Block, actual: [String], intents: [String], matcher: inout LineMatcher, into report: inout Report
+        _ block: Transcript.Block, actual: [String], intents: [String], matcher: inout LineMatcher,
+        into report: inout Report
     ) {
-        let expected = block.expected.filter { $0.marker != .intent }.map { $0.marker == nil ? $0.text : $0.raw.trimmedTail }
+        let expected = block.expected.filter { $0.marker != .intent }.map {
+            $0.marker == nil ? $0.text : $0.raw.trimmedTail
+        }
         report.actual.append(actual)
         report.intents.append(intents)
         if !matcher.matches(expected, actual.map(\.trimmedTail)) {
@@ -128,7 +141,8 @@ package struct Player: Sendable {
         let wanted = block.expected.filter { $0.marker == .intent }.map(\.text)
         if !wanted.isEmpty, !CanonicalIntent.agree(wanted, intents) {
             report.failures.append(
-                Failure(line: block.stimulus.number, expected: wanted.map { "= \($0)" }, actual: intents.map { "= \($0)" }))
+                Failure(
+                    line: block.stimulus.number, expected: wanted.map { "= \($0)" }, actual: intents.map { "= \($0)" }))
         }
     }
 

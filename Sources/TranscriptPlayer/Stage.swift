@@ -11,18 +11,26 @@ package struct StageParts: Sendable {
     package var openStore: @Sendable () async throws -> any JobStore
     package var interpreter: any Interpreter
     package var executor: @Sendable (World, any JobStore, VirtualClock) -> any RunExecutor
-    package var environment: @Sendable (World, any JobStore, VirtualClock, SchedulerPresence, _ isInteractive: Bool) -> ConversationSession.Environment
+    package var environment:
+        @Sendable (World, any JobStore, VirtualClock, SchedulerPresence, _ isInteractive: Bool) ->
+            ConversationSession.Environment
     /// Sends what is due to the world's gateways; returns when there is more to send.
     package var drainOutbox: @Sendable (World, any JobStore, VirtualClock) async -> Date?
     /// Runs `rota` with these arguments (and standard input) against the play's store.
-    package var runCommand: @Sendable ([String], String?, ConversationSession.Environment) async -> (lines: [String], exit: Int32)
+    package var runCommand:
+        @Sendable ([String], String?, ConversationSession.Environment) async -> (lines: [String], exit: Int32)
 
     package init(
         openStore: @escaping @Sendable () async throws -> any JobStore, interpreter: any Interpreter,
         executor: @escaping @Sendable (World, any JobStore, VirtualClock) -> any RunExecutor,
-        environment: @escaping @Sendable (World, any JobStore, VirtualClock, SchedulerPresence, Bool) -> ConversationSession.Environment,
+        environment:
+            @escaping @Sendable (World, any JobStore, VirtualClock, SchedulerPresence, Bool) ->
+            ConversationSession.Environment,
         drainOutbox: @escaping @Sendable (World, any JobStore, VirtualClock) async -> Date?,
-        runCommand: @escaping @Sendable ([String], String?, ConversationSession.Environment) async -> (lines: [String], exit: Int32)
+        runCommand:
+            @escaping @Sendable ([String], String?, ConversationSession.Environment) async -> (
+                lines: [String], exit: Int32
+            )
     ) {
         self.openStore = openStore
         self.interpreter = interpreter
@@ -52,7 +60,8 @@ final class Stage {
         self.world = world
         self.parts = parts
         store = try await parts.openStore()
-        scheduler = Scheduler(store: store, executor: parts.executor(world, store, clock), time: clock, configuration: .init(seed: 1))
+        scheduler = Scheduler(
+            store: store, executor: parts.executor(world, store, clock), time: clock, configuration: .init(seed: 1))
         conversation = ConversationSession(parts.environment(world, store, clock, .here, true))
         try await scheduler.takeCharge()
     }
@@ -85,7 +94,8 @@ final class Stage {
     /// The program ends and is started again: everything that is not stored is gone.
     func restart() async throws {
         store = try await parts.openStore()
-        scheduler = Scheduler(store: store, executor: parts.executor(world, store, clock), time: clock, configuration: .init(seed: 1))
+        scheduler = Scheduler(
+            store: store, executor: parts.executor(world, store, clock), time: clock, configuration: .init(seed: 1))
         conversation = ConversationSession(parts.environment(world, store, clock, .here, true))
         if isRunning { try await scheduler.takeCharge() }
     }

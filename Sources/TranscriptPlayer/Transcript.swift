@@ -84,10 +84,12 @@ extension Transcript {
         guard let marker = Marker(rawValue: word) else {
             throw TranscriptSyntaxError(
                 line: number,
-                message: "\"\(word.prefix(20))\" is no marker; a line begins with one of # > >. = < ? @ ! * ~ $ and a space, "
+                message:
+                    "\"\(word.prefix(20))\" is no marker; a line begins with one of # > >. = < ? @ ! * ~ $ and a space, "
                     + "or is [n], ... or a setting")
         }
-        return Line(number: number, marker: marker, text: String(raw.dropFirst(word.count).drop { $0 == " " }), raw: raw)
+        return Line(
+            number: number, marker: marker, text: String(raw.dropFirst(word.count).drop { $0 == " " }), raw: raw)
     }
 
     /// `[3]` as a line of its own: the exit code of the command above.
@@ -102,7 +104,8 @@ extension Transcript {
         case .comment: return
         case .continued:
             guard let last = blocks.last, last.stimulus.marker == .said, last.expected.isEmpty else {
-                throw TranscriptSyntaxError(line: line.number, message: "\">.\" goes on with a \">\" line right above it")
+                throw TranscriptSyntaxError(
+                    line: line.number, message: "\">.\" goes on with a \">\" line right above it")
             }
             blocks[blocks.count - 1].text += "\n" + line.text
             blocks[blocks.count - 1].range = line.number..<line.number
@@ -116,12 +119,14 @@ extension Transcript {
         if line.text.isEmpty { return }
         guard line.text.hasPrefix("set ") else { return try expect(line) }
         guard blocks.isEmpty else {
-            throw TranscriptSyntaxError(line: line.number, message: "\"set\" lines stand at the top, before anything happens")
+            throw TranscriptSyntaxError(
+                line: line.number, message: "\"set\" lines stand at the top, before anything happens")
         }
         let parts = line.text.split(separator: " ", maxSplits: 2).map(String.init)
         guard parts.count == 3, Self.settingKeys.contains(parts[1]) else {
             let known = Self.settingKeys.sorted().joined(separator: ", ")
-            throw TranscriptSyntaxError(line: line.number, message: "a setting is \"set KEY VALUE\" with one of \(known)")
+            throw TranscriptSyntaxError(
+                line: line.number, message: "a setting is \"set KEY VALUE\" with one of \(known)")
         }
         head.append(Setting(number: line.number, key: parts[1], value: parts[2]))
     }

@@ -28,8 +28,9 @@ enum WorldLine: Hashable {
             guard let status = rest.first.flatMap({ Int($0) }) else {
                 throw WorldLineError(message: "\"! provider\" needs a status such as 429")
             }
-            self = .provider(World.HTTPAnswer(
-                status: status, body: options["body"] ?? "", retryAfter: try options.duration("retry-after")))
+            self = .provider(
+                World.HTTPAnswer(
+                    status: status, body: options["body"] ?? "", retryAfter: try options.duration("retry-after")))
         case "gateway":
             guard let name = rest.first else { throw WorldLineError(message: "\"! gateway\" needs a name") }
             self = .gateway(name, problem: rest.contains("ok") ? nil : options["error"] ?? "unreachable")
@@ -40,7 +41,8 @@ enum WorldLine: Hashable {
         case "start": self = .start
         default:
             throw WorldLineError(
-                message: "\"\(kind)\" is nothing the world can do; script, http, provider, gateway, event, restart, crash, "
+                message:
+                    "\"\(kind)\" is nothing the world can do; script, http, provider, gateway, event, restart, crash, "
                     + "stop and start are")
         }
     }

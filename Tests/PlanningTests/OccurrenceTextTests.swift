@@ -10,7 +10,8 @@ struct OccurrenceTextTests {
         let days = [1.0, 3, 4].map { Self.now + $0 * 86_400 - ($0 > 1 ? 3600 : 0) }
         #expect(
             OccurrenceText(zone: "Europe/Berlin").list(days, now: Self.now)
-                == "Sat 28 Mar 09:00 +01:00, Mon 30 Mar 09:00 +02:00 (clocks change on 29 Mar), Tue 31 Mar 09:00 +02:00")
+                == "Sat 28 Mar 09:00 +01:00, Mon 30 Mar 09:00 +02:00 (clocks change on 29 Mar), Tue 31 Mar 09:00 +02:00"
+        )
     }
 
     @Test(arguments: [

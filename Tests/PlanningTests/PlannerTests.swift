@@ -17,10 +17,12 @@ struct PlannerTests {
     }
 
     @Test func outsideEffectsNeedAYes() throws {
-        let script = try plan(.createJob(CreateJob(when: "every day at 9", action: .script("backup.sh"), deliver: ["slack"])))
+        let script = try plan(
+            .createJob(CreateJob(when: "every day at 9", action: .script("backup.sh"), deliver: ["slack"])))
         #expect(script.risks == [.script(path: "backup.sh", sha256: "abcd"), .recipient(Recipient("slack"))])
         #expect(script.job?.policies.missedWindow == 86_400)
-        let request = try plan(.createJob(CreateJob(when: "every 5 minutes", action: .http("GET", "https://a.test/x?y=1"))))
+        let request = try plan(
+            .createJob(CreateJob(when: "every 5 minutes", action: .http("GET", "https://a.test/x?y=1"))))
         #expect(request.risks == [.request("GET a.test")])
         #expect(request.job?.capabilities.requests == ["GET https://a.test/x?y=1"])
         #expect(request.job?.policies.missedWindow == 300)
@@ -48,13 +50,16 @@ struct PlannerTests {
         Asked(
             testDescription: "a gateway that is not there",
             intent: .createJob(CreateJob(when: "daily", action: .notify("hello"), deliver: ["pager"])), about: .gateway),
-        Asked(testDescription: "a job that is not there", intent: .pauseJob(PauseJob(job: JobReference("moon"))), about: .job),
+        Asked(
+            testDescription: "a job that is not there", intent: .pauseJob(PauseJob(job: JobReference("moon"))),
+            about: .job),
         Asked(
             testDescription: "what comes before when",
             intent: .updateJob(UpdateJob(job: JobReference("moon"), when: "at 5")), about: .job),
         Asked(
             testDescription: "when comes before where",
-            intent: .createJob(CreateJob(when: "every day at 6", action: .notify("x"), deliver: ["pager"])), about: .amPM),
+            intent: .createJob(CreateJob(when: "every day at 6", action: .notify("x"), deliver: ["pager"])),
+            about: .amPM),
     ])
     func asks(_ example: Asked) {
         guard case .question(let question, let index) = planner().plan([example.intent]) else {
@@ -69,9 +74,12 @@ struct PlannerTests {
         Intent.createJob(CreateJob(when: "daily", action: .script("missing.sh"))),
         .createJob(CreateJob(when: "daily", action: .http("GET", "not a url"))),
         .createJob(CreateJob(when: "0 0 30 2 *", action: .notify("x"))),
-        .createPlaybook(CreatePlaybook(when: "daily", steps: [
-            StepIntent(name: "tell", action: .notify("x"), when: "fetch.number < 20")
-        ])),
+        .createPlaybook(
+            CreatePlaybook(
+                when: "daily",
+                steps: [
+                    StepIntent(name: "tell", action: .notify("x"), when: "fetch.number < 20")
+                ])),
         .setPreference(SetPreference(name: "colour", value: "blue")),
     ])
     func refuses(_ intent: Intent) {
@@ -107,7 +115,8 @@ struct PlannerTests {
         surroundings.isApproved = { agreed.contains($0) }
         surroundings.hasGateway = { $0.gateway == "slack" }
         surroundings.inspectScript = { path in
-            path == "missing.sh" ? .failure(.init("There is no script \"missing.sh\".")) : .success(.init(path: path, sha256: "abcd"))
+            path == "missing.sh"
+                ? .failure(.init("There is no script \"missing.sh\".")) : .success(.init(path: path, sha256: "abcd"))
         }
         surroundings.problemWithURL = { $0.hasPrefix("https://") ? nil : "\"\($0)\" is no URL." }
         return Planner(

@@ -10,7 +10,8 @@ struct RetryTests {
         for attempt in 1...12 {
             let ceiling = min(300, 1 * Double(1 << (attempt - 1)))
             let delay = policy.delay(afterAttempt: attempt, using: &generator)
-            #expect(delay.map { (0...ceiling).contains($0) } == true, "attempt \(attempt): \(String(describing: delay))")
+            #expect(
+                delay.map { (0...ceiling).contains($0) } == true, "attempt \(attempt): \(String(describing: delay))")
         }
         #expect(policy.delay(afterAttempt: 13, using: &generator) == nil)
     }

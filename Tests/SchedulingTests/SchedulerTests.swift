@@ -114,11 +114,14 @@ private struct Bench {
                 provenance: Provenance(sentence: "", interpreter: "test"), createdAt: SchedulerTests.start)
             _ = try await store.apply([.create(job)], summary: "created", at: SchedulerTests.start)
         }
-        owner = Scheduler(store: store, executor: executor, time: StandingTime(now: SchedulerTests.start), configuration: .init(seed: 3))
+        owner = Scheduler(
+            store: store, executor: executor, time: StandingTime(now: SchedulerTests.start),
+            configuration: .init(seed: 3))
     }
 
     func scheduler(at moment: String) -> Scheduler {
-        Scheduler(store: store, executor: executor, time: StandingTime(now: date(moment)), configuration: .init(seed: 3))
+        Scheduler(
+            store: store, executor: executor, time: StandingTime(now: date(moment)), configuration: .init(seed: 3))
     }
 
     /// Claims and performs what is due; how many runs that were.

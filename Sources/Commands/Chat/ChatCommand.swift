@@ -9,7 +9,8 @@ struct ChatCommand: AsyncParsableCommand {
 
     func run() async throws {
         guard TerminalCapabilities.standardInputIsTerminal, TerminalCapabilities.standardOutputIsTerminal else {
-            throw CommandFailure("The chat needs a terminal; a pipe is read line by line by plain \"rota\".", exit: .usage)
+            throw CommandFailure(
+                "The chat needs a terminal; a pipe is read line by line by plain \"rota\".", exit: .usage)
         }
         let backend = try await ChatService.open()
         await backend.start()

@@ -76,7 +76,8 @@ actor ChatService: ChatBackend {
         let armed = (try? await workplace.store.armed(limit: 1000)) ?? []
         guard !armed.isEmpty else { return nil }
         let count = Set(armed.map(\.job.id)).count
-        return "Nothing runs while this is closed (\(count) \(count == 1 ? "job is" : "jobs are") waiting; \"rota start\" keeps them running)."
+        return
+            "Nothing runs while this is closed (\(count) \(count == 1 ? "job is" : "jobs are") waiting; \"rota start\" keeps them running)."
     }
 
     // MARK: Background
@@ -87,23 +88,31 @@ actor ChatService: ChatBackend {
             await startEngine()
         } else {
             let lock = lock
-            tasks.append(Task {
-                do { try await lock.acquire() } catch { return }
-                await self.startEngine()
-            })
+            tasks.append(
+                Task {
+                    do { try await lock.acquire() } catch { return }
+                    await self.startEngine()
+                })
         }
         let rings = doorbell.rings
-        tasks.append(Task {
-            for await _ in rings {
-                self.changed.ring()
-                await self.announce()
-            }
-        })
+        tasks.append(
+            Task {
+                for await _ in rings {
+                    self.changed.ring()
+                    await self.announce()
+                }
+            })
     }
 
     private func startEngine() async {
         try? await workplace.sqlite?.becomeOwner()
-        guard let engine = try? Engine(workplace) else { return }
+        let engine: Engine
+        do {
+            engine = try Engine(workplace, logger: Logger(label: "rota", factory: { _ in SwiftLogNoOpLogHandler() }))
+        } catch {
+            announcer.yield("Nothing runs here: \((error as? CommandFailure)?.message ?? "\(error)")")
+            return
+        }
         changed.connect { engine.scheduler.wake() }
         let outcomes = ClosureService {
             while !Task.isCancelled {

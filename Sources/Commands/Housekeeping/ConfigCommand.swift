@@ -15,11 +15,14 @@ private func withSettings<Value>(_ body: () throws -> Value) throws -> Value {
 }
 
 struct ConfigList: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "Every setting with its value and origin.")
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Every setting with its value and origin.")
 
     func run() async throws {
         let program = Program.current
-        let rows = try withSettings { try ProgramSettings.listing(paths: program.paths, environment: program.environment) }
+        let rows = try withSettings {
+            try ProgramSettings.listing(paths: program.paths, environment: program.environment)
+        }
         for row in rows { program.output.answer("\(row.key) = \(row.value ?? "(not set)")  [\(row.origin)]") }
     }
 }
@@ -30,7 +33,9 @@ struct ConfigGet: AsyncParsableCommand {
 
     func run() async throws {
         let program = Program.current
-        let rows = try withSettings { try ProgramSettings.listing(paths: program.paths, environment: program.environment) }
+        let rows = try withSettings {
+            try ProgramSettings.listing(paths: program.paths, environment: program.environment)
+        }
         guard let row = rows.first(where: { $0.key == key }) else {
             throw CommandFailure("There is no setting \"\(key)\"; \"rota config list\" shows them all.")
         }
@@ -55,7 +60,8 @@ struct ConfigSet: AsyncParsableCommand {
 }
 
 struct ConfigUnset: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "unset", abstract: "Takes a setting out of config.yaml.")
+    static let configuration = CommandConfiguration(
+        commandName: "unset", abstract: "Takes a setting out of config.yaml.")
     @Argument var key: String
 
     func run() async throws {

@@ -38,13 +38,17 @@ enum Crontab {
         let words = line.split(whereSeparator: \.isWhitespace).map(String.init)
         let fields = words[0].hasPrefix("@") ? 1 : 5
         guard words.count > fields else {
-            throw ImportProblem(line: number, message: "a line is five fields (or a macro such as @daily) and a command")
+            throw ImportProblem(
+                line: number, message: "a line is five fields (or a macro such as @daily) and a command")
         }
         let command = Array(words[fields...])
         let shell: Set<Character> = ["|", "&", ";", "<", ">", "$", "`", "(", "*", "?", "~"]
         guard !command.joined().contains(where: shell.contains) else {
             throw ImportProblem(
-                line: number, message: "\"\(command.joined(separator: " "))\" needs a shell; put it into a script of the scripts folder and name that")
+                line: number,
+                message:
+                    "\"\(command.joined(separator: " "))\" needs a shell; put it into a script of the scripts folder and name that"
+            )
         }
         let file = command[0].split(separator: "/").last.map(String.init) ?? command[0]
         return ImportEntry(

@@ -8,7 +8,8 @@ import Storage
 
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "doctor", abstract: "Checks the store, the settings, the zone data and the programs that jobs need.")
+        commandName: "doctor",
+        abstract: "Checks the store, the settings, the zone data and the programs that jobs need.")
 
     func run() async throws {
         let program = Program.current
@@ -29,7 +30,9 @@ struct DoctorCommand: AsyncParsableCommand {
         do {
             let settings = try program.settings()
             let model = settings.model.map { "model \($0)" } ?? "no model: the offline interpreter reads requests"
-            let gateways = settings.gateways.isEmpty ? "no gateways" : "gateways \(settings.gateways.map(\.name).joined(separator: ", "))"
+            let gateways =
+                settings.gateways.isEmpty
+                ? "no gateways" : "gateways \(settings.gateways.map(\.name).joined(separator: ", "))"
             return Finding(isFine: true, text: "settings: \(model); \(gateways)")
         } catch {
             return Finding(isFine: false, text: "settings: \((error as? CommandFailure)?.message ?? "\(error)")")
@@ -49,7 +52,11 @@ struct DoctorCommand: AsyncParsableCommand {
         do {
             let workplace = try await Workplace.open()
             let jobs = try await workplace.store.jobs().filter { $0.status != .finished }
-            var findings = [Finding(isFine: true, text: "store: \(program.paths.store), \(jobs.count) jobs, SQLite \(SQLiteStore.libraryVersion)")]
+            var findings = [
+                Finding(
+                    isFine: true,
+                    text: "store: \(program.paths.store), \(jobs.count) jobs, SQLite \(SQLiteStore.libraryVersion)")
+            ]
             let status = await workplace.schedulerLine()
             findings.append(Finding(isFine: true, text: "scheduler: \(status)"))
             return findings
@@ -67,7 +74,9 @@ struct DoctorCommand: AsyncParsableCommand {
         let folders = (program.environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
         return ["git", "python3", "sh"].map { tool in
             let found = folders.contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(tool)") }
-            return Finding(isFine: found || tool != "sh", text: "\(tool): \(found ? "there" : "missing; jobs that need it will say so")")
+            return Finding(
+                isFine: found || tool != "sh",
+                text: "\(tool): \(found ? "there" : "missing; jobs that need it will say so")")
         }
     }
 }

@@ -20,7 +20,9 @@ struct ExportCommand: AsyncParsableCommand {
             output.answer(Self.document(rows))
         }
         for job in left {
-            output.note("\"\(job.name)\" is left out: only cron schedules with one script or one prompt have a place in this format.")
+            output.note(
+                "\"\(job.name)\" is left out: only cron schedules with one script or one prompt have a place in this format."
+            )
         }
     }
 
@@ -33,11 +35,15 @@ struct ExportCommand: AsyncParsableCommand {
     }
 
     private static func rows(_ job: Job) -> [Row] {
-        guard job.steps.count == 1, let action = job.steps.first?.action, ["script", "prompt", "notify"].contains(action.kind) else { return [] }
+        guard job.steps.count == 1, let action = job.steps.first?.action,
+            ["script", "prompt", "notify"].contains(action.kind)
+        else { return [] }
         return job.schedules.flatMap { schedule -> [Row] in
             guard case .cron(let expressions) = schedule.pattern else { return [] }
             return expressions.map {
-                Row(name: job.name, cron: $0.text, zone: schedule.zone, action: action, output: job.delivery.first?.description)
+                Row(
+                    name: job.name, cron: $0.text, zone: schedule.zone, action: action,
+                    output: job.delivery.first?.description)
             }
         }
     }
@@ -52,14 +58,19 @@ struct ExportCommand: AsyncParsableCommand {
             case .http, .playbook: break
             }
             if let output = row.output { payload["output"] = .string(output) }
-            return ["name": .string(row.name), "cron": .string(row.cron), "action": .string(kind), "payload": .object(payload)]
+            return [
+                "name": .string(row.name), "cron": .string(row.cron), "action": .string(kind),
+                "payload": .object(payload),
+            ]
         }
         guard !entries.isEmpty else { return "[]" }
         return "[\n" + entries.map { "  " + $0.compactText }.joined(separator: ",\n") + "\n]"
     }
 
     private static func crontabLine(_ row: Row) -> String {
-        guard case .script(let path, let arguments) = row.action else { return "# \(row.cron) \(row.name) (\(row.zone)) has no command" }
+        guard case .script(let path, let arguments) = row.action else {
+            return "# \(row.cron) \(row.name) (\(row.zone)) has no command"
+        }
         return "CRON_TZ=\(row.zone)\n" + ([row.cron, path] + arguments).joined(separator: " ")
     }
 }

@@ -7,7 +7,8 @@ import Signing
 
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Jobs from a crontab or a jobs.json; broken entries are named, the good ones kept.")
+        commandName: "import",
+        abstract: "Jobs from a crontab or a jobs.json; broken entries are named, the good ones kept.")
     @Flag(help: "Read and check only; store nothing.") var dryRun = false
     @Argument(help: "A crontab, or a jobs.json: [{\"name\",\"cron\",\"action\",\"payload\"}].") var file: String
 
@@ -17,7 +18,8 @@ struct ImportCommand: AsyncParsableCommand {
         }
         let workplace = try await Workplace.open()
         let zone = await workplace.personZone()
-        let result = file.hasSuffix(".json") || text.drop(while: \.isWhitespace).hasPrefix("[")
+        let result =
+            file.hasSuffix(".json") || text.drop(while: \.isWhitespace).hasPrefix("[")
             ? JobsFile.read(text) : Crontab.read(text)
         let importer = Importer(
             zone: zone, now: workplace.program.now(), file: file, surroundings: workplace.liveSurroundings(agreed: []))
@@ -33,7 +35,8 @@ struct ImportCommand: AsyncParsableCommand {
             }
         }
         let waiting = try await store(jobs, in: workplace)
-        try report(jobs, waiting: waiting, problems: problems.sorted { $0.line < $1.line }, output: workplace.program.output)
+        try report(
+            jobs, waiting: waiting, problems: problems.sorted { $0.line < $1.line }, output: workplace.program.output)
     }
 
     /// Jobs that touch something nobody has agreed to yet are stored as drafts.
@@ -55,10 +58,14 @@ struct ImportCommand: AsyncParsableCommand {
 
     private func report(_ jobs: [Job], waiting: Int, problems: [ImportProblem], output: Output) throws {
         for job in jobs {
-            output.answer("\(dryRun ? "would add" : "added") \"\(job.name)\": \(job.schedules.map(\.text).joined(separator: "; ")), \(StepText.describe(job.steps))")
+            output.answer(
+                "\(dryRun ? "would add" : "added") \"\(job.name)\": \(job.schedules.map(\.text).joined(separator: "; ")), \(StepText.describe(job.steps))"
+            )
         }
         if waiting > 0 {
-            output.answer("\(waiting) of them \(waiting == 1 ? "waits" : "wait") for your approval; \"rota approvals\" shows what for.")
+            output.answer(
+                "\(waiting) of them \(waiting == 1 ? "waits" : "wait") for your approval; \"rota approvals\" shows what for."
+            )
         }
         for problem in problems { output.note("\(file):\(problem.line): \(problem.message)") }
         if jobs.isEmpty, problems.isEmpty { output.answer("\(file) holds no jobs.") }

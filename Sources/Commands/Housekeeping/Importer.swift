@@ -15,9 +15,11 @@ struct Importer {
             let schedule = try schedule(entry)
             let (action, capabilities) = try checked(entry)
             var job = Job(
-                name: JobNaming.unique(entry.name ?? JobNaming.name(for: [Step(name: action.kind, action: action)]), among: takenNames),
+                name: JobNaming.unique(
+                    entry.name ?? JobNaming.name(for: [Step(name: action.kind, action: action)]), among: takenNames),
                 triggers: [Trigger(.schedule(schedule))], steps: [Step(name: action.kind, action: action)],
-                delivery: entry.deliver, provenance: Provenance(sentence: "", interpreter: "import \(file)"), createdAt: now)
+                delivery: entry.deliver, provenance: Provenance(sentence: "", interpreter: "import \(file)"),
+                createdAt: now)
             job.capabilities = capabilities
             job.policies.missedWindow = min(schedule.period ?? 86_400, 86_400)
             if case .prompt = action { job.policies.retry = .network }
@@ -45,7 +47,9 @@ struct Importer {
         guard case .script(let path, let arguments) = entry.action else { return (entry.action, Capabilities()) }
         switch surroundings.inspectScript(path) {
         case .success(let script):
-            return (.script(path: script.path, arguments: arguments), Capabilities(scripts: [script.path: script.sha256]))
+            return (
+                .script(path: script.path, arguments: arguments), Capabilities(scripts: [script.path: script.sha256])
+            )
         case .failure(let problem): throw ImportProblem(line: entry.line, message: problem.message)
         }
     }

@@ -36,7 +36,8 @@ enum JobsFile {
         case "script": action = .script(path: try text(payload, "path", line: line), arguments: [])
         case "agent_workflow": action = .prompt(text: try text(payload, "prompt", line: line), gather: [])
         default:
-            throw ImportProblem(line: line, message: "\"\(name)\": the action \"\(kind)\" is neither \"agent_workflow\" nor \"script\"")
+            throw ImportProblem(
+                line: line, message: "\"\(name)\": the action \"\(kind)\" is neither \"agent_workflow\" nor \"script\"")
         }
         let output = payload["output"]?.string.map { [Recipient($0)] } ?? []
         return ImportEntry(line: line, name: name, cron: cron, action: action, deliver: output)
@@ -62,9 +63,14 @@ enum JSONArrayScanner {
         for character in text {
             if let problem = scanner.read(character) { return .failure(problem) }
         }
-        if scanner.state == .before { return .failure(ImportProblem(line: 1, message: "the file is no JSON array: it begins with \"[\"")) }
+        if scanner.state == .before {
+            return .failure(ImportProblem(line: 1, message: "the file is no JSON array: it begins with \"[\""))
+        }
         guard scanner.state == .after else {
-            return .failure(ImportProblem(line: scanner.openedAt, message: "the list is never closed: a bracket or a quote that opens here has no end"))
+            return .failure(
+                ImportProblem(
+                    line: scanner.openedAt,
+                    message: "the list is never closed: a bracket or a quote that opens here has no end"))
         }
         return .success(scanner.elements)
     }
@@ -85,11 +91,15 @@ enum JSONArrayScanner {
             defer { if character.isNewline { line += 1 } }
             switch state {
             case .before:
-                if character == "[" { state = .inside } else if !character.isWhitespace {
+                if character == "[" {
+                    state = .inside
+                } else if !character.isWhitespace {
                     return ImportProblem(line: line, message: "the file is no JSON array: it begins with \"[\"")
                 }
             case .after:
-                if !character.isWhitespace { return ImportProblem(line: line, message: "there is something behind the end of the list") }
+                if !character.isWhitespace {
+                    return ImportProblem(line: line, message: "there is something behind the end of the list")
+                }
             case .inside: readInside(character)
             }
             return nil
@@ -98,7 +108,13 @@ enum JSONArrayScanner {
         private mutating func readInside(_ character: Character) {
             if inString {
                 current.append(character)
-                if escaped { escaped = false } else if character == "\\" { escaped = true } else if character == "\"" { inString = false }
+                if escaped {
+                    escaped = false
+                } else if character == "\\" {
+                    escaped = true
+                } else if character == "\"" {
+                    inString = false
+                }
                 return
             }
             if depth == 0, character == "," || character == "]" {

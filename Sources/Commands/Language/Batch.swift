@@ -12,7 +12,9 @@ enum Batch {
             let reply: JSONValue
             do {
                 let document = try JSONValue(parsing: line)
-                reply = document.object == nil ? error("not_an_object", "each line is one JSON object") : await answer(document)
+                reply =
+                    document.object == nil
+                    ? error("not_an_object", "each line is one JSON object") : await answer(document)
             } catch {
                 reply = Self.error("invalid_json", "the line is no JSON document")
             }
@@ -43,7 +45,9 @@ struct BatchMoment {
     /// - Parameter key: `now` or `from`.
     static func read(_ line: JSONValue, key: String) -> Result<BatchMoment, BatchProblem> {
         guard let text = line[key]?.string, let now = BatchInstant.parse(text) else {
-            return .failure(BatchProblem(code: "bad_instant", message: "\"\(key)\" is an RFC 3339 instant such as 2026-03-02T08:00:00Z"))
+            return .failure(
+                BatchProblem(
+                    code: "bad_instant", message: "\"\(key)\" is an RFC 3339 instant such as 2026-03-02T08:00:00Z"))
         }
         let name = line["tz"]?.string ?? "UTC"
         do {
@@ -65,7 +69,9 @@ enum NextBatch {
     static func answer(_ line: JSONValue) -> JSONValue {
         guard let text = line["expr"]?.string else { return Batch.error("missing_member", "\"expr\" is missing") }
         let count = Int(line["count"]?.number ?? 5)
-        guard (1...100_000).contains(count) else { return Batch.error("bad_count", "\"count\" is between 1 and 100000") }
+        guard (1...100_000).contains(count) else {
+            return Batch.error("bad_count", "\"count\" is between 1 and 100000")
+        }
         switch BatchMoment.read(line, key: "from") {
         case .failure(let problem): return problem.document
         case .success(let moment):

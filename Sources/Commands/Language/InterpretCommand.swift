@@ -16,12 +16,17 @@ struct InterpretCommand: AsyncParsableCommand {
     func run() async throws {
         if batch { return try await Batch.run(InterpretBatch.answer) }
         let sentence = text.joined(separator: " ")
-        guard !sentence.isEmpty else { throw ValidationError("Give a sentence, for example: rota interpret \"every weekday at 9 remind me to stand up\"") }
+        guard !sentence.isEmpty else {
+            throw ValidationError(
+                "Give a sentence, for example: rota interpret \"every weekday at 9 remind me to stand up\"")
+        }
         let document = await InterpretBatch.read(
             sentence, now: try moment.moment(), zone: try moment.zoneName(), jobs: nil)
         Program.current.output.answer(document.compactText)
         if document["intents"]?.array?.isEmpty == true {
-            throw ExitCode(document["question"]?.isNull == false ? ExitStatus.needsAnswer.rawValue : ExitStatus.notUnderstood.rawValue)
+            throw ExitCode(
+                document["question"]?.isNull == false
+                    ? ExitStatus.needsAnswer.rawValue : ExitStatus.notUnderstood.rawValue)
         }
     }
 }
@@ -44,7 +49,8 @@ enum InterpretBatch {
 
     static func read(_ text: String, now: Date, zone: String, jobs: [Job]?) async -> JSONValue {
         let context = InterpretationContext(
-            now: now, zone: zone, jobs: (jobs ?? []).map { .init(name: $0.name, schedule: $0.schedules.first?.text ?? "") })
+            now: now, zone: zone,
+            jobs: (jobs ?? []).map { .init(name: $0.name, schedule: $0.schedules.first?.text ?? "") })
         let interpretation = await OfflineInterpreter().interpret(text, in: context)
         var surroundings = Surroundings.permissive
         surroundings.assumesNamedJobs = jobs == nil
@@ -68,11 +74,12 @@ enum InterpretBatch {
                     throw BatchProblem(code: error.code, message: error.message)
                 }
             }
-            jobs.append(Job(
-                id: JobID(index + 1), name: name, triggers: triggers,
-                steps: [Step(name: "notify", action: .notify(text: name, to: []))],
-                status: row["paused"]?.bool == true ? .paused : .active,
-                provenance: Provenance(sentence: "", interpreter: "given"), createdAt: moment.now))
+            jobs.append(
+                Job(
+                    id: JobID(index + 1), name: name, triggers: triggers,
+                    steps: [Step(name: "notify", action: .notify(text: name, to: []))],
+                    status: row["paused"]?.bool == true ? .paused : .active,
+                    provenance: Provenance(sentence: "", interpreter: "given"), createdAt: moment.now))
         }
         return jobs
     }

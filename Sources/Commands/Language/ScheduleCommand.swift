@@ -35,17 +35,21 @@ struct MomentOptions: ParsableArguments {
 }
 
 struct ScheduleNext: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "next", abstract: "The next occurrences of a cron expression.")
+    static let configuration = CommandConfiguration(
+        commandName: "next", abstract: "The next occurrences of a cron expression.")
     @OptionGroup var moment: MomentOptions
     @Option(help: "How many.") var count = 5
     @Flag(help: "Six fields, seconds first.") var seconds = false
-    @Flag(help: "One JSON object a line on standard input: {\"expr\",\"tz\",\"from\",\"count\"?,\"seconds\"?}.") var batch = false
+    @Flag(help: "One JSON object a line on standard input: {\"expr\",\"tz\",\"from\",\"count\"?,\"seconds\"?}.")
+    var batch = false
     @Argument(help: "The expression, quoted.") var expression: [String] = []
 
     func run() async throws {
         if batch { return try await Batch.run(NextBatch.answer) }
         let text = expression.joined(separator: " ")
-        guard !text.isEmpty else { throw ValidationError("Give a cron expression, for example: rota schedule next \"0 9 * * MON-FRI\"") }
+        guard !text.isEmpty else {
+            throw ValidationError("Give a cron expression, for example: rota schedule next \"0 9 * * MON-FRI\"")
+        }
         guard (1...1000).contains(count) else { throw ValidationError("--count is between 1 and 1000") }
         let cron = try parseCron(text, seconds: seconds)
         let now = try moment.moment()
@@ -72,7 +76,9 @@ private func parseCron(_ text: String, seconds: Bool) throws -> CronExpression {
     do {
         return try CronExpression(text, seconds: seconds)
     } catch {
-        let marks = String(repeating: " ", count: error.range.lowerBound) + String(repeating: "^", count: max(1, error.range.count))
+        let marks =
+            String(repeating: " ", count: error.range.lowerBound)
+            + String(repeating: "^", count: max(1, error.range.count))
         throw CommandFailure("\(error.message)\n  \(text)\n  \(marks)")
     }
 }
@@ -87,7 +93,9 @@ struct ScheduleParse: AsyncParsableCommand {
     func run() async throws {
         if batch { return try await Batch.run(ParseBatch.answer) }
         let text = phrase.joined(separator: " ")
-        guard !text.isEmpty else { throw ValidationError("Give words about time, for example: rota schedule parse \"every weekday at 9\"") }
+        guard !text.isEmpty else {
+            throw ValidationError("Give words about time, for example: rota schedule parse \"every weekday at 9\"")
+        }
         let now = try moment.moment()
         let reading = PhraseParser(context: PhraseContext(now: now, zone: try moment.zoneName())).parse(text)
         if options.json {

@@ -48,6 +48,7 @@ private func decide(_ id: Int, approved: Bool, isJSON: Bool) async throws {
     let isPerson = TerminalCapabilities.standardInputIsTerminal && TerminalCapabilities.standardOutputIsTerminal
     let session = try await Workplace.open().session(isInteractive: isPerson)
     let intent: Intent = approved ? .approve(Approve(approval: id)) : .reject(Reject(approval: id))
-    let status = OneShot(isJSON: isJSON).print(await session.carryOut([intent], command: "rota approve", confirmed: false))
+    let status = OneShot(isJSON: isJSON).print(
+        await session.carryOut([intent], command: "rota approve", confirmed: false))
     if status != .done { throw ExitCode(status.rawValue) }
 }

@@ -25,7 +25,9 @@ struct ForecastCommand: AsyncParsableCommand {
             }
         }
         if found.isEmpty, !options.json {
-            output.answer("Nothing is due within \(days == 1 ? "a day" : "\(days) days"). Say what should happen and when to make a job.")
+            output.answer(
+                "Nothing is due within \(days == 1 ? "a day" : "\(days) days"). Say what should happen and when to make a job."
+            )
         }
     }
 }

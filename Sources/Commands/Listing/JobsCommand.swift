@@ -24,7 +24,8 @@ struct JobArgument: ParsableArguments {
 /// Carries out intents that a command stands for, and prints the reply.
 func carryOut(_ intents: [Intent], isJSON: Bool, confirmed: Bool = false) async throws {
     let session = try await Workplace.open().session(isInteractive: false)
-    let reply = await session.carryOut(intents, command: intents.map(\.name).joined(separator: ", "), confirmed: confirmed)
+    let reply = await session.carryOut(
+        intents, command: intents.map(\.name).joined(separator: ", "), confirmed: confirmed)
     let status = OneShot(isJSON: isJSON).print(reply)
     if status != .done { throw ExitCode(status.rawValue) }
 }
@@ -55,7 +56,9 @@ struct JobsAdd: AsyncParsableCommand {
     @Argument(help: "What should happen, and when.")
     var words: [String]
 
-    func run() async throws { throw ExitCode(try await OneShot(isJSON: options.json).answer(words.joined(separator: " "))) }
+    func run() async throws {
+        throw ExitCode(try await OneShot(isJSON: options.json).answer(words.joined(separator: " ")))
+    }
 }
 
 struct JobsPause: AsyncParsableCommand {
@@ -74,7 +77,9 @@ struct JobsResume: AsyncParsableCommand {
     @OptionGroup var options: JSONOption
     @OptionGroup var argument: JobArgument
 
-    func run() async throws { try await carryOut([.resumeJob(ResumeJob(job: argument.reference))], isJSON: options.json) }
+    func run() async throws {
+        try await carryOut([.resumeJob(ResumeJob(job: argument.reference))], isJSON: options.json)
+    }
 }
 
 struct JobsRemove: AsyncParsableCommand {

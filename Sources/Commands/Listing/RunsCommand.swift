@@ -19,11 +19,15 @@ struct RunsCommand: AsyncParsableCommand {
             for run in runs { output.answer(Rows.run(run, job: jobs[run.jobID]).compactText) }
             return
         }
-        guard !runs.isEmpty else { return output.answer("No runs yet. They appear here once a job has been due while a scheduler runs (\"rota start\").") }
+        guard !runs.isEmpty else {
+            return output.answer(
+                "No runs yet. They appear here once a job has been due while a scheduler runs (\"rota start\").")
+        }
         for run in runs {
             let zone = jobs[run.jobID]?.schedules.first?.zone ?? workplace.zone
             let name = jobs[run.jobID]?.name ?? "Job \(run.jobID)"
-            output.answer("\(run.id)  [\(run.jobID)] \(name): \(RunLines.short(run, zone: zone, now: workplace.program.now()))")
+            output.answer(
+                "\(run.id)  [\(run.jobID)] \(name): \(RunLines.short(run, zone: zone, now: workplace.program.now()))")
         }
     }
 }
@@ -47,13 +51,18 @@ struct InboxCommand: AsyncParsableCommand {
         let workplace = try await Workplace.open()
         let messages = try await workplace.store.messages(unseenOnly: new, limit: limit)
         let output = workplace.program.output
-        defer { if messages.isEmpty, !options.json { output.answer(new ? "Nothing new." : "No outcomes yet. They appear here once a job has run.") } }
+        defer {
+            if messages.isEmpty, !options.json {
+                output.answer(new ? "Nothing new." : "No outcomes yet. They appear here once a job has run.")
+            }
+        }
         let zone = await workplace.personZone()
         for message in messages {
             if options.json {
                 output.answer(Rows.message(message).compactText)
             } else {
-                output.answer("\(message.seen ? " " : "*") \(InboxLine.text(message, zone: zone, now: workplace.program.now()))")
+                output.answer(
+                    "\(message.seen ? " " : "*") \(InboxLine.text(message, zone: zone, now: workplace.program.now()))")
             }
         }
         try await workplace.store.markSeen(messages.filter { !$0.seen }.map(\.id))

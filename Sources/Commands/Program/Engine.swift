@@ -17,11 +17,11 @@ struct Engine: Sendable {
     /// Rung after every outcome.
     let outcomes: WakeSignal
 
-    init(_ workplace: Workplace) throws {
+    init(_ workplace: Workplace, logger: Logger) throws {
         let time = SystemTimeSource()
         let outcomes = WakeSignal()
         let zone = workplace.zone
-        let outbox = Outbox(store: workplace.store, gateways: try workplace.gateways(), time: time)
+        let outbox = Outbox(store: workplace.store, gateways: try workplace.gateways(), time: time, logger: logger)
         let wake = WakeRelay()
         let executor = try workplace.stepExecutor(store: workplace.store, wake: { wake.ring() })
         let runner = JobRunner(store: workplace.store, executor: executor, time: time, zone: { zone })
@@ -30,6 +30,7 @@ struct Engine: Sendable {
             store: workplace.store, executor: runner, time: time,
             configuration: .init(
                 concurrency: workplace.settings.schedulerConcurrency, grace: workplace.settings.schedulerGrace),
+            logger: logger,
             announce: {
                 outbox.wake()
                 outcomes.ring()
@@ -44,8 +45,19 @@ struct Engine: Sendable {
 
     /// The services in the order in which they start; they stop the other way round, so that what the last runs
     /// queued still leaves.
-    func services(with others: [ServiceGroupConfiguration.ServiceConfiguration] = []) -> [ServiceGroupConfiguration.ServiceConfiguration] {
+    func services(with others: [ServiceGroupConfiguration.ServiceConfiguration] = []) -> [ServiceGroupConfiguration
+        .ServiceConfiguration]
+    {
         [.init(service: outbox), .init(service: scheduler)] + others
+    }
+}
+
+extension Logger {
+    /// Warnings and worse, to standard error.
+    static var warnings: Logger {
+        var logger = Logger(label: "rota", factory: { StreamLogHandler.standardError(label: $0) })
+        logger.logLevel = .warning
+        return logger
     }
 }
 

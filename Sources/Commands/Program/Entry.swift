@@ -21,7 +21,9 @@ package enum Entry {
         let words = arguments.filter { $0 != "--json" }
         guard let first = words.first else {
             let piped = Program.current.pipedLines
-            if Program.current.stage == nil, TerminalCapabilities.standardInputIsTerminal { return try await parse(["chat"]) }
+            if Program.current.stage == nil, TerminalCapabilities.standardInputIsTerminal {
+                return try await parse(["chat"])
+            }
             return try await OneShot(isJSON: !flags.isEmpty).answerLines(piped)
         }
         if first.hasPrefix("-") || isCommand(first) { return try await parse(arguments) }

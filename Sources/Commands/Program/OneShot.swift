@@ -50,7 +50,9 @@ struct AskCommand: AsyncParsableCommand {
     func run() async throws {
         let isJSON = options.json || words.contains("--json")
         let text = words.filter { $0 != "--json" }.joined(separator: " ")
-        guard !text.isEmpty else { throw ValidationError("Say what should happen, for example: rota ask what is scheduled") }
+        guard !text.isEmpty else {
+            throw ValidationError("Say what should happen, for example: rota ask what is scheduled")
+        }
         throw ExitCode(try await OneShot(isJSON: isJSON).answer(text))
     }
 }

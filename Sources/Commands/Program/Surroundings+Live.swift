@@ -14,12 +14,16 @@ extension Workplace {
         let names = settings.gateways.map(\.name)
         let scripts = ScriptFolder(path: program.paths.scriptsFolder)
         return Surroundings(
-            hasGateway: { names.contains($0.gateway) || $0.isConversation }, gatewayNames: names, isApproved: { agreed.contains($0) },
+            hasGateway: { names.contains($0.gateway) || $0.isConversation }, gatewayNames: names,
+            isApproved: { agreed.contains($0) },
             inspectScript: { path in
                 scripts.inspect(path).map { .init(path: $0.path, sha256: $0.sha256) }.mapError { .init($0.message) }
             },
-            problemWithURL: { Surroundings.problem(withURL: $0) },
-            repository: Repository.containing(FileManager.default.currentDirectoryPath), hasModel: settings.model != nil)
+            problemWithURL: { [grants = settings.httpGrants.map { $0.description.lowercased() }] url in
+                Surroundings.problem(withURL: url, grants: grants)
+            },
+            repository: Repository.containing(FileManager.default.currentDirectoryPath), hasModel: settings.model != nil
+        )
     }
 
     func gateways() throws -> [any Gateway] {
@@ -49,8 +53,19 @@ extension Workplace {
 
 extension Surroundings {
     /// Why a URL cannot be requested, as a whole sentence; `nil` when it can.
-    static func problem(withURL url: String) -> String? {
-        HTTPAddress.problem(with: url).map { "\"\(url)\" is no URL that can be requested: \($0)." }
+    ///
+    /// - Parameter grants: `host:port` pairs that may be plain http; `nil` allows it everywhere.
+    static func problem(withURL url: String, grants: [String]? = nil) -> String? {
+        do throws(HTTPError) {
+            let address = try HTTPAddress(url)
+            guard let grants, address.scheme == "http", !grants.contains(address.hostAndPort.lowercased()) else {
+                return nil
+            }
+            return "\"\(url)\" is plain http, which is refused; use https, or allow it by "
+                + "\"rota config set http.grants \(address.hostAndPort)\"."
+        } catch {
+            return "\"\(url)\" is no URL that can be requested: \(error.message)."
+        }
     }
 }
 

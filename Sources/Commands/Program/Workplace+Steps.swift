@@ -24,8 +24,12 @@ struct NamedRuns: Sendable {
         let wanted = Self.words(name)
         // A job that only runs the thing of this name is not that thing.
         let open = jobs.filter { $0.status != .draft && !Self.isOnlyACall(of: wanted, $0) }
-        guard let job = open.first(where: { Self.words($0.name) == wanted }) ?? open.first(where: { wanted.isSubset(of: Self.words($0.name)) })
-        else { return .unknown(near: open.filter { !wanted.isDisjoint(with: Self.words($0.name)) }.prefix(3).map(\.name)) }
+        guard
+            let job = open.first(where: { Self.words($0.name) == wanted })
+                ?? open.first(where: { wanted.isSubset(of: Self.words($0.name)) })
+        else {
+            return .unknown(near: open.filter { !wanted.isDisjoint(with: Self.words($0.name)) }.prefix(3).map(\.name))
+        }
         let run = Run(jobID: job.id, cause: .manual, due: now(), depth: depth)
         guard (try? await store.enqueue(run)) != nil else { return .unknown(near: []) }
         wake()
@@ -38,6 +42,8 @@ struct NamedRuns: Sendable {
     }
 
     private static func words(_ name: String) -> Set<String> {
-        Set(name.lowercased().split { !($0.isLetter || $0.isNumber) }.map(String.init)).subtracting(["the", "playbook", "job"])
+        Set(name.lowercased().split { !($0.isLetter || $0.isNumber) }.map(String.init)).subtracting([
+            "the", "playbook", "job",
+        ])
     }
 }

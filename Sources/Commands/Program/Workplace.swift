@@ -96,7 +96,8 @@ struct Workplace: Sendable {
         guard let setting = settings.model else { return nil }
         do {
             let address = try ModelAddress(setting.description)
-            return OpenAIChatModel(address: address, key: settings.modelKey(in: program.environment), time: SystemTimeSource())
+            return OpenAIChatModel(
+                address: address, key: settings.modelKey(in: program.environment), time: SystemTimeSource())
         } catch {
             throw CommandFailure("The model \"\(setting)\" cannot be used: \(error)")
         }

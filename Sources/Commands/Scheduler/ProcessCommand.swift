@@ -12,7 +12,7 @@ struct ProcessCommand: AsyncParsableCommand {
         let workplace = try await Workplace.open()
         let lock = try await workplace.acquireScheduler()
         defer { lock.release() }
-        let engine = try Engine(workplace)
+        let engine = try Engine(workplace, logger: .warnings)
         let printer = OutcomePrinter(workplace: workplace, signal: engine.outcomes)
         await printer.begin()
         let count = try await runDue(engine, workplace: workplace)
@@ -44,14 +44,16 @@ struct ProcessCommand: AsyncParsableCommand {
 }
 
 struct StatusCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "status", abstract: "The scheduler's state and what is next.")
+    static let configuration = CommandConfiguration(
+        commandName: "status", abstract: "The scheduler's state and what is next.")
     @OptionGroup var options: JSONOption
 
     func run() async throws { try await carryOut([.schedulerStatus(.init())], isJSON: options.json) }
 }
 
 struct PauseCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "pause", abstract: "Pauses everything (one job: rota jobs pause).")
+    static let configuration = CommandConfiguration(
+        commandName: "pause", abstract: "Pauses everything (one job: rota jobs pause).")
     @OptionGroup var options: JSONOption
     @Option(help: "Until when, in words: \"Monday\", \"in 2 hours\".") var until: String?
 
@@ -76,9 +78,12 @@ struct EmitCommand: AsyncParsableCommand {
             throw CommandFailure("--data is no JSON object such as {\"title\": \"Printer on fire\"}")
         }
         let workplace = try await Workplace.open()
-        let runs = try await EventDispatcher(store: workplace.store).dispatch(name, data: data, at: workplace.program.now())
+        let runs = try await EventDispatcher(store: workplace.store).dispatch(
+            name, data: data, at: workplace.program.now())
         workplace.ring()
         workplace.program.output.answer(
-            runs.isEmpty ? "No job waits for \(name)." : "\(runs.count) \(runs.count == 1 ? "job was" : "jobs were") started by \(name).")
+            runs.isEmpty
+                ? "No job waits for \(name)."
+                : "\(runs.count) \(runs.count == 1 ? "job was" : "jobs were") started by \(name).")
     }
 }

@@ -18,10 +18,11 @@ struct StartCommand: AsyncParsableCommand {
         defer { doorbell.close() }
         let lock = try await workplace.acquireScheduler()
         defer { lock.release() }
-        let engine = try Engine(workplace)
+        let engine = try Engine(workplace, logger: .warnings)
         let printer = OutcomePrinter(workplace: workplace, signal: engine.outcomes)
         await printer.begin()
-        workplace.program.output.note("The scheduler runs (process \(getpid()), store \(workplace.program.paths.store)). Ctrl-C stops it.")
+        workplace.program.output.note(
+            "The scheduler runs (process \(getpid()), store \(workplace.program.paths.store)). Ctrl-C stops it.")
         try await runServices(engine, printer: printer, doorbell: doorbell, limit: limit)
         // What the last runs queued leaves before the end, as far as it can.
         _ = await engine.outbox.drain(now: workplace.program.now())
@@ -29,19 +30,22 @@ struct StartCommand: AsyncParsableCommand {
         workplace.program.output.note("The scheduler has stopped.")
     }
 
-    private func runServices(_ engine: Engine, printer: OutcomePrinter, doorbell: Doorbell, limit: TimeInterval?) async throws {
-        var others: [ServiceGroupConfiguration.ServiceConfiguration] = [.init(service: ClosureService { await printer.run() })]
+    private func runServices(_ engine: Engine, printer: OutcomePrinter, doorbell: Doorbell, limit: TimeInterval?)
+        async throws
+    {
+        var others: [ServiceGroupConfiguration.ServiceConfiguration] = [
+            .init(service: ClosureService { await printer.run() })
+        ]
         let scheduler = engine.scheduler
         others.append(.init(service: ClosureService { for await _ in doorbell.rings { scheduler.wake() } }))
         if let limit {
             let timer = ClosureService { try await Task.sleep(for: .seconds(limit)) }
             others.append(.init(service: timer, successTerminationBehavior: .gracefullyShutdownGroup))
         }
-        var logger = Logger(label: "rota", factory: { StreamLogHandler.standardError(label: $0) })
-        logger.logLevel = .error
         let group = ServiceGroup(
             configuration: .init(
-                services: engine.services(with: others), gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+                services: engine.services(with: others), gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: .warnings))
         try await group.run()
     }
 

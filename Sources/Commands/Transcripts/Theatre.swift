@@ -18,7 +18,8 @@ struct Theatre: Sendable {
 
     init() throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "rota-talk-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        try FileManager.default.createDirectory(
+            at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
 
     func close() { try? FileManager.default.removeItem(at: folder) }
@@ -37,7 +38,8 @@ struct Theatre: Sendable {
             interpreter: interpreter,
             executor: { world, store, clock in
                 JobRunner(
-                    store: store, executor: WorldExecutor(world: world, store: store, clock: clock, zone: zone), time: clock,
+                    store: store, executor: WorldExecutor(world: world, store: store, clock: clock, zone: zone),
+                    time: clock,
                     zone: { zone })
             },
             environment: { world, store, clock, presence, isInteractive in
@@ -57,8 +59,12 @@ struct Theatre: Sendable {
     private static func surroundings(_ world: World, agreed: Set<String>) -> Surroundings {
         Surroundings(
             hasGateway: { world.hasGateway($0) }, gatewayNames: world.gatewayNames,
-            isApproved: { key in agreed.contains(key) || world.isGranted(String(key.split(separator: ":").prefix(2).joined(separator: ":"))) },
-            inspectScript: { world.inspect($0) }, problemWithURL: { Surroundings.problem(withURL: $0) }, repository: nil,
+            isApproved: { key in
+                agreed.contains(key)
+                    || world.isGranted(String(key.split(separator: ":").prefix(2).joined(separator: ":")))
+            },
+            inspectScript: { world.inspect($0) }, problemWithURL: { Surroundings.problem(withURL: $0) },
+            repository: nil,
             hasModel: world.provider() != nil)
     }
 

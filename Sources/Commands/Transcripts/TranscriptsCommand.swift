@@ -11,7 +11,8 @@ struct TranscriptsCommand: AsyncParsableCommand {
 }
 
 struct TranscriptsCheck: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "check", abstract: "Says where a conversation comes out differently.")
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Says where a conversation comes out differently.")
     @Flag(help: "Start the program again at every @: the same outcomes must come.") var restarts = false
     @Argument(help: "Files, or folders with *.talk files.") var paths: [String] = ["Transcripts"]
 
@@ -87,7 +88,8 @@ struct TranscriptFile: Sendable {
             let report = try await play(try read(), restarts: restarts)
             if let trouble = report.trouble { return [trouble] }
             return report.failures.flatMap { failure in
-                ["line \(failure.line): expected"] + failure.expected.map { "  \($0)" } + ["  but came"] + failure.actual.map { "  \($0)" }
+                ["line \(failure.line): expected"] + failure.expected.map { "  \($0)" } + ["  but came"]
+                    + failure.actual.map { "  \($0)" }
             }
         } catch let error as TranscriptSyntaxError {
             return ["line \(error.line): \(error.message)"]

@@ -12,7 +12,8 @@ extension World {
     func inspect(_ path: String) -> Result<Surroundings.Script, Surroundings.Problem> {
         let file = path.hasPrefix("scripts/") ? String(path.dropFirst(8)) : path
         guard !file.hasPrefix("/"), !file.split(separator: "/").contains("..") else {
-            return .failure(.init("\"\(path)\" is outside of the scripts folder; put the script there and name it inside of it."))
+            return .failure(
+                .init("\"\(path)\" is outside of the scripts folder; put the script there and name it inside of it."))
         }
         return .success(.init(path: file, sha256: SHA256Digest.hex(of: file)))
     }
@@ -44,7 +45,8 @@ struct WorldExecutor: ActionExecutor {
         self.world = world
         self.clock = clock
         real = StepExecutor(
-            scripts: ScriptRunner(folder: "/nonexistent", archive: "/nonexistent"), web: WorldWeb(world: world, clock: clock),
+            scripts: ScriptRunner(folder: "/nonexistent", archive: "/nonexistent"),
+            web: WorldWeb(world: world, clock: clock),
             model: { world.provider().map { WorldModel(answer: $0) } }, zone: zone,
             runNamed: { name, depth in
                 await NamedRuns(store: store, now: { clock.now }).start(name, depth: depth, wake: {})
