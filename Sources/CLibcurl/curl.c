@@ -87,7 +87,7 @@ CURLMsg *rota_curl_multi_info_read(CURLM *multi, int *left) { CALL(curl_multi_in
 
 CURLU *rota_curl_url(void) { CALL(curl_url); }
 void rota_curl_url_cleanup(CURLU *url) { CALL(curl_url_cleanup, url); }
-CURLUcode rota_curl_url_get(const CURLU *url, CURLUPart part, char **value, unsigned int flags) {
+CURLUcode rota_curl_url_get(CURLU *url, CURLUPart part, char **value, unsigned int flags) {
     CALL(curl_url_get, url, part, value, flags);
 }
 CURLUcode rota_curl_url_set(CURLU *url, CURLUPart part, const char *value, unsigned int flags) {

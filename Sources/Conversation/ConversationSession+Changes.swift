@@ -65,6 +65,6 @@ extension ConversationSession {
         } else {
             line = "Which one? Waiting: \(list)."
         }
-        return Reply(lines: [line], status: waiting.isEmpty ? .done : .needsAnswer, records: [Rows.reply(line)])
+        return Reply(lines: [line], status: .needsAnswer, records: [Rows.reply(line)])
     }
 }

@@ -7,7 +7,8 @@ enum CurlFailure {
         return switch result {
         case CURLE_COULDNT_RESOLVE_HOST: HTTPError(.cannotResolve, "no address is known for \(address.host)")
         case CURLE_COULDNT_CONNECT: HTTPError(.cannotConnect, "nobody listens at \(place)")
-        case CURLE_OPERATION_TIMEDOUT: HTTPError(.timedOut, "\(place) did not answer within \(seconds(request.timeout))")
+        case CURLE_OPERATION_TIMEDOUT:
+            HTTPError(.timedOut, "\(place) did not answer within \(seconds(request.timeout))")
         case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CIPHER, CURLE_SSL_CERTPROBLEM,
             CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_INVALIDCERTSTATUS:
             HTTPError(.tls, "no trusted encrypted connection to \(place): \(words(result))")
@@ -23,7 +24,9 @@ enum CurlFailure {
 
     private static func words(_ result: CURLcode) -> String {
         let text = String(cString: rota_curl_easy_strerror(result))
-        return text.prefix(1).lowercased() + text.dropFirst()
+        // "SSL …" stays, "Couldn't …" becomes part of a clause.
+        let beginsWithAbbreviation = text.dropFirst().first?.isUppercase ?? false
+        return beginsWithAbbreviation ? text : text.prefix(1).lowercased() + text.dropFirst()
     }
 
     private static func seconds(_ value: Double) -> String {

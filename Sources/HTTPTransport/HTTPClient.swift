@@ -32,7 +32,8 @@ package final class HTTPClient: Sendable {
         return (try await body.head(), body)
     }
 
-    private func start(_ request: HTTPRequest, to address: HTTPAddress, access: NetworkPolicy.Access) -> Transfer.Events {
+    private func start(_ request: HTTPRequest, to address: HTTPAddress, access: NetworkPolicy.Access) -> Transfer.Events
+    {
         let loop = access == .guarded ? guarded : open
         let (events, continuation) = Transfer.Events.makeStream()
         let transfer = Transfer(request, to: address, access: access, events: continuation)

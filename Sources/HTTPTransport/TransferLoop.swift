@@ -85,7 +85,8 @@ final class TransferLoop: Sendable {
     }
 
     /// True when the loop shall end.
-    private func handleCommands(_ multi: UnsafeMutableRawPointer, _ active: inout [ObjectIdentifier: Transfer]) -> Bool {
+    private func handleCommands(_ multi: UnsafeMutableRawPointer, _ active: inout [ObjectIdentifier: Transfer]) -> Bool
+    {
         let commands = state.withLock { state in
             defer { state.commands = [] }
             return state.commands

@@ -1,5 +1,6 @@
 import IntentContract
 import JobModel
+import ScheduleLanguage
 
 /// Understands requests with a language model, held to the contract; falls back to the grammar.
 ///
@@ -64,14 +65,16 @@ package struct ModelInterpreter: Interpreter {
 
     private func askModel(_ text: String, in context: InterpretationContext) async throws(Failure) -> Interpretation {
         let input = ModelInput(text: text, context: context).text
-        let said = [text] + context.turns.map(\.said)
+        let times = TimeCheck(
+            request: text, earlier: context.turns.map(\.said),
+            context: PhraseContext(now: context.now, zone: context.zone))
         let first = try await complete(input)
         do throws(AnswerProblem) {
-            return try interpretation(first, said: said)
+            return try interpretation(first, times: times)
         } catch {
             let second = try await complete(ModelInput.repair(of: input, answer: first, problem: error.message))
             do throws(AnswerProblem) {
-                return try interpretation(second, said: said)
+                return try interpretation(second, times: times)
             } catch {
                 throw .invalid(error.message)
             }
@@ -88,9 +91,9 @@ package struct ModelInterpreter: Interpreter {
         }
     }
 
-    private func interpretation(_ answer: String, said: [String]) throws(AnswerProblem) -> Interpretation {
+    private func interpretation(_ answer: String, times: TimeCheck) throws(AnswerProblem) -> Interpretation {
         let answer = try ModelReply(answer, contract: contract)
-        try answer.checkTimes(against: said)
+        try times.check(answer.intents)
         if let forbidden = answer.intents.first(where: { Self.reserved.contains($0.name) }) {
             throw AnswerProblem("the intent \(forbidden.name) is not for you to give")
         }

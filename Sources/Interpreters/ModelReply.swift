@@ -46,32 +46,6 @@ struct ModelReply {
     }
 }
 
-extension ModelReply {
-    /// Words that may join time words without having been said.
-    private static let joining: Set<String> = [
-        "at", "on", "every", "and", "in", "the", "from", "until", "for", "each", "of", "a",
-    ]
-
-    /// Time words must be the person's own: a model that computes or guesses a time is not believed.
-    func checkTimes(against said: [String]) throws(AnswerProblem) {
-        let heard = Set(said.flatMap(Self.words)).union(Self.joining)
-        for time in intents.flatMap(Self.times) {
-            guard let strange = Self.words(time).first(where: { !heard.contains($0) }) else { continue }
-            throw AnswerProblem(
-                "\"\(time)\" holds \"\(strange)\", which the person did not say; copy the person's time words")
-        }
-    }
-
-    private static func times(of intent: Intent) -> [String] {
-        guard let members = try? JSONValue(encoding: intent) else { return [] }
-        return ["when", "until", "span"].compactMap { members[$0]?.string }
-    }
-
-    private static func words(_ text: String) -> [String] {
-        text.lowercased().split { $0.isWhitespace || ",;.!?\"".contains($0) }.map(String.init)
-    }
-}
-
 /// What a model is told beside its instructions: everything that changes stands here, so that those can be cached.
 struct ModelInput {
     let text: String

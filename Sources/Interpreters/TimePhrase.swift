@@ -12,6 +12,8 @@ struct TimePhrase {
             if let cron, cron.overlaps(fragment.range) { return nil }
             let words = text[fragment.range].lowercased()
             if meansNow.contains(words) { return nil }
+            // "shift it by 30 minutes" says how far, not when: the rules for shifts read the words themselves.
+            if fragment.kind == .relative, words.hasPrefix("by ") || words.contains(" by ") { return nil }
             if isPossessive(fragment.range, in: text) {
                 guard purpose == .asking else { return nil }
                 let end = text.index(fragment.range.upperBound, offsetBy: 2)

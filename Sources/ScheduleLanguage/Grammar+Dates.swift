@@ -134,7 +134,7 @@ extension Grammar {
             return (.monthDays(day, repeats: repeats || scope?.value == true), scope?.end ?? end)
         }
         guard let (ordinals, end) = ordinalList(at: place) ?? figureOfMonth(at: place) else { return nil }
-        if let found = nthWeekday(ordinals, at: end, repeats: repeats, isInRun: context.inRun) { return found }
+        if let found = nthWeekday(ordinals, at: end, repeats: repeats, isInRun: context.hasDay) { return found }
         return monthDay(
             ordinals, from: place, at: end, repeats: repeats,
             isLed: hasPreposition || repeats || isPhrase && (hasArticle || ordinals.count > 1) || context.inRun,

@@ -17,12 +17,9 @@ extension PhraseParser {
 
     private func moment(ofTokens tokens: [Token], _ words: String, dayStart: Bool) throws(MomentProblem) -> Date {
         let grammar = Grammar(tokens, isPhrase: true)
-        var first = grammar.skip(grammar.skip(0, ["until", "till", "for", "to"]), ["the"])
-        first = grammar.skip(first, ["another", "next"])
-        if let (amount, end) = grammar.amount(at: first), end == tokens.count {
-            return calendar().moment(after: amount)
-        }
-        var parts = grammar.wholeMoment(from: first) ?? []
+        let start = grammar.skip(0, ["until", "till", "for", "to"])
+        if let amount = grammar.wholeAmount(from: start) { return calendar().moment(after: amount) }
+        var parts = grammar.wholeMoment(from: start) ?? []
         if parts.isEmpty { parts = try PhraseReader(words).parts() }
         let builder = ScheduleBuilder(context: context, expression: TimeExpression(parts))
         if dayStart, builder.expression.hasDay, !builder.expression.hasTime, let moment = try builder.dayStart() {
@@ -38,6 +35,15 @@ extension PhraseParser {
 }
 
 extension Grammar {
+    /// "an hour", "the next 3 hours", "the next hour", if the rest of the words is that and nothing else.
+    func wholeAmount(from index: Int) -> Amount? {
+        let place = skip(index, ["the"])
+        let first = skip(place, ["another", "next"])
+        if let (amount, end) = amount(at: first), end == tokens.count { return amount }
+        guard first > place, let (unit, end) = unit(at: first), unit.seconds != nil, end == tokens.count else { return nil }
+        return .of(1, unit)
+    }
+
     /// The parts of a moment, if the rest of the words is one and nothing else.
     func wholeMoment(from index: Int) -> [TimePart]? {
         guard let (parts, end) = moment(at: index) else { return nil }

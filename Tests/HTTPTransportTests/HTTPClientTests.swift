@@ -36,7 +36,8 @@ import Testing
         #expect(request.header("expect") == nil)
     }
 
-    @Test(arguments: [("GET", nil), ("PUT", "x"), ("DELETE", nil), ("POST", nil), ("PATCH", "")] as [(String, String?)])
+    @Test(
+        arguments: [("GET", nil), ("PUT", "x"), ("DELETE", nil), ("POST", nil), ("PATCH", "")] as [(String, String?)])
     func sendsEveryMethod(_ method: String, _ body: String?) async throws {
         let server = try FakeHTTPServer(replies: [FakeHTTPAction.response(200, body: "{}")])
         let request = HTTPRequest(
@@ -71,7 +72,9 @@ import Testing
 
     // MARK: Guards
 
-    @Test(arguments: ["https://127.0.0.1", "https://localhost", "https://[::1]", "https://2130706433", "https://0.0.0.0"])
+    @Test(arguments: [
+        "https://127.0.0.1", "https://localhost", "https://[::1]", "https://2130706433", "https://0.0.0.0",
+    ])
     func strictReachesNoPrivateAddress(_ base: String) async throws {
         let server = try FakeHTTPServer(replies: [FakeHTTPAction.response(200)])
         #expect(await code(of: HTTPRequest(url: "\(base):\(server.port)/?key=secret")) == .refusedByPolicy)
@@ -128,11 +131,16 @@ import Testing
             script: [.text("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc"), .close], code: .cut),
         Fault(testDescription: "garbage", script: [.text("220 mail ready\r\n"), .close], code: .malformed),
         Fault(
-            testDescription: "too long", script: FakeHTTPAction.response(200, body: String(repeating: "x", count: 2000)),
+            testDescription: "too long",
+            script: FakeHTTPAction.response(200, body: String(repeating: "x", count: 2000)),
             code: .tooLarge, isTransient: false),
         Fault(
             testDescription: "endless header",
-            script: [.text("HTTP/1.1 200 OK\r\n" + String(repeating: "X: \(String(repeating: "y", count: 500))\r\n", count: 800))],
+            script: [
+                .text(
+                    "HTTP/1.1 200 OK\r\n"
+                        + String(repeating: "X: \(String(repeating: "y", count: 500))\r\n", count: 800))
+            ],
             code: .tooLarge, isTransient: false),
     ])
     func namesTheFault(_ fault: Fault) async throws {
@@ -151,9 +159,10 @@ import Testing
     }
 
     @Test func nobodyListening() async throws {
-        let port = try FakeHTTPServer.unusedPort()
-        let request = HTTPRequest(url: "http://127.0.0.1:\(port)", policy: .configuredHost)
+        let port = try DeafPort()
+        let request = HTTPRequest(url: port.url, policy: .configuredHost)
         #expect(await code(of: request) == .cannotConnect)
+        withExtendedLifetime(port) {}
     }
 
     @Test func anUnknownNameIsNotResolved() async {
@@ -207,7 +216,9 @@ import Testing
         let url = server.url
         let texts = try await withThrowingTaskGroup(of: String.self) { group in
             for number in 0..<100 {
-                group.addTask { try await client.send(HTTPRequest(url: "\(url)/\(number)", policy: .configuredHost)).text }
+                group.addTask {
+                    try await client.send(HTTPRequest(url: "\(url)/\(number)", policy: .configuredHost)).text
+                }
             }
             return try await group.reduce(into: Set()) { $0.insert($1) }
         }

@@ -109,6 +109,22 @@ struct ModelInterpreterTests {
         #expect(model.requests[1].input.contains("2026-02-03"))
     }
 
+    /// Other words for the same times are as good as the person's own; other times are not.
+    @Test(arguments: [
+        ("kindly see to it that daily at 16:00 the kettle goes on", "every day at 16:00", true),
+        ("kindly see to it that daily at 16:00 the kettle goes on", "every day at 17:00", false),
+        ("nudge, nine sharp, workdays only, about the standup", "every weekday at 9", true),
+        ("nudge me about the standup when the sun is high", "every day at 12:30", false),
+    ])
+    func comparesTimesByTheirMeaning(request: String, when: String, isBelieved: Bool) async throws {
+        let answer = """
+            {"intents":[{"intent":"create_job","when":"\(when)","action":{"type":"notify","text":"now"},"deliver":[]}],"question":null}
+            """
+        let model = ScriptedModel(.success(answer), .success(answer))
+        let reading = try await interpreter(model).interpret(request, in: context)
+        #expect((reading.interpreter != "offline") == isBelieved, "\(reading)")
+    }
+
     @Test func asksWhatTheModelAsks() async throws {
         let model = ScriptedModel(.success(#"{"intents":[],"question":"Which page?"}"#))
         let reading = try await interpreter(model).interpret("have a look at the shop now and then", in: context)

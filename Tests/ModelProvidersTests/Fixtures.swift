@@ -11,7 +11,8 @@ enum Stream {
         #"data: {"id":"c1","object":"chat.completion.chunk","created":1,"model":"M","choices":[{"index":0,"delta":{"role":"assistant","content":""},"finish_reason":null}],"usage":null}"#
         + "\n\n"
     static let usage =
-        #"data: {"id":"c1","choices":[],"usage":{"prompt_tokens":90,"completion_tokens":14,"total_tokens":104}}"# + "\n\n"
+        #"data: {"id":"c1","choices":[],"usage":{"prompt_tokens":90,"completion_tokens":14,"total_tokens":104}}"#
+        + "\n\n"
     static let done = "data: [DONE]\n\n"
 
     static func piece(_ text: String) -> String {

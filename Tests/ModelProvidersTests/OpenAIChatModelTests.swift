@@ -46,7 +46,8 @@ import Testing
     private static let unknownUsage = ModelAnswer(text: Bench.answer.text)
 
     @Test(arguments: [
-        Peculiar(testDescription: "plain JSON instead of a stream", reply: FakeHTTPAction.response(200, body: document)),
+        Peculiar(
+            testDescription: "plain JSON instead of a stream", reply: FakeHTTPAction.response(200, body: document)),
         Peculiar(
             testDescription: "content type with parameters",
             reply: [
@@ -76,9 +77,12 @@ import Testing
             testDescription: "content in parts",
             reply: FakeHTTPAction.response(
                 200,
-                body: #"{"choices":[{"message":{"content":[{"type":"text","text":"{\"kind\":"},{"type":"text","text":"\"none\"}"}]},"finish_reason":"stop"}]}"#
+                body:
+                    #"{"choices":[{"message":{"content":[{"type":"text","text":"{\"kind\":"},{"type":"text","text":"\"none\"}"}]},"finish_reason":"stop"}]}"#
             ), answer: unknownUsage),
-        Peculiar(testDescription: "byte by byte", reply: [.eventStream("")] + Stream.whole.utf8.map { .send([$0]) } + [.close]),
+        Peculiar(
+            testDescription: "byte by byte",
+            reply: [.eventStream("")] + Stream.whole.utf8.map { .send([$0]) } + [.close]),
     ])
     func reads(_ peculiar: Peculiar) async throws {
         let bench = try Bench(peculiar.reply)
@@ -98,7 +102,8 @@ import Testing
 
     @Test(arguments: [
         Failure(
-            testDescription: "cut by its limit", reply: Bench.streamed(Stream.piece("{") + Stream.end("length") + Stream.done),
+            testDescription: "cut by its limit",
+            reply: Bench.streamed(Stream.piece("{") + Stream.end("length") + Stream.done),
             error: .incomplete("the answer ran into its token limit")),
         Failure(
             testDescription: "filtered", reply: Bench.streamed(Stream.end("content_filter") + Stream.done),
@@ -120,7 +125,8 @@ import Testing
             testDescription: "a page", reply: FakeHTTPAction.response(200, body: "<html>", type: "text/html"),
             error: .malformed("the answer is neither a stream nor JSON")),
         Failure(
-            testDescription: "error frame", reply: Bench.streamed(#"data: {"error":{"message":"bad","code":"400"}}"# + "\n\n" + Stream.done),
+            testDescription: "error frame",
+            reply: Bench.streamed(#"data: {"error":{"message":"bad","code":"400"}}"# + "\n\n" + Stream.done),
             error: .rejected(status: 400, message: "bad")),
         Failure(
             testDescription: "error frame with a limit",
@@ -129,10 +135,15 @@ import Testing
         Failure(
             testDescription: "no credit", reply: Bench.error(429, "pay", code: "insufficient_quota"),
             error: .rejected(status: 429, message: "pay")),
-        Failure(testDescription: "unknown model", reply: Bench.error(404, "no M"), error: .rejected(status: 404, message: "no M")),
-        Failure(testDescription: "server error", reply: Bench.error(500), error: .rejected(status: 500, message: "no"), attempts: 3),
         Failure(
-            testDescription: "server that wants no retry", reply: Bench.error(500, headers: ["x-should-retry": "false"]),
+            testDescription: "unknown model", reply: Bench.error(404, "no M"),
+            error: .rejected(status: 404, message: "no M")),
+        Failure(
+            testDescription: "server error", reply: Bench.error(500), error: .rejected(status: 500, message: "no"),
+            attempts: 3),
+        Failure(
+            testDescription: "server that wants no retry",
+            reply: Bench.error(500, headers: ["x-should-retry": "false"]),
             error: .rejected(status: 500, message: "no")),
         Failure(
             testDescription: "limit for long", reply: Bench.error(429, headers: ["retry-after": "121"]),
@@ -170,12 +181,14 @@ import Testing
 
     @Test func nobodyListening() async throws {
         let clock = JumpingClock()
-        let address = try ModelAddress("openai:M@http://127.0.0.1:\(FakeHTTPServer.unusedPort())/v1")
+        let port = try DeafPort()
+        let address = try ModelAddress("openai:M@\(port.url)/v1")
         let model = OpenAIChatModel(address: address, key: Bench.key, time: clock)
         await #expect(throws: ModelError.self) {
             try await model.complete(ModelRequest(instructions: "S", input: "U"))
         }
         #expect(clock.sleeps.count == 2)
+        withExtendedLifetime(port) {}
     }
 
     @Test func cancellingEndsIt() async throws {
@@ -221,7 +234,8 @@ import Testing
 
     @Test(arguments: [401, 403, 400, 500, 200])
     func theKeyIsInNoError(_ status: Int) async throws {
-        let bench = try Bench(Bench.error(status, "the key \(Bench.key) \u{1B}[31mis wrong", headers: ["retry-after": "99"]))
+        let bench = try Bench(
+            Bench.error(status, "the key \(Bench.key) \u{1B}[31mis wrong", headers: ["retry-after": "99"]))
         let result = await bench.complete()
         #expect(!"\(result)".contains("canary"))
         #expect(!"\(result)".contains("\u{1B}"))

@@ -10,12 +10,15 @@ import Testing
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     }
 
-    private func deliver(_ texts: [String], job: String = "Backup", zone: String = "Europe/Berlin") async throws -> String {
+    private func deliver(_ texts: [String], job: String = "Backup", zone: String = "Europe/Berlin") async throws
+        -> String
+    {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let gateway = FileGateway(name: "log", path: folder + "/log.txt", zone: zone)
         for text in texts {
             let delivery = Delivery(
-                runID: nil, jobName: job, recipient: Recipient("log"), text: text, createdAt: morning, notBefore: morning)
+                runID: nil, jobName: job, recipient: Recipient("log"), text: text, createdAt: morning,
+                notBefore: morning)
             #expect(await gateway.deliver(delivery) == .sent)
         }
         let mode = try FileManager.default.attributesOfItem(atPath: folder + "/log.txt")[.posixPermissions] as? Int

@@ -24,7 +24,8 @@ struct ReceiverFault: Sendable, CustomTestStringConvertible {
             testDescription: "server error, then takes it",
             replies: [FakeHTTPAction.response(503), FakeHTTPAction.response(200)], state: .sent, attempts: 2, lasts: 1),
         ReceiverFault(
-            testDescription: "server error for good", replies: [FakeHTTPAction.response(500)], state: .givenUp, attempts: 4,
+            testDescription: "server error for good", replies: [FakeHTTPAction.response(500)], state: .givenUp,
+            attempts: 4,
             lasts: 7),
         ReceiverFault(
             testDescription: "asks for a delay",
@@ -42,11 +43,13 @@ struct ReceiverFault: Sendable, CustomTestStringConvertible {
             replies: [[.text("\u{0}\u{1}garbage\r\n\r\n"), .close], FakeHTTPAction.response(200)], state: .sent,
             attempts: 2, lasts: 1),
         ReceiverFault(
-            testDescription: "silence, then takes it", replies: [[.waitForClientToLeave], FakeHTTPAction.response(200)],
+            testDescription: "silence, then takes it",
+            replies: [[.waitForClientToLeave], FakeHTTPAction.response(200)],
             state: .sent, attempts: 2, lasts: 1),
         ReceiverFault(
             testDescription: "half a head, then takes it",
-            replies: [[.text("HTTP/1.1 200 OK\r\nConte"), .cut], FakeHTTPAction.response(200)], state: .sent, attempts: 2,
+            replies: [[.text("HTTP/1.1 200 OK\r\nConte"), .cut], FakeHTTPAction.response(200)], state: .sent,
+            attempts: 2,
             lasts: 1),
     ]
 }
@@ -84,12 +87,14 @@ func checkGateway(
     }
 
     @Test func nobodyListening() async throws {
+        let port = try DeafPort()
         let gateway = WebhookGateway(
-            name: "hook", url: "http://127.0.0.1:\(try FakeHTTPServer.unusedPort())", secret: nil,
-            time: ManualTimeSource(morning), client: HTTPClient())
+            name: "hook", url: port.url, secret: nil, time: ManualTimeSource(morning), client: HTTPClient())
         let delivery = Delivery(
             runID: nil, jobName: "J", recipient: Recipient("hook"), text: "x", createdAt: morning, notBefore: morning)
-        guard case .retry(let reason, nil) = await gateway.deliver(delivery) else {
+        let result = await gateway.deliver(delivery)
+        withExtendedLifetime(port) {}
+        guard case .retry(let reason, nil) = result else {
             Issue.record("it does not try again")
             return
         }

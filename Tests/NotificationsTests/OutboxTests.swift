@@ -84,9 +84,10 @@ import Testing
         #expect(await outbox().drain(now: morning) == nil)
         #expect(await store.states == ["x": .failed, "y": .sent])
         let messages = await store.messages(unseenOnly: false, limit: 9)
-        #expect(messages.map(\.text) == [
-            "Could not deliver the message of \"Backup 0\" to slack: there is no gateway named \"slack\"."
-        ])
+        #expect(
+            messages.map(\.text) == [
+                "Could not deliver the message of \"Backup 0\" to slack: there is no gateway named \"slack\"."
+            ])
     }
 
     @Test func oneThatFailsHoldsUpNobody() async throws {

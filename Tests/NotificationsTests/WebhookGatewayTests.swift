@@ -25,16 +25,17 @@ import Testing
 
     @Test func postsJSON() async throws {
         let server = try FakeHTTPServer(replies: [FakeHTTPAction.response(204)])
-        #expect(await try gateway(server.url + "/in").deliver(delivery("line 1\nline\u{1B}[2J 2")) == .sent)
+        #expect(try await gateway(server.url + "/in").deliver(delivery("line 1\nline\u{1B}[2J 2")) == .sent)
         let request = try #require(server.requests.first)
         #expect(request.method == "POST")
         #expect(request.path == "/in")
         #expect(request.header("content-type") == "application/json")
         #expect(request.header("webhook-signature") == nil)
-        #expect(try JSONValue(parsing: request.text) == [
-            "type": "delivery", "v": 1, "id": "7-1774598400000", "job": "Backup", "text": "line 1\nline 2",
-            "at": "2026-03-27T08:00:00.000Z",
-        ])
+        #expect(
+            try JSONValue(parsing: request.text) == [
+                "type": "delivery", "v": 1, "id": "7-1774598400000", "job": "Backup", "text": "line 1\nline 2",
+                "at": "2026-03-27T08:00:00.000Z",
+            ])
     }
 
     @Test func signsEachAttemptUnderTheSameID() async throws {
@@ -55,7 +56,7 @@ import Testing
 
     @Test func cutsLongTexts() async throws {
         let server = try FakeHTTPServer(replies: [FakeHTTPAction.response(200)])
-        _ = await try gateway(server.url).deliver(delivery(String(repeating: "ü", count: 20_000)))
+        _ = try await gateway(server.url).deliver(delivery(String(repeating: "ü", count: 20_000)))
         let body = try #require(server.requests.first).body
         #expect(body.count < 20_000)
         #expect(try JSONValue(parsing: String(decoding: body, as: UTF8.self))["text"]?.string?.hasSuffix("ü…") == true)
@@ -74,14 +75,14 @@ import Testing
     func readsTheStatus(_ status: Int, _ result: DeliveryResult) async throws {
         let reply = FakeHTTPAction.response(status, headers: ["Retry-After": "9", "Location": "/x"])
         let server = try FakeHTTPServer(replies: [reply])
-        #expect(await try gateway(server.url).deliver(delivery()) == result)
+        #expect(try await gateway(server.url).deliver(delivery()) == result)
         #expect(server.requests.count == 1)
     }
 
     @Test func anAnswerWithoutEndIsStillASuccess() async throws {
         let head = "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n"
         let server = try FakeHTTPServer(replies: [[.text(head), .waitForClientToLeave]])
-        #expect(await try gateway(server.url).deliver(delivery()) == .sent)
+        #expect(try await gateway(server.url).deliver(delivery()) == .sent)
     }
 
     @Test func theStrictPolicyHolds() async throws {

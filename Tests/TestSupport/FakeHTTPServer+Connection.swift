@@ -71,14 +71,25 @@ struct FakeConnection {
     }
 }
 
-/// A socket that listens on a free port of 127.0.0.1.
-struct ListeningSocket {
+/// A port of 127.0.0.1 at which nobody listens. It is taken all the same, so that no other test can get it meanwhile.
+package final class DeafPort: Sendable {
+    private let socket: ListeningSocket
+
+    package init() throws { socket = try ListeningSocket.open(isDeaf: true) }
+
+    deinit { close(socket.descriptor) }
+
+    package var url: String { "http://127.0.0.1:\(socket.port)" }
+}
+
+/// A socket that listens on a free port of 127.0.0.1, or only holds the port when it is deaf.
+struct ListeningSocket: Sendable {
     struct Failure: Error { let code: Int32 }
 
     let descriptor: Int32
     let port: UInt16
 
-    static func open() throws(Failure) -> ListeningSocket {
+    static func open(isDeaf: Bool = false) throws(Failure) -> ListeningSocket {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw Failure(code: errno) }
         var address = sockaddr_in()
@@ -87,7 +98,8 @@ struct ListeningSocket {
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         let result = withUnsafeMutablePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { raw in
-                bind(descriptor, raw, length) | listen(descriptor, 64) | getsockname(descriptor, raw, &length)
+                bind(descriptor, raw, length) | (isDeaf ? 0 : listen(descriptor, 64))
+                    | getsockname(descriptor, raw, &length)
             }
         }
         guard result == 0 else {

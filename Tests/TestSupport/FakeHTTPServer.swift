@@ -41,13 +41,6 @@ package final class FakeHTTPServer: Sendable {
     package var hostAndPort: String { "127.0.0.1:\(port)" }
     package var url: String { "http://\(hostAndPort)" }
     package var requests: [FakeHTTPRequest] { core.requests }
-
-    /// A port of 127.0.0.1 at which nobody listens.
-    package static func unusedPort() throws -> UInt16 {
-        let socket = try ListeningSocket.open()
-        close(socket.descriptor)
-        return socket.port
-    }
 }
 
 package struct FakeHTTPRequest: Sendable {

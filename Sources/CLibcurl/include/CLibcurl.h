@@ -62,7 +62,7 @@ CURLMsg *rota_curl_multi_info_read(CURLM *multi, int *left);
 
 CURLU *rota_curl_url(void);
 void rota_curl_url_cleanup(CURLU *url);
-CURLUcode rota_curl_url_get(const CURLU *url, CURLUPart part, char **value, unsigned int flags);
+CURLUcode rota_curl_url_get(CURLU *url, CURLUPart part, char **value, unsigned int flags);
 CURLUcode rota_curl_url_set(CURLU *url, CURLUPart part, const char *value, unsigned int flags);
 
 #endif
