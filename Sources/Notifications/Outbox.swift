@@ -13,6 +13,8 @@ package actor Outbox {
     private let time: any TimeSource
     private let policy: RetryPolicy
     private let logger: Logger
+    /// Told when a notice was posted into the conversation.
+    private let announce: @Sendable () -> Void
     private var generator: any RandomNumberGenerator & Sendable
 
     /// Gateways that are being served.
@@ -33,8 +35,9 @@ package actor Outbox {
     package init(
         store: any JobStore, gateways: [any Gateway], time: any TimeSource, policy: RetryPolicy = .network,
         generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
-        logger: Logger = Logger(label: "outbox")
+        logger: Logger = Logger(label: "outbox"), announce: @escaping @Sendable () -> Void = {}
     ) {
+        self.announce = announce
         self.store = store
         self.gateways = Dictionary(gateways.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         self.time = time
@@ -129,6 +132,7 @@ package actor Outbox {
             let delivery = decision.delivery
             let job = try await store.jobs().first { $0.name == delivery.jobName }
             _ = try await store.post(Message(jobID: job?.id, runID: delivery.runID, at: now, text: notice))
+            announce()
         }
         try await store.update(decision.delivery)
     }

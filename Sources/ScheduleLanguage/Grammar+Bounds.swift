@@ -231,8 +231,10 @@ extension Grammar {
         var place = skip(index, ["the"])
         if isWord(index, ["in", "within", "over", "during"]), word(index + 1) == "the" { place = index + 2 }
         if isWord(place, ["last", "past", "previous"]) { return backward(at: place + 1, context) }
-        if word(place) == "this", isWord(place + 1, ["week", "month", "year", "quarter"]), !context.inRun {
-            return (.span, place + 2)
+        if word(place) == "this", isWord(place + 1, ["week", "month", "year", "quarter"]) {
+            if context.hasDay, word(place + 1) == "week" { return (.period(.thisWeek), place + 2) }
+            if context.hasDay, word(place + 1) == "month" { return (.period(.thisMonth), place + 2) }
+            return context.inRun ? nil : (.span, place + 2)
         }
         if word(place) == "this", word(place + 1) == "weekend", !context.inRun { return nil }
         guard word(place) == "next", !context.inRun, let (amount, end) = amount(at: place + 1), !amount.isVague,

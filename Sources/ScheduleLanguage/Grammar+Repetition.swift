@@ -72,6 +72,10 @@ extension Grammar {
         {
             return (.every(Step(count: count, unit: unit)), stop)
         }
+        if isWord(index, ["other", "alternate"]), word(index + 1) == "quarter" {
+            return (.every(Step(count: 6, unit: .month)), index + 2)
+        }
+        if word(index) == "week", isWord(index + 1, ["day", "days"]) { return nil }
         if let (unit, end) = unit(at: index), !isJoined(index),
             !(word(index) == "second" && weekdayList(at: end, week: .nearest, isLed: true) != nil)
         {
@@ -95,6 +99,7 @@ extension Grammar {
         var end = index
         if unit == .hour { end = skip(end, phrase: ["on", "the", "hour"]) ?? end }
         if unit == .day { end = skip(end, phrase: ["of", "the", "week"]) ?? end }
+        if unit < .day { end = skip(end, phrase: ["of", "the", "day"]) ?? skip(end, phrase: ["of", "every", "day"]) ?? end }
         // "each month at the end", "every month on the last day" follow by themselves; "at the end" needs the month before.
         if unit == .month, let stop = skip(index, phrase: ["at", "the", "end"]) ?? skip(index, phrase: ["at", "end"]) {
             return (.monthDays([-1], repeats: true), stop)
@@ -143,7 +148,7 @@ extension Grammar {
         var days = mention
         days.repeats = true
         days.every = every
-        return (.weekdays(days), end)
+        return (.weekdays(days), skip(end, phrase: ["of", "the", "month"]) ?? skip(end, phrase: ["of", "the", "week"]) ?? end)
     }
 
     /// "every 4th and 10th of the month", "every last friday", "every 14 march", "every christmas".
@@ -212,10 +217,10 @@ extension Grammar {
         if let end = skip(place, phrase: ["the", "hour"]), word(index) == "on", context.hasShortStep {
             return (.minutes([0]), end)
         }
-        return minutesPast(at: place)
+        return minutesPast(at: place, context)
     }
 
-    private func minutesPast(at index: Int) -> Parsed<TimePart>? {
+    private func minutesPast(at index: Int, _ context: Context) -> Parsed<TimePart>? {
         let start = skip(index, ["a"])
         var minute: Int
         var end: Int
@@ -227,7 +232,8 @@ extension Grammar {
             return nil
         }
         let isTo = isWord(end, ["to", "before"])
-        guard isTo || isWord(end, ["past", "after"]), let stop = ofHour(at: end + 1) else { return nil }
+        guard isTo || isWord(end, ["past", "after"]) else { return nil }
+        guard let stop = ofHour(at: end + 1) ?? (context.hasShortStep && end + 1 >= tokens.count ? end + 1 : nil) else { return nil }
         if isTo { minute = 60 - minute }
         end = stop
         return (.minutes([minute]), end)

@@ -133,6 +133,17 @@ struct Grammar {
         return end == index ? nil : end
     }
 
+    /// Items with "," or "and" between them; the first of them must stand at `index`.
+    func list<Value>(from index: Int, of item: (Int) -> Parsed<Value>?) -> Parsed<[Value]>? {
+        guard let (first, stop) = item(index) else { return nil }
+        var (found, end) = ([first], stop)
+        while let next = separator(at: end), let (more, stop) = item(next) {
+            found.append(more)
+            end = stop
+        }
+        return (found, end)
+    }
+
     /// The position behind "-", "to", "through"; `nil` where none of them stands.
     func rangeMark(at index: Int) -> Int? {
         if ["-", "–", "—"].contains(mark(index)) { return index + 1 }

@@ -5,7 +5,8 @@ import JobModel
 /// Where a repetition begins, ends, and what it leaves out.
 extension ScheduleBuilder {
     func setBounds(of schedule: inout Schedule) throws(MomentProblem) {
-        schedule.start = try startMoment() ?? firstNamedMoment()
+        schedule.start = try startMoment()
+        if let frame = try namedFrame() { (schedule.start, schedule.until) = (frame.start, frame.end - 1) }
         if let until = expression.until {
             schedule.until = try untilMoment(until.parts, isExclusive: until.isExclusive)
         }
@@ -15,10 +16,36 @@ extension ScheduleBuilder {
         if case .interval = schedule.pattern { excludeOtherDays(from: &schedule) }
     }
 
-    /// "tomorrow every 2 hours": not before that day.
-    private func firstNamedMoment() -> Date? {
-        guard let offset = expression.dayOffsets.first, offset > 0 else { return nil }
-        return calendar.instant(calendar.day(calendar.today, plus: offset))
+    /// "every 2 hours tomorrow", "every day next week": the repetition stays within what is named.
+    private func namedFrame() throws(MomentProblem) -> DateInterval? {
+        if let offset = expression.dayOffsets.first { return frame(calendar.day(calendar.today, plus: offset), days: 1) }
+        if let date = expression.dates.first, expression.step?.seconds != nil, !expression.repeatsDates {
+            let moment = try ScheduleBuilder(context: inZone, expression: TimeExpression([.dates([date], repeats: false)])).day()
+            return moment.map { frame($0, days: 1) }
+        }
+        guard let period = expression.periods.first else { return nil }
+        let monday = calendar.monday(of: calendar.today)
+        let first = LocalDay(year: calendar.today.year, month: calendar.today.month, day: 1)
+        switch period {
+        case .thisWeek: return frame(monday, days: 7)
+        case .nextWeek: return frame(calendar.day(monday, plus: 7), days: 7)
+        case .thisMonth: return frame(first, days: calendar.daysInMonth(first))
+        case .nextMonth:
+            let next = calendar.day(first, plusMonths: 1)
+            return frame(next, days: calendar.daysInMonth(next))
+        case .nextYear: return frame(LocalDay(year: first.year + 1, month: 1, day: 1), days: CivilDay.isLeap(first.year + 1) ? 366 : 365)
+        default: return nil
+        }
+    }
+
+    private func frame(_ day: LocalDay, days: Int) -> DateInterval {
+        DateInterval(start: calendar.instant(day), end: calendar.instant(calendar.day(day, plus: days)))
+    }
+
+    private var inZone: PhraseContext {
+        var context = context
+        context.zone = zone
+        return context
     }
 
     /// "every 45 minutes on weekdays": the other days are left out.
@@ -54,10 +81,8 @@ extension ScheduleBuilder {
     func startDay() throws(MomentProblem) -> LocalDay? { try startMoment().map(calendar.day(of:)) }
 
     private func inner(_ parts: [TimePart]) -> ScheduleBuilder {
-        var context = context
-        context.zone = zone
         let own = parts.filter { if case .until = $0 { false } else { true } }
-        return ScheduleBuilder(context: context, expression: TimeExpression(own))
+        return ScheduleBuilder(context: inZone, expression: TimeExpression(own))
     }
 
     /// The day that a bound names, today included.
@@ -78,7 +103,8 @@ extension ScheduleBuilder {
     func untilMoment(_ parts: [TimePart], isExclusive: Bool) throws(MomentProblem) -> Date? {
         if parts.isEmpty { return nil }
         let bound = inner(parts)
-        if bound.expression.offset != nil || bound.expression.hasTime {
+        let isDay = bound.expression.hasDay && expression.takesTimeFromBounds
+        if bound.expression.offset != nil || bound.expression.hasTime && !isDay {
             let moment = try bound.moments().first
             return moment.map { isExclusive ? $0 - 1 : $0 }
         }

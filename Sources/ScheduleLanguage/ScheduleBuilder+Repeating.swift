@@ -208,7 +208,7 @@ extension ScheduleBuilder {
         if count == 3, expression.start == nil, !expression.hasDay, expression.isQuarterly {
             return .cron(try cron(DayFields(dayOfMonth: "1", month: "1,4,7,10")))
         }
-        if expression.hasDay, !isOneMonthDay { return try everyMonthsOnDays(count) }
+        if expression.hasDay, !isOneMonthDay || expression.isQuarterly { return try everyMonthsOnDays(count) }
         let month = expression.dates.first?.month
         let started = try startDay()
         let wanted = expression.monthDays.first ?? expression.dates.first?.day ?? started?.day ?? 1

@@ -72,9 +72,10 @@ struct ScheduleBuilder {
             }
             found.append(try resolver.time(mention, with: pair.part))
         }
-        if found.isEmpty, expression.repeats, let start = expression.start {
+        if found.isEmpty, expression.takesTimeFromBounds {
             // "every 3 days starting 10 March at 8": the time of the start is the time of each day.
-            for mention in TimeExpression(start).clocks { found.append(try resolver.time(mention, with: nil)) }
+            let bounds = (expression.start ?? []) + (expression.until?.parts ?? [])
+            for mention in TimeExpression(bounds).clocks { found.append(try resolver.time(mention, with: nil)) }
         }
         return Array(Set(found)).sorted()
     }

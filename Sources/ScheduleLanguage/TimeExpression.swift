@@ -6,6 +6,9 @@ struct TimeExpression {
 
     init(_ parts: [TimePart]) {
         self.parts = parts
+        if repeats { self.parts = parts.map(\.repeated) }
+        // "every second friday of each month" as two parts: the month settles what "second" counts.
+        if let unit = step?.unit, unit >= .month { self.parts = self.parts.map(\.countedInMonth) }
     }
 
     // MARK: What was said
@@ -81,6 +84,11 @@ struct TimeExpression {
 
     // MARK: Conclusions
 
+    /// A repetition by days with no time of its own: a time behind "from" or "until" and a day is each day's.
+    var takesTimeFromBounds: Bool { repeats && !hasTime && step?.seconds == nil && clockSpan == nil }
+
+    var repeatsDates: Bool { parts.contains { if case .dates(_, true) = $0 { true } else { false } } }
+
     /// "quarterly": the quarters of the year rather than three months from now.
     var isQuarterly: Bool { parts.contains { if case .every(let step) = $0 { step.isQuarter } else { false } } }
 
@@ -90,6 +98,8 @@ struct TimeExpression {
     /// "every", plurals, several days listed.
     var repeats: Bool {
         if step != nil || timesPer != nil || !minutes.isEmpty || clockSpan != nil { return true }
+        // "thursday for the next three weeks": what has an end repeats until then.
+        if !weekdays.isEmpty, count != nil || lasting != nil || until != nil { return true }
         if Set(weekdays.filter { $0.week == .nearest }.flatMap(\.days)).count > 1, dates.isEmpty, weekdays.count > 1 {
             return true
         }
@@ -146,6 +156,21 @@ extension TimeMention {
 }
 
 extension TimePart {
+    fileprivate var countedInMonth: TimePart {
+        guard case .weekdays(let mention) = self, mention.isOrdinalOpen, let day = mention.days.first else { return self }
+        return .nthDay(NthDayMention(ordinals: [mention.every], day: .weekday(day), repeats: true, scope: .any))
+    }
+
+    /// Beside a repetition, "the end of the month" is every month's.
+    fileprivate var repeated: TimePart {
+        switch self {
+        case .period(.endOfMonth): .monthDays([-1], repeats: true)
+        case .period(.endOfWeek): .weekdays(WeekdayMention(days: [5], repeats: true))
+        case .period(.endOfYear): .dates([DateMention(day: 31, month: 12)], repeats: true)
+        default: self
+        }
+    }
+
     var dayPart: DayPart? { if case .dayPart(let part, _) = self { part } else { nil } }
 
     var isTime: Bool {

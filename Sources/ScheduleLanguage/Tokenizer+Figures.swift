@@ -106,7 +106,8 @@ struct FigureReader {
 
     /// `12/24`, `05/06/2026`: day and month by their values, else open.
     private func slashedDate(_ length: Int) -> (Token.Kind, Int)? {
-        guard length <= 2 else { return nil }
+        // "24/7" is no date.
+        guard length <= 2, String(characters) != "24/7" else { return nil }
         return figureDate(first: length, mark: "/", needsYear: false)
     }
 

@@ -21,11 +21,16 @@ struct Engine: Sendable {
         let time = SystemTimeSource()
         let outcomes = WakeSignal()
         let zone = workplace.zone
-        let outbox = Outbox(store: workplace.store, gateways: try workplace.gateways(), time: time, logger: logger)
+        let ring = workplace.ring
+        let tell: @Sendable () -> Void = {
+            outcomes.ring()
+            ring()
+        }
+        let outbox = Outbox(
+            store: workplace.store, gateways: try workplace.gateways(), time: time, logger: logger, announce: tell)
         let wake = WakeRelay()
         let executor = try workplace.stepExecutor(store: workplace.store, wake: { wake.ring() })
         let runner = JobRunner(store: workplace.store, executor: executor, time: time, zone: { zone })
-        let ring = workplace.ring
         scheduler = Scheduler(
             store: workplace.store, executor: runner, time: time,
             configuration: .init(
@@ -33,8 +38,7 @@ struct Engine: Sendable {
             logger: logger,
             announce: {
                 outbox.wake()
-                outcomes.ring()
-                ring()
+                tell()
             },
             fence: { _ = ProcessInspection.killGroup($0) })
         self.outbox = outbox
