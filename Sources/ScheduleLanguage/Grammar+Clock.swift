@@ -191,29 +191,33 @@ extension Grammar {
         return found
     }
 
+    /// "9", "9h", "1730", "17.30", "3 15 pm".
     private func figureHour(at index: Int) -> Parsed<SpokenTime>? {
         guard index < tokens.count, case .number(let value) = tokens[index].kind else { return nil }
         let figures = tokens[index].original
-        if let hour = wholeNumber(index) {
-            if figures.count <= 2, hour <= 24 {
-                let end = word(index + 1) == "h" && isJoined(index + 1) ? index + 2 : index + 1
-                let isPadded = figures.count == 2 && figures.hasPrefix("0")
-                if wholeNumber(end) != nil, tokens[end].original.count == 2, isWord(end + 1, ["am", "pm"]),
-                    let minute = wholeNumber(end), minute < 60
-                {
-                    return (SpokenTime(hour, minute), end + 1)
-                }
-                return (SpokenTime(hour, isSettled: isPadded || hour == 0 || hour > 12), end)
-            }
-            guard (3...4).contains(figures.count), hour / 100 < 24, hour % 100 < 60 else { return nil }
-            return (SpokenTime(hour / 100, hour % 100, isSettled: hour / 100 > 12), index + 1)
+        guard let hour = wholeNumber(index) else { return dottedHour(figures, value).map { ($0, index + 1) } }
+        guard figures.count <= 2 else { return runTogether(hour, figures).map { ($0, index + 1) } }
+        guard hour <= 24 else { return nil }
+        let end = word(index + 1) == "h" && isJoined(index + 1) ? index + 2 : index + 1
+        if let minute = wholeNumber(end), minute < 60, tokens[end].original.count == 2, isWord(end + 1, ["am", "pm"]) {
+            return (SpokenTime(hour, minute), end + 1)
         }
-        // "17.30"
+        let isPadded = figures.count == 2 && figures.hasPrefix("0")
+        return (SpokenTime(hour, isSettled: isPadded || hour == 0 || hour > 12), end)
+    }
+
+    /// "930", "1730".
+    private func runTogether(_ value: Int, _ figures: String) -> SpokenTime? {
+        guard (3...4).contains(figures.count), value / 100 < 24, value % 100 < 60 else { return nil }
+        return SpokenTime(value / 100, value % 100, isSettled: value / 100 > 12)
+    }
+
+    /// "17.30".
+    private func dottedHour(_ figures: String, _ value: Double) -> SpokenTime? {
         guard let dot = figures.firstIndex(of: "."), figures[dot...].count == 3, value < 24,
             let minute = Int(figures[figures.index(after: dot)...]), minute < 60
         else { return nil }
-        let hour = Int(value)
-        return (SpokenTime(hour, minute, isSettled: figures.hasPrefix("0") || hour == 0 || hour > 12), index + 1)
+        return SpokenTime(Int(value), minute, isSettled: figures.hasPrefix("0") || value < 1 || value >= 13)
     }
 
     /// "thirty" of "seven thirty", "oh five".
@@ -225,27 +229,33 @@ extension Grammar {
 
     /// Takes "am", "pm", "o'clock" and "in the AM" behind a time.
     private func half(_ time: SpokenTime, at index: Int) -> Parsed<TimeMention>? {
-        var (time, end) = (time, index)
-        if isWord(end, ["o'clock", "oclock", "o'clocks", "uhr"]) { end += 1 }
-        if isWord(end, ["hours", "hrs"]), tokens.indices.contains(index - 1), tokens[index - 1].original.count == 4 {
-            end += 1
-        }
-        var place = end
-        if let inside = skip(end, phrase: ["in", "the"]) { place = inside }
-        let half: SpokenTime.Half? =
-            switch word(place) {
-            case "am", "a": .am
-            case "pm", "p": .pm
-            default: nil
-            }
-        if let half, word(place).count == 2 || isJoined(place), time.half == nil {
+        var (time, end) = (time, behindHour(index))
+        let place = skip(end, phrase: ["in", "the"]) ?? end
+        if time.half == nil, let half = halfName(at: place) {
             guard (1...12).contains(time.hour) else { return nil }
             time.half = half
             time.isSettled = false
             end = place + 1
         }
-        end = skip(end, ["o'clock", "oclock"])
-        return (TimeMention(time: .spoken(time)), end)
+        return (TimeMention(time: .spoken(time)), skip(end, ["o'clock", "oclock"]))
+    }
+
+    /// "o'clock"; "hours" behind four figures ("0730 hours").
+    private func behindHour(_ index: Int) -> Int {
+        let end = skip(index, ["o'clock", "oclock"])
+        let isMilitary = tokens.indices.contains(index - 1) && tokens[index - 1].original.count == 4
+        return isMilitary ? skip(end, ["hours", "hrs"]) : end
+    }
+
+    /// "a" and "p" count only right behind the figure.
+    private func halfName(at index: Int) -> SpokenTime.Half? {
+        switch word(index) {
+        case "am": .am
+        case "pm": .pm
+        case "a" where isJoined(index): .am
+        case "p" where isJoined(index): .pm
+        default: nil
+        }
     }
 
     /// "in the morning", "at night", "of an evening" behind an hour.

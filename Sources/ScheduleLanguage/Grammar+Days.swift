@@ -15,8 +15,7 @@ extension Grammar {
         guard isWord(index, ["from", "between"]), let first = Vocabulary.weekdays[word(index + 1)],
             isWord(index + 2, ["to", "through", "until", "and"]), let last = Vocabulary.weekdays[word(index + 3)]
         else { return nil }
-        let days = (0...(last - first + 7) % 7).map { (first - 1 + $0) % 7 + 1 }
-        return (.weekdays(WeekdayMention(days: days, repeats: true)), index + 4)
+        return (.weekdays(WeekdayMention(days: Self.days(from: first, to: last), repeats: true)), index + 4)
     }
 
     private typealias DayStart = (place: Int, week: WeekdayMention.Week, isLed: Bool)
@@ -39,54 +38,65 @@ extension Grammar {
 
     /// - Parameter isLed: a preposition or a time stands before, so that "sat" and "sun" are days.
     func weekdayList(at index: Int, week: WeekdayMention.Week, isLed: Bool) -> Parsed<WeekdayMention>? {
-        guard var (item, end) = weekdayItem(at: index, isLed: isLed) else { return nil }
-        var mention = item
-        mention.week = week
-        var count = 1
-        if week != .nearest, item.days.count == 5 {
-            mention.repeats = false
-            if week == .next { mention.week = .afterToday }
-        }
-        while let next = separator(at: end) ?? (weekdayItem(at: end, isLed: true) == nil ? nil : end) {
-            let place = skip(skip(next, ["on", "every", "each"]), ["on", "every"])
-            guard let (more, stop) = weekdayItem(at: place, isLed: true) else { break }
-            (item, end) = (more, stop)
-            mention.days += item.days.filter { !mention.days.contains($0) }
-            mention.repeats = mention.repeats || item.repeats || place > next && word(place - 1) != "on"
-            count += 1
-        }
-        if week == .nearest || week == .this, let stop = ofNextWeek(at: end) {
-            mention.week = .next
+        guard let (first, stop) = weekdayItem(at: index, isLed: isLed) else { return nil }
+        var (mention, end) = (inWeek(first, week), stop)
+        while let (more, stop) = furtherWeekday(at: end) {
+            mention.days += more.days.filter { !mention.days.contains($0) }
+            // Several days listed repeat, as plurals do.
+            if mention.week == .nearest { mention.repeats = true }
             end = stop
         }
-        // Several days listed repeat, as plurals do.
-        if count > 1, mention.week == .nearest { mention.repeats = true }
-        return (mention, end)
+        guard week == .nearest || week == .this, let behind = ofNextWeek(at: end) else { return (mention, end) }
+        (mention.week, mention.repeats) = (.next, first.repeats)
+        return (mention, behind)
+    }
+
+    /// "this weekday" and "next working day" are one day.
+    private func inWeek(_ mention: WeekdayMention, _ week: WeekdayMention.Week) -> WeekdayMention {
+        var mention = mention
+        mention.week = week
+        guard week != .nearest, mention.days.count == 5 else { return mention }
+        mention.repeats = false
+        if week == .next { mention.week = .afterToday }
+        return mention
+    }
+
+    /// Another day behind "and", or right behind the last.
+    private func furtherWeekday(at index: Int) -> Parsed<WeekdayMention>? {
+        if weekdayItem(at: index, isLed: true) != nil { return weekdayItem(at: index, isLed: true) }
+        guard let next = separator(at: index) else { return nil }
+        return weekdayItem(at: skip(skip(next, ["on", "every", "each"]), ["on", "every"]), isLed: true)
     }
 
     /// One day, a range of days, or a word for several.
     private func weekdayItem(at index: Int, isLed: Bool) -> Parsed<WeekdayMention>? {
-        let name = word(index)
-        if let group = Vocabulary.dayGroups[name] {
+        if let found = dayGroup(at: index) { return found }
+        guard let (first, end) = weekdayName(at: index, isLed: isLed) else { return nil }
+        if let place = rangeMark(at: end), let (last, stop) = weekdayName(at: place, isLed: true) {
+            return (WeekdayMention(days: Self.days(from: first.day, to: last.day), repeats: true), stop)
+        }
+        return (WeekdayMention(days: [first.day], repeats: first.isPlural), end)
+    }
+
+    /// Round the end of the week where the last day comes before the first.
+    private static func days(from first: Int, to last: Int) -> [Int] {
+        (0...(last - first + 7) % 7).map { (first - 1 + $0) % 7 + 1 }
+    }
+
+    /// "weekdays", "working days", "weekend", "MWF".
+    private func dayGroup(at index: Int) -> Parsed<WeekdayMention>? {
+        if let group = Vocabulary.dayGroups[word(index)] {
             // "weekday at 9" can only repeat; "on the weekend" is the next one.
             return (WeekdayMention(days: group.days, repeats: group.isPlural || group.days.count == 5), index + 1)
         }
         if isWord(index, ["working", "business", "week"]), isWord(index + 1, ["day", "days"]) {
             return (WeekdayMention(days: [1, 2, 3, 4, 5], repeats: true), index + 2)
         }
-        if let letters = Self.dayLetters[tokens.indices.contains(index) ? tokens[index].original : ""] {
-            return (WeekdayMention(days: letters, repeats: true), index + 1)
-        }
-        guard let first = weekdayName(at: index, isLed: isLed) else { return nil }
-        if let place = rangeMark(at: first.end), let last = weekdayName(at: place, isLed: true) {
-            let length = (last.value.day - first.value.day + 7) % 7
-            let days = (0...length).map { (first.value.day - 1 + $0) % 7 + 1 }
-            return (WeekdayMention(days: days, repeats: true), last.end)
-        }
-        return (WeekdayMention(days: [first.value.day], repeats: first.value.isPlural), first.end)
+        guard tokens.indices.contains(index), let days = Self.dayLetters[tokens[index].original] else { return nil }
+        return (WeekdayMention(days: days, repeats: true), index + 1)
     }
 
-    private static let dayLetters = ["MWF": [1, 3, 5], "TTh": [2, 4], "TTH": [2, 4], "M-F": [1, 2, 3, 4, 5]]
+    private static let dayLetters = ["MWF": [1, 3, 5], "TTh": [2, 4], "TTH": [2, 4]]
 
     /// "monday", "Mon.", "tuesdays"; "sat", "sun", "wed" and "mon" need a word before or behind that says so.
     private func weekdayName(at index: Int, isLed: Bool) -> Parsed<(day: Int, isPlural: Bool)>? {
@@ -123,28 +133,28 @@ extension Grammar {
 
     /// "today", "tomorrow", "the day after tomorrow", "3 days after tomorrow".
     private func namedDay(at index: Int, _ context: Context) -> Parsed<TimePart>? {
-        let place = skip(skip(index, ["on", "by", "for", "from"]), ["the"])
-        if let end = skip(place, phrase: ["day", "after", "tomorrow"]) { return (.dayOffset(2), end) }
-        if let end = skip(place, phrase: ["day", "before", "yesterday"]) { return (.past, end) }
-        if let (count, end) = number(at: index), let (unit, stop) = unit(at: end), unit == .day,
-            let last = skip(stop, phrase: ["after", "tomorrow"])
-        {
-            return (.dayOffset(Int(count) + 1), last)
-        }
-        let start = isWord(index, ["by", "for", "on"]) ? index + 1 : index
-        if isPhrase,
-            let end = skip(index, phrase: ["right", "now"]) ?? skip(index, phrase: ["now"])
-                ?? skip(index, phrase: ["immediately"])
-        {
+        if let found = dayBesideTomorrow(at: index) { return found }
+        if isPhrase, let end = skip(skip(index, ["right"]), phrase: ["now"]) ?? skip(index, phrase: ["immediately"]) {
             return (.now, end)
         }
+        let start = skip(index, ["by", "for", "on"])
         switch word(start) {
-        case "today", "tdy": return (.dayOffset(0), start + 1)
+        case "today": return (.dayOffset(0), start + 1)
         case "tomorrow": return (.dayOffset(1), start + 1)
         case "overmorrow": return (.dayOffset(2), start + 1)
         case "yesterday": return (.past, start + 1)
         default: return nil
         }
+    }
+
+    private func dayBesideTomorrow(at index: Int) -> Parsed<TimePart>? {
+        let place = skip(skip(index, ["on", "by", "for", "from"]), ["the"])
+        if let end = skip(place, phrase: ["day", "after", "tomorrow"]) { return (.dayOffset(2), end) }
+        if let end = skip(place, phrase: ["day", "before", "yesterday"]) { return (.past, end) }
+        guard let (count, end) = number(at: index), let (unit, stop) = unit(at: end), unit == .day,
+            let last = skip(stop, phrase: ["after", "tomorrow"])
+        else { return nil }
+        return (.dayOffset(Int(count) + 1), last)
     }
 
     /// "next week", "next month", "the end of the month".
@@ -163,65 +173,31 @@ extension Grammar {
         }
     }
 
+    /// "the month", "every year", "next month", "june" behind "end of".
     private func endOfPeriod(at index: Int) -> Parsed<TimePart>? {
-        let every = isWord(index, Vocabulary.every)
+        if let month = Vocabulary.months[word(index)] {
+            return (.nthDay(Self.lastDay(of: [month], repeats: false)), index + 1)
+        }
         let place = skip(skip(index, ["the", "this", "every", "each", "next"]), ["current", "next"])
-        let isNext = word(place - 1) == "next"
-        switch word(place) {
-        case "month", "months":
-            if every || word(place) == "months" { return (.monthDays([-1], repeats: true), place + 1) }
-            return (.period(isNext ? .endOfNextMonth : .endOfMonth), place + 1)
-        case "year":
-            return every
-                ? (.dates([DateMention(day: 31, month: 12)], repeats: true), place + 1)
-                : (.period(.endOfYear), place + 1)
-        case "week":
-            return every
-                ? (.weekdays(WeekdayMention(days: [5], repeats: true)), place + 1) : (.period(.endOfWeek), place + 1)
-        case "quarter" where every:
-            return (
-                .nthDay(
-                    NthDayMention(ordinals: [-1], day: .day, repeats: true, scope: .named([3, 6, 9, 12], year: nil))),
-                place + 1
-            )
-        default:
-            guard let month = Vocabulary.months[word(index)] else { return nil }
-            let mention = NthDayMention(ordinals: [-1], day: .day, repeats: false, scope: .named([month], year: nil))
-            return (.nthDay(mention), index + 1)
+        guard let part = endOfPeriod(word(place), every: isWord(place - 1, Vocabulary.every), next: word(place - 1) == "next")
+        else { return nil }
+        return (part, place + 1)
+    }
+
+    private func endOfPeriod(_ name: String, every: Bool, next: Bool) -> TimePart? {
+        switch name {
+        case "month" where every, "months": .monthDays([-1], repeats: true)
+        case "month": .period(next ? .endOfNextMonth : .endOfMonth)
+        case "year" where every: .dates([DateMention(day: 31, month: 12)], repeats: true)
+        case "year": .period(.endOfYear)
+        case "week" where every: .weekdays(WeekdayMention(days: [5], repeats: true))
+        case "week": .period(.endOfWeek)
+        case "quarter" where every: .nthDay(Self.lastDay(of: [3, 6, 9, 12], repeats: true))
+        default: nil
         }
     }
 
-    // MARK: Parts of the day
-
-    /// "every morning", "this evening", "tonight", "in the afternoon", "monday night".
-    func dayPart(at index: Int, _ context: Context) -> Parsed<TimePart>? {
-        if word(index) == "tonight" { return (.dayPart(.tonight, .today), index + 1) }
-        if isWord(index, ["this", "today"]), let part = stretch(at: index + 1) {
-            return (.dayPart(part, .today), index + 2)
-        }
-        if Vocabulary.pluralDayParts.contains(word(index)), let part = stretch(at: index) {
-            return context.inRun || word(index) == "nightly" || isPhrase || index == 0
-                ? (.dayPart(part, .repeating), index + 1) : nil
-        }
-        if let place = skip(index, phrase: ["in", "the"]), let part = stretch(at: skip(place, ["early", "late"])) {
-            return (
-                .dayPart(part, Vocabulary.pluralDayParts.contains(word(place)) ? .repeating : .plain),
-                skip(place, ["early", "late"]) + 1
-            )
-        }
-        if word(index) == "at", let part = stretch(at: index + 1), part == .night {
-            return (.dayPart(.night, .plain), index + 2)
-        }
-        if let end = skip(index, phrase: ["first", "thing"]) {
-            return (.dayPart(.morning, .plain), skip(end, phrase: ["in", "the", "morning"]) ?? end)
-        }
-        let place = skip(index, ["early", "late"])
-        guard context.afterDay || isPhrase, let part = stretch(at: place) else { return nil }
-        return (.dayPart(part, .plain), place + 1)
-    }
-
-    private func stretch(at index: Int) -> DayPart? {
-        guard let part = Vocabulary.dayParts[word(index)], !part.isMoment else { return nil }
-        return part
+    private static func lastDay(of months: [Int], repeats: Bool) -> NthDayMention {
+        NthDayMention(ordinals: [-1], day: .day, repeats: repeats, scope: .named(months, year: nil))
     }
 }

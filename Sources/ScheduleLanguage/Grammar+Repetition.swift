@@ -25,62 +25,58 @@ extension Grammar {
 
     /// "twice a day", "3 times per week", "once a year", "twice daily".
     private func timesPerUnit(at index: Int) -> Parsed<TimePart>? {
-        var end: Int
-        let count: Int
-        if let multiple = Vocabulary.multiples[word(index)] {
-            (count, end) = (multiple, index + 1)
-        } else if let (value, stop) = number(at: index), isWord(stop, ["times", "time", "x"]), value == value.rounded(),
-            value >= 1
-        {
-            (count, end) = (Int(value), stop + 1)
-        } else if word(index) == "several" {
-            return nil
-        } else {
-            return nil
-        }
+        guard let (count, end) = multiple(at: index) else { return nil }
         if let found = Vocabulary.frequencies[word(end)], found.every == 1, count > 1 {
             return (.times(count, per: found.unit), end + 1)
         }
         guard isWord(end, ["a", "an", "per", "every", "each", "in"]) || mark(end) == "/" else { return nil }
-        if word(end) == "in" { end = skip(end + 1, ["a", "an"]) } else { end += 1 }
-        if let (unit, stop) = unit(at: end), !word(end).hasSuffix("s") { return (.times(count, per: unit), stop) }
-        if let group = Vocabulary.dayGroups[word(end)], !group.isPlural, count > 1 {
-            // The days are read again as a part of their own.
-            return word(end - 1) == "every" || word(end - 1) == "each" ? (.times(count, per: .day), end - 1) : nil
-        }
-        return nil
+        let place = word(end) == "in" ? skip(end + 1, ["a", "an"]) : end + 1
+        if let (unit, stop) = unit(at: place), !word(place).hasSuffix("s") { return (.times(count, per: unit), stop) }
+        // "twice every weekday": the days are read again as a part of their own.
+        guard count > 1, isWord(end, Vocabulary.every), Vocabulary.dayGroups[word(place)] != nil else { return nil }
+        return (.times(count, per: .day), end)
+    }
+
+    /// "twice", "3 times".
+    private func multiple(at index: Int) -> Parsed<Int>? {
+        if let multiple = Vocabulary.multiples[word(index)] { return (multiple, index + 1) }
+        guard let (value, end) = number(at: index), value >= 1, value == value.rounded(), isWord(end, ["times", "time", "x"])
+        else { return nil }
+        return (Int(value), end + 1)
     }
 
     // MARK: Behind "every"
 
     /// "every 45 minutes", "every other week", "every hour and a half", "every day".
     private func everyUnit(at index: Int) -> Parsed<TimePart>? {
-        if let found = everyFraction(at: index) { return found }
-        if isWord(index, ["other", "alternate", "second", "2nd"])
-            || tokens.indices.contains(index) && tokens[index].text == "2nd",
-            let (unit, end) = unit(at: index + 1)
-        {
-            return (.every(Step(count: 2, unit: unit)), end)
-        }
-        if isWord(index, ["other", "alternate"]), word(index + 1) == "fortnight" {
-            return (.every(Step(count: 4, unit: .week)), index + 2)
-        }
-        if isWord(index, ["fortnight"]) { return (.every(Step(count: 2, unit: .week)), index + 1) }
-        if isWord(index, ["quarter"]) { return (.every(Step(count: 3, unit: .month, isQuarter: true)), index + 1) }
-        if let (count, end) = ordinal(at: index), let (unit, stop) = unit(at: end), !(unit == .day && count == 1),
-            monthScope(at: stop) == nil
-        {
-            return (.every(Step(count: count, unit: unit)), stop)
-        }
-        if isWord(index, ["other", "alternate"]), word(index + 1) == "quarter" {
-            return (.every(Step(count: 6, unit: .month)), index + 2)
-        }
+        if let found = everyFraction(at: index) ?? everyOther(at: index) ?? everyOrdinal(at: index) { return found }
+        if word(index) == "fortnight" { return (.every(Step(count: 2, unit: .week)), index + 1) }
+        if word(index) == "quarter" { return (.every(Step(count: 3, unit: .month, isQuarter: true)), index + 1) }
         if word(index) == "week", isWord(index + 1, ["day", "days"]) { return nil }
-        if let (unit, end) = unit(at: index), !isJoined(index),
-            !(word(index) == "second" && weekdayList(at: end, week: .nearest, isLed: true) != nil)
-        {
-            return everyOne(unit, at: end, plural: word(index).hasSuffix("s"))
-        }
+        // "every second tuesday" counts Tuesdays.
+        if word(index) == "second", weekdayList(at: index + 1, week: .nearest, isLed: true) != nil { return nil }
+        if let (unit, end) = unit(at: index), !isJoined(index) { return everyOne(unit, at: end) }
+        return everyAmount(at: index)
+    }
+
+    /// "other week", "second day", "other quarter".
+    private func everyOther(at index: Int) -> Parsed<TimePart>? {
+        guard isWord(index, ["other", "alternate"]) else { return nil }
+        if word(index + 1) == "fortnight" { return (.every(Step(count: 4, unit: .week)), index + 2) }
+        if word(index + 1) == "quarter" { return (.every(Step(count: 6, unit: .month)), index + 2) }
+        return unit(at: index + 1).map { (.every(Step(count: 2, unit: $0.value)), $0.end) }
+    }
+
+    /// "third day", "2nd week"; not "first day of the month".
+    private func everyOrdinal(at index: Int) -> Parsed<TimePart>? {
+        guard let (count, end) = ordinal(at: index), let (unit, stop) = unit(at: end), monthScope(at: stop) == nil,
+            unit != .day || count > 1
+        else { return nil }
+        return (.every(Step(count: count, unit: unit)), stop)
+    }
+
+    /// "45 minutes", "1h30m".
+    private func everyAmount(at index: Int) -> Parsed<TimePart>? {
         guard let (amount, end) = amount(at: index), !amount.isVague else { return nil }
         // One number and its unit stay as said: "every 7 days" is no week, "every 120 minutes" no two hours.
         if let (count, place) = number(at: index), count == count.rounded(), let (unit, stop) = unit(at: place),
@@ -91,29 +87,32 @@ extension Grammar {
         return step(amount).map { (.every($0), end) }
     }
 
-    /// "every hour and a half", "every hour on the hour", "every day".
-    private func everyOne(_ unit: Vocabulary.Unit, at index: Int, plural: Bool) -> Parsed<TimePart>? {
+    /// "hour and a half", "hour on the hour", "day of the week", "month at the end".
+    private func everyOne(_ unit: Vocabulary.Unit, at index: Int) -> Parsed<TimePart>? {
         if let end = skip(index, phrase: ["and", "a", "half"]), let seconds = unit.seconds {
             return (.every(Step(count: seconds * 3 / 2, unit: .second)), end)
         }
-        var end = index
-        if unit == .hour { end = skip(end, phrase: ["on", "the", "hour"]) ?? end }
-        if unit == .day { end = skip(end, phrase: ["of", "the", "week"]) ?? end }
-        if unit < .day { end = skip(end, phrase: ["of", "the", "day"]) ?? skip(end, phrase: ["of", "every", "day"]) ?? end }
-        // "each month at the end", "every month on the last day" follow by themselves; "at the end" needs the month before.
-        if unit == .month, let stop = skip(index, phrase: ["at", "the", "end"]) ?? skip(index, phrase: ["at", "end"]) {
-            return (.monthDays([-1], repeats: true), stop)
+        if unit == .month, let end = skip(index, phrase: ["at", "the", "end"]) ?? skip(index, phrase: ["at", "end"]) {
+            return (.monthDays([-1], repeats: true), end)
         }
-        if unit == .day, let stop = skip(index, phrase: ["of", "the", "month"]) { end = stop }
+        let end = Self.fillers(behind: unit).lazy.compactMap { skip(index, phrase: $0) }.first ?? index
         return (.every(Step(count: 1, unit: unit)), end)
     }
 
-    /// "every half hour", "every quarter of an hour".
-    private func everyFraction(at index: Int) -> Parsed<TimePart>? {
-        guard isWord(index, ["half", "quarter", "three"]) || isWord(index, ["a"]) || isWord(index, ["hour"]) else {
-            return nil
+    /// Words behind "every hour" and "every day" that add nothing.
+    private static func fillers(behind unit: Vocabulary.Unit) -> [[String]] {
+        switch unit {
+        case .hour: [["on", "the", "hour"], ["of", "the", "day"], ["of", "every", "day"]]
+        case .second, .minute: [["of", "the", "day"], ["of", "every", "day"]]
+        case .day: [["of", "the", "week"], ["of", "the", "month"], ["of", "the", "year"]]
+        default: []
         }
-        guard let (amount, end) = amount(at: index), amount.seconds > 0, !amount.isVague, !(word(index) == "hour")
+    }
+
+    /// "half hour", "quarter of an hour".
+    private func everyFraction(at index: Int) -> Parsed<TimePart>? {
+        guard isWord(index, ["half", "quarter", "three", "a"]), let (amount, end) = amount(at: index), amount.seconds > 0,
+            !amount.isVague
         else { return nil }
         return step(amount).map { (.every($0), end) }
     }
@@ -131,24 +130,21 @@ extension Grammar {
         }
     }
 
-    /// "every monday", "every other tuesday", "every mon-fri".
+    /// "every monday", "every other tuesday", "every mon-fri", "every 3 mondays".
     private func everyDays(at index: Int, _ context: Context) -> Parsed<TimePart>? {
-        var every = 1
-        var place = index
-        if isWord(place, ["other", "alternate"]) { (every, place) = (2, place + 1) }
-        if let (count, end) = number(at: place), count > 1, count == count.rounded(),
-            let stop = skip(end, phrase: ["weeks", "on"])
-        {
-            (every, place) = (Int(count), stop)
-        }
-        if let (value, end) = number(at: place), value > 1, value < 50, Vocabulary.pluralWeekdays[word(end)] != nil {
-            (every, place) = (Int(value), end)
-        }
-        guard case let (mention, end)? = weekdayList(at: place, week: .nearest, isLed: true) else { return nil }
-        var days = mention
-        days.repeats = true
-        days.every = every
-        return (.weekdays(days), skip(end, phrase: ["of", "the", "month"]) ?? skip(end, phrase: ["of", "the", "week"]) ?? end)
+        let (every, place) = weeksBetween(at: index)
+        guard var (mention, end) = weekdayList(at: place, week: .nearest, isLed: true) else { return nil }
+        mention.repeats = true
+        mention.every = every
+        end = skip(end, phrase: ["of", "the", "month"]) ?? skip(end, phrase: ["of", "the", "week"]) ?? end
+        return (.weekdays(mention), end)
+    }
+
+    private func weeksBetween(at index: Int) -> (Int, Int) {
+        if isWord(index, ["other", "alternate"]) { return (2, index + 1) }
+        guard let (value, end) = number(at: index), value > 1, value < 50, Vocabulary.pluralWeekdays[word(end)] != nil
+        else { return (1, index) }
+        return (Int(value), end)
     }
 
     /// "every 4th and 10th of the month", "every last friday", "every 14 march", "every christmas".
@@ -166,23 +162,14 @@ extension Grammar {
         return (.months(months, repeats: true), end)
     }
 
+    // MARK: Months
+
     /// "in november", "of jan and jul", "from June to August", "only in May".
     private func monthsPart(at index: Int, _ context: Context) -> Parsed<TimePart>? {
-        var place = skip(index, ["only"])
-        let isLed = isWord(place, ["in", "during", "of", "from", "between", "throughout"])
-        guard isLed, word(place) != "of" || context.inRun else { return nil }
-        let isSpan = isWord(place, ["from", "between"])
-        place = skip(place + 1, ["the"])
-        guard Vocabulary.months[word(place)] != nil else { return nil }
-        if word(place) == "may" || word(place) == "march", !isPhrase, word(place - 1) != "in", !isSpan { return nil }
-        if isSpan {
-            guard let first = Vocabulary.months[word(place)],
-                isWord(place + 1, ["to", "through", "until", "and"]) || mark(place + 1) == "-",
-                let last = Vocabulary.months[word(place + 2)], dayNumber(at: place + 3) == nil
-            else { return nil }
-            let months = (0...(last - first + 12) % 12).map { (first - 1 + $0) % 12 + 1 }
-            return (.months(months, repeats: true), place + 3)
-        }
+        let start = skip(index, ["only"])
+        if isWord(start, ["from", "between"]) { return monthSpan(at: skip(start + 1, ["the"])) }
+        guard isWord(start, ["in", "during", "throughout"]) || word(start) == "of" && context.inRun else { return nil }
+        let place = skip(start + 1, ["the"])
         guard let (months, end) = monthList(at: place), dayNumber(at: end) == nil else { return nil }
         if let year = wholeNumber(end), (1_900...2_400).contains(year) {
             return (.dates([DateMention(day: 1, month: months[0], year: year)], repeats: false), end + 1)
@@ -190,60 +177,13 @@ extension Grammar {
         return (.months(months, repeats: months.count > 1), end)
     }
 
-    // MARK: Within the hour
-
-    /// "at minute 10 of every hour", "15 minutes past every hour", "at half past every hour", "on the half hour".
-    func minutes(at index: Int, _ context: Context) -> Parsed<TimePart>? {
-        let place = skip(index, ["at", "on"])
-        if isWord(place, ["minute", "minutes"]), let (first, stop) = number(at: place + 1) {
-            var (minutes, end) = ([Int(first)], stop)
-            while let next = separator(at: end), let (more, stop) = number(at: next), unit(at: stop) == nil {
-                minutes.append(Int(more))
-                end = stop
-            }
-            guard minutes.allSatisfy({ (0...59).contains($0) }) else { return nil }
-            return (.minutes(minutes), ofHour(at: end) ?? end)
-        }
-        if mark(place) == ":", isJoined(place + 1), let minute = wholeNumber(place + 1), minute < 60,
-            context.hasShortStep || isPhrase
-        {
-            return (.minutes([minute]), place + 2)
-        }
-        if let end = skip(place, phrase: ["the", "half", "hour"])
-            ?? skip(place, phrase: ["half", "past"]).flatMap(ofHour)
-        {
-            return (.minutes([30]), end)
-        }
-        if let end = skip(place, phrase: ["the", "hour"]), word(index) == "on", context.hasShortStep {
-            return (.minutes([0]), end)
-        }
-        return minutesPast(at: place, context)
-    }
-
-    private func minutesPast(at index: Int, _ context: Context) -> Parsed<TimePart>? {
-        let start = skip(index, ["a"])
-        var minute: Int
-        var end: Int
-        if word(start) == "quarter" {
-            (minute, end) = (15, start + 1)
-        } else if let (value, stop) = number(at: index), value == value.rounded(), (0...59).contains(value) {
-            (minute, end) = (Int(value), skip(stop, ["minutes", "minute", "mins", "min"]))
-        } else {
-            return nil
-        }
-        let isTo = isWord(end, ["to", "before"])
-        guard isTo || isWord(end, ["past", "after"]) else { return nil }
-        guard let stop = ofHour(at: end + 1) ?? (context.hasShortStep && end + 1 >= tokens.count ? end + 1 : nil) else { return nil }
-        if isTo { minute = 60 - minute }
-        end = stop
-        return (.minutes([minute]), end)
-    }
-
-    /// "of every hour", "the hour", "each hour": the repetition is implied.
-    private func ofHour(at index: Int) -> Int? {
-        let place = skip(index, ["of", "past", "after", "in"])
-        guard isWord(place, ["every", "each", "the"]), word(place + 1) == "hour" else { return nil }
-        return place + 2
+    private func monthSpan(at index: Int) -> Parsed<TimePart>? {
+        guard let first = Vocabulary.months[word(index)],
+            isWord(index + 1, ["to", "through", "until", "and"]) || mark(index + 1) == "-",
+            let last = Vocabulary.months[word(index + 2)], dayNumber(at: index + 3) == nil
+        else { return nil }
+        let months = (0...(last - first + 12) % 12).map { (first - 1 + $0) % 12 + 1 }
+        return (.months(months, repeats: true), index + 3)
     }
 
     /// "every2h", "2-hourly".

@@ -26,7 +26,7 @@ struct Grammar {
         self.isPhrase = isPhrase
     }
 
-    private typealias Production = @Sendable (Grammar) -> (Int, Context) -> Parsed<TimePart>?
+    typealias Production = @Sendable (Grammar) -> (Int, Context) -> Parsed<TimePart>?
 
     /// In the order in which they are tried: what takes more words comes first.
     private static let productions: [Production] = [

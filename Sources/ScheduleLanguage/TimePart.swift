@@ -172,6 +172,13 @@ struct Exceptions: Hashable, Sendable {
     var monthDays: [Int] = []
     var months: [Int] = []
     var hasHolidays = false
+
+    static func + (left: Exceptions, right: Exceptions) -> Exceptions {
+        Exceptions(
+            weekdays: left.weekdays + right.weekdays, dates: left.dates + right.dates,
+            monthDays: left.monthDays + right.monthDays, months: left.months + right.months,
+            hasHolidays: left.hasHolidays || right.hasHolidays)
+    }
 }
 
 enum ZoneMention: Hashable, Sendable {
