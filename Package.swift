@@ -112,8 +112,7 @@ let package = Package(
     name: "rota",
     platforms: [.macOS(.v15)],
     products: [
-        .executable(name: "rota", targets: ["rota"]),
-        .library(name: "RotaLanguage", targets: ["CronExpressions", "JobModel", "ScheduleLanguage"]),
+        .executable(name: "rota", targets: ["rota"])
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),

@@ -23,7 +23,8 @@ struct TimeCheck {
             }
             guard let own = ownReading else {
                 if let strange = strangeNumber(in: time) {
-                    throw AnswerProblem("\"\(time)\" holds \"\(strange)\", which the person did not say; copy the time words")
+                    throw AnswerProblem(
+                        "\"\(time)\" holds \"\(strange)\", which the person did not say; copy the time words")
                 }
                 continue
             }

@@ -8,8 +8,12 @@ extension Grammar {
     // MARK: Until
 
     private func end(at index: Int, _ context: Context) -> Parsed<TimePart>? {
-        if isPhrase, let end = skip(index, phrase: ["until", "further", "notice"]) { return (.until([], isExclusive: false), end) }
-        if let place = untilStart(index), let (parts, end) = moment(at: place) { return (.until(parts, isExclusive: false), end) }
+        if isPhrase, let end = skip(index, phrase: ["until", "further", "notice"]) {
+            return (.until([], isExclusive: false), end)
+        }
+        if let place = untilStart(index), let (parts, end) = moment(at: place) {
+            return (.until(parts, isExclusive: false), end)
+        }
         guard word(index) == "before", context.inRun, let (parts, end) = moment(at: index + 1) else { return nil }
         return (.until(parts, isExclusive: true), end)
     }
@@ -23,14 +27,17 @@ extension Grammar {
     // MARK: From
 
     private func start(at index: Int, _ context: Context) -> Parsed<TimePart>? {
-        guard let place = startWords(index), !isMonthSpan(place), !isDaySpan(place), let (parts, end) = moment(at: place)
+        guard let place = startWords(index), !isMonthSpan(place), !isDaySpan(place),
+            let (parts, end) = moment(at: place)
         else { return nil }
         if isWord(index, ["from", "between"]), let (last, stop) = untilBehind(end) {
             return (.start(parts + [.until(last, isExclusive: false)]), stop)
         }
         let stop = isWord(end, ["onwards", "onward"]) || isClosingOn(end) ? end + 1 : end
         // A lone "from 9" in a sentence belongs to other words.
-        if word(index) == "from", !context.inRun, !isPhrase, stop == end, parts.count == 1, case .clock = parts[0] { return nil }
+        if word(index) == "from", !context.inRun, !isPhrase, stop == end, parts.count == 1, case .clock = parts[0] {
+            return nil
+        }
         return (.start(parts), stop)
     }
 

@@ -52,7 +52,9 @@ extension Grammar {
             return year.map { ([DateMention(day: 1, month: month, year: $0)], end) }
         }
         // "november on the fourth thursday" names a day of the week.
-        if wholeNumber(place) == nil, Vocabulary.weekdays[word(end)] != nil || isWord(end, ["last", "day"]) { return nil }
+        if wholeNumber(place) == nil, Vocabulary.weekdays[word(end)] != nil || isWord(end, ["last", "day"]) {
+            return nil
+        }
         let (year, last) = yearBehind(end)
         return (days.map { DateMention(day: $0, month: month, year: year) }, last)
     }

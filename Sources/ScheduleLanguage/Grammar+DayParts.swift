@@ -2,7 +2,9 @@
 extension Grammar {
     /// "every morning", "this evening", "tonight", "in the afternoon", "monday night".
     func dayPart(at index: Int, _ context: Context) -> Parsed<TimePart>? {
-        if let found = partOfToday(at: index) ?? repeatingPart(at: index, context) ?? ledPart(at: index) { return found }
+        if let found = partOfToday(at: index) ?? repeatingPart(at: index, context) ?? ledPart(at: index) {
+            return found
+        }
         let place = skip(index, ["early", "late"])
         guard context.afterDay || isPhrase, let part = stretch(at: place) else { return nil }
         return (.dayPart(part, .plain), place + 1)

@@ -179,7 +179,9 @@ extension Grammar {
             return (.nthDay(Self.lastDay(of: [month], repeats: false)), index + 1)
         }
         let place = skip(skip(index, ["the", "this", "every", "each", "next"]), ["current", "next"])
-        guard let part = endOfPeriod(word(place), every: isWord(place - 1, Vocabulary.every), next: word(place - 1) == "next")
+        guard
+            let part = endOfPeriod(
+                word(place), every: isWord(place - 1, Vocabulary.every), next: word(place - 1) == "next")
         else { return nil }
         return (part, place + 1)
     }

@@ -40,7 +40,8 @@ extension Grammar {
 
     /// "the 13th"; "the last friday" cannot be left out.
     private func exceptedMonthDays(at index: Int) -> Parsed<Exceptions>? {
-        guard let (days, end) = ordinalList(at: index), days.allSatisfy({ $0 > 0 }), Vocabulary.weekdays[word(end)] == nil,
+        guard let (days, end) = ordinalList(at: index), days.allSatisfy({ $0 > 0 }),
+            Vocabulary.weekdays[word(end)] == nil,
             !isWord(end, ["day", "weekday", "working", "business"])
         else { return nil }
         return (Exceptions(monthDays: days), monthScope(at: end)?.end ?? end)

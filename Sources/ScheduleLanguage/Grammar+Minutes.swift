@@ -30,7 +30,8 @@ extension Grammar {
 
     /// "the half hour", "half past every hour".
     private func halfHourMark(at index: Int) -> Parsed<TimePart>? {
-        let end = skip(index, phrase: ["the", "half", "hour"]) ?? skip(index, phrase: ["half", "past"]).flatMap(ofHour)
+        let end =
+            skip(index, phrase: ["the", "half", "hour"]) ?? skip(index, phrase: ["half", "past"]).flatMap(ofHour)
         return end.map { (.minutes([30]), $0) }
     }
 
@@ -48,7 +49,9 @@ extension Grammar {
     private func minutesSaid(at index: Int) -> Parsed<Int>? {
         let start = skip(index, ["a"])
         if word(start) == "quarter" { return (15, start + 1) }
-        guard let (value, end) = number(at: index), value == value.rounded(), (1...59).contains(value) else { return nil }
+        guard let (value, end) = number(at: index), value == value.rounded(), (1...59).contains(value) else {
+            return nil
+        }
         return (Int(value), skip(end, ["minutes", "minute", "mins", "min"]))
     }
 

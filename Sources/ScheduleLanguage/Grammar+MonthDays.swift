@@ -31,7 +31,9 @@ extension Grammar {
     private func numberedDay(at index: Int) -> Parsed<[Int]>? {
         guard isWord(index, ["day", "days"]) else { return nil }
         return list(from: index + 1) { place in
-            guard let found = dayNumber(at: skip(skip(place, ["on"]), ["day"])), unit(at: found.end) == nil else { return nil }
+            guard let found = dayNumber(at: skip(skip(place, ["on"]), ["day"])), unit(at: found.end) == nil else {
+                return nil
+            }
             return found
         }
     }
@@ -73,7 +75,9 @@ extension Grammar {
         }
         let isEvery = scope.value == .every || isWord(scope.end - 2, Vocabulary.every)
         let months = scope.value == .every ? .any : scope.value
-        return (.nthDay(NthDayMention(ordinals: ordinals, day: day, repeats: repeats || isEvery, scope: months)), scope.end)
+        return (
+            .nthDay(NthDayMention(ordinals: ordinals, day: day, repeats: repeats || isEvery, scope: months)), scope.end
+        )
     }
 
     private func countedDay(at index: Int) -> Parsed<NthDayMention.Day>? {
@@ -93,7 +97,9 @@ extension Grammar {
     ) -> Parsed<TimePart>? {
         if day == .day, repeats { return nil }
         if ordinals == [-1], !repeats, !context.hasDay, !isRepeatedAhead(end), day != .workday { return nil }
-        if repeats, case .weekday(let weekday) = day, let open = openCount(ordinals, weekday) { return (.weekdays(open), end) }
+        if repeats, case .weekday(let weekday) = day, let open = openCount(ordinals, weekday) {
+            return (.weekdays(open), end)
+        }
         return (.nthDay(NthDayMention(ordinals: ordinals, day: day, repeats: repeats, scope: .any)), end)
     }
 
@@ -111,7 +117,9 @@ extension Grammar {
         -> Parsed<TimePart>?
     {
         if let (scope, end) = monthScope(at: index) {
-            if scope == .any || scope == .every { return (.monthDays(ordinals, repeats: repeats || scope == .every), end) }
+            if scope == .any || scope == .every {
+                return (.monthDays(ordinals, repeats: repeats || scope == .every), end)
+            }
             return (.nthDay(NthDayMention(ordinals: ordinals, day: .day, repeats: repeats, scope: scope)), end)
         }
         // "every month on the 4th last" has its month before it.

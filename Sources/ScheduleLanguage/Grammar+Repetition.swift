@@ -40,7 +40,8 @@ extension Grammar {
     /// "twice", "3 times".
     private func multiple(at index: Int) -> Parsed<Int>? {
         if let multiple = Vocabulary.multiples[word(index)] { return (multiple, index + 1) }
-        guard let (value, end) = number(at: index), value >= 1, value == value.rounded(), isWord(end, ["times", "time", "x"])
+        guard let (value, end) = number(at: index), value >= 1, value == value.rounded(),
+            isWord(end, ["times", "time", "x"])
         else { return nil }
         return (Int(value), end + 1)
     }
@@ -111,7 +112,8 @@ extension Grammar {
 
     /// "half hour", "quarter of an hour".
     private func everyFraction(at index: Int) -> Parsed<TimePart>? {
-        guard isWord(index, ["half", "quarter", "three", "a"]), let (amount, end) = amount(at: index), amount.seconds > 0,
+        guard isWord(index, ["half", "quarter", "three", "a"]), let (amount, end) = amount(at: index),
+            amount.seconds > 0,
             !amount.isVague
         else { return nil }
         return step(amount).map { (.every($0), end) }

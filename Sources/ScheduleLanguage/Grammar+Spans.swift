@@ -10,7 +10,8 @@ extension Grammar {
         let place = skip(index, ["from", "between", "at"])
         let isLoose = isLed || context.inRun || isPhrase || isTight(place)
         guard let (from, middle) = clockItem(at: place, isLoose: isLoose, isSpan: isLed),
-            let next = spanMark(at: middle, from: index), let (to, end) = clockItem(at: skip(next, ["at"]), isLoose: true),
+            let next = spanMark(at: middle, from: index),
+            let (to, end) = clockItem(at: skip(next, ["at"]), isLoose: true),
             Vocabulary.months[word(end)] == nil, unit(at: end) == nil, mark(end) != "%"
         else { return nil }
         // "9 to 17" by itself may be anything; "9am to 5pm" is not.
@@ -56,7 +57,9 @@ extension Grammar {
     func span(at index: Int, _ context: Context) -> Parsed<TimePart>? {
         let isLed = isWord(index, ["in", "within", "over", "during"]) && word(index + 1) == "the"
         let place = isLed ? index + 2 : skip(index, ["the"])
-        if isWord(place, ["last", "past", "previous"]) { return backward(at: place + 1) ?? lastWeekday(at: place, context) }
+        if isWord(place, ["last", "past", "previous"]) {
+            return backward(at: place + 1) ?? lastWeekday(at: place, context)
+        }
         if word(place) == "this" { return thisPeriod(at: place + 1, context) }
         guard word(place) == "next", !context.inRun, number(at: place + 1) != nil,
             let (amount, end) = amount(at: place + 1), !amount.isVague

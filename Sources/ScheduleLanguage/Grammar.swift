@@ -64,7 +64,18 @@ struct Grammar {
         return tokens[index].text
     }
 
-    func isWord(_ index: Int, _ words: Set<String>) -> Bool { words.contains(word(index)) }
+    /// A few words in an array are compared faster than they are hashed, and cost no allocation.
+    func isWord(_ index: Int, _ words: [String]) -> Bool {
+        let word = word(index)
+        return !word.isEmpty && words.contains(word)
+    }
+
+    func isWord(_ index: Int, _ words: Set<String>) -> Bool {
+        let word = word(index)
+        return !word.isEmpty && words.contains(word)
+    }
+
+    func skip(_ index: Int, _ words: [String]) -> Int { isWord(index, words) ? index + 1 : index }
 
     func skip(_ index: Int, _ words: Set<String>) -> Int { isWord(index, words) ? index + 1 : index }
 

@@ -40,7 +40,9 @@ extension Grammar {
         let place = skip(index, ["the"])
         let first = skip(place, ["another", "next"])
         if let (amount, end) = amount(at: first), end == tokens.count { return amount }
-        guard first > place, let (unit, end) = unit(at: first), unit.seconds != nil, end == tokens.count else { return nil }
+        guard first > place, let (unit, end) = unit(at: first), unit.seconds != nil, end == tokens.count else {
+            return nil
+        }
         return .of(1, unit)
     }
 

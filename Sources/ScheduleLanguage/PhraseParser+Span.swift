@@ -41,28 +41,35 @@ struct SpanReader {
         return .of(1, unit)
     }
 
+    /// Behind "last" or "past".
     private func backward(from index: Int) -> DateInterval? {
-        let today = calendar.today
         switch grammar.word(index) {
-        case "night":
-            let start = calendar.instant(calendar.day(today, plus: -1), LocalTime(18))
-            return DateInterval(start: start, end: min(calendar.instant(today, LocalTime(9)), max(context.now, start)))
+        case "night": return lastNight
         case "week": return weeks(from: -1)
         case "month": return months(from: -1)
-        case "weekend":
-            let monday = calendar.monday(of: today)
-            return days(calendar.day(monday, plus: -2), 2)
-        default: break
+        case "weekend": return days(calendar.day(calendar.monday(of: calendar.today), plus: -2), 2)
+        default: return lastWeekday(grammar.word(index)) ?? lastAmount(from: index)
         }
-        if let (amount, _) = grammar.amount(at: index)
-            ?? grammar.unit(at: index).map({ (Amount.of(1, $0.value), $0.end) })
-        {
-            let back = Amount(months: -amount.months, days: -amount.days, seconds: -amount.seconds)
-            return DateInterval(start: calendar.moment(after: back), end: context.now)
-        }
-        guard let weekday = Vocabulary.weekdays[grammar.word(index)] else { return nil }
-        let distance = (calendar.weekday(today) - weekday + 6) % 7 + 1
-        return days(calendar.day(today, plus: -distance), 1)
+    }
+
+    /// Yesterday 18:00 to this morning 09:00, or to now.
+    private var lastNight: DateInterval {
+        let start = calendar.instant(calendar.day(calendar.today, plus: -1), LocalTime(18))
+        return DateInterval(
+            start: start, end: min(calendar.instant(calendar.today, LocalTime(9)), max(context.now, start)))
+    }
+
+    private func lastAmount(from index: Int) -> DateInterval? {
+        let one = grammar.unit(at: index).map { (Amount.of(1, $0.value), $0.end) }
+        guard let (amount, _) = grammar.amount(at: index) ?? one else { return nil }
+        let back = Amount(months: -amount.months, days: -amount.days, seconds: -amount.seconds)
+        return DateInterval(start: calendar.moment(after: back), end: context.now)
+    }
+
+    private func lastWeekday(_ name: String) -> DateInterval? {
+        guard let weekday = Vocabulary.weekdays[name] else { return nil }
+        let distance = (calendar.weekday(calendar.today) - weekday + 6) % 7 + 1
+        return days(calendar.day(calendar.today, plus: -distance), 1)
     }
 
     private func period(_ word: String, isNext: Bool) -> DateInterval? {

@@ -154,7 +154,8 @@ struct PhraseReader {
     private static let otherWords: Set<String> = [
         "until", "excluding", "starting", "beginning", "today", "tomorrow", "yesterday", "am", "pm", "o'clock",
         "oclock", "before", "holidays", "twice", "next", "ago", "between", "through", "fortnight", "last", "summer",
-        "winter", "spring", "autumn", "easter", "advent", "ramadan", "thanksgiving", "sunrise", "sunset", "dawn", "dusk",
+        "winter", "spring", "autumn", "easter", "advent", "ramadan", "thanksgiving", "sunrise", "sunset", "dawn",
+        "dusk",
         "previous",
         "except",
     ]

@@ -18,9 +18,13 @@ extension ScheduleBuilder {
 
     /// "every 2 hours tomorrow", "every day next week": the repetition stays within what is named.
     private func namedFrame() throws(MomentProblem) -> DateInterval? {
-        if let offset = expression.dayOffsets.first { return frame(calendar.day(calendar.today, plus: offset), days: 1) }
+        if let offset = expression.dayOffsets.first, expression.step.map({ $0.unit < .day || $0.count == 1 }) ?? true {
+            return frame(calendar.day(calendar.today, plus: offset), days: 1)
+        }
         if let date = expression.dates.first, expression.step?.seconds != nil, !expression.repeatsDates {
-            let moment = try ScheduleBuilder(context: inZone, expression: TimeExpression([.dates([date], repeats: false)])).day()
+            let moment = try ScheduleBuilder(
+                context: inZone, expression: TimeExpression([.dates([date], repeats: false)])
+            ).day()
             return moment.map { frame($0, days: 1) }
         }
         guard let period = expression.periods.first else { return nil }
@@ -33,7 +37,9 @@ extension ScheduleBuilder {
         case .nextMonth:
             let next = calendar.day(first, plusMonths: 1)
             return frame(next, days: calendar.daysInMonth(next))
-        case .nextYear: return frame(LocalDay(year: first.year + 1, month: 1, day: 1), days: CivilDay.isLeap(first.year + 1) ? 366 : 365)
+        case .nextYear:
+            return frame(
+                LocalDay(year: first.year + 1, month: 1, day: 1), days: CivilDay.isLeap(first.year + 1) ? 366 : 365)
         default: return nil
         }
     }
@@ -125,22 +131,27 @@ extension ScheduleBuilder {
 
     /// "for the next 3 days": the days of the next three occurrences, or elapsed time where it repeats within the day.
     private func last(of schedule: Schedule, within amount: Amount) -> Date {
-        let from = max(schedule.start ?? context.now, context.now)
+        if countsDays(amount) { return lastDay(of: schedule, count: amount.days) }
+        guard let start = schedule.start, start > context.now else { return calendar.moment(after: amount) }
+        return LocalCalendar(zone: calendar.zone, now: start).moment(after: amount) - 1
+    }
+
+    /// Days of a repetition by days; "12 weeks" of Fridays are weeks.
+    private func countsDays(_ amount: Amount) -> Bool {
         let isShort = expression.step?.seconds != nil || expression.timesPer.map { $0.unit < .day } == true
-        guard !isShort, amount.months == 0, amount.seconds == 0, amount.days > 0,
-            amount.days % 7 != 0 || expression.step?.unit == .day
-                || expression.weekdays.isEmpty && expression.step == nil
-        else {
-            guard schedule.start != nil else { return calendar.moment(after: amount) }
-            return LocalCalendar(zone: calendar.zone, now: from).moment(after: amount) - 1
-        }
-        var cursor = from - 1
-        if schedule.start == nil { cursor = context.now }
+        guard !isShort, amount.months == 0, amount.seconds == 0, amount.days > 0 else { return false }
+        let isDaily = expression.step?.unit == .day || expression.weekdays.isEmpty && expression.step == nil
+        return amount.days % 7 != 0 || isDaily
+    }
+
+    /// The last occurrence on the first so many days that have one.
+    private func lastDay(of schedule: Schedule, count: Int) -> Date {
+        var cursor = max(schedule.start.map { $0 - 1 } ?? context.now, context.now)
         var days: [LocalDay] = []
         while let next = schedule.next(after: cursor) {
             let day = calendar.day(of: next)
             if days.last != day {
-                if days.count == amount.days { break }
+                if days.count == count { break }
                 days.append(day)
             }
             cursor = next

@@ -7,14 +7,16 @@ enum Spelling {
     /// The word of the time vocabulary that `word` (lower case) is a slip of; `nil` for other words.
     static func mended(_ word: String, isName: Bool) -> String? {
         let letters = Array(word.utf8)
-        guard !word.contains("'"), letters.count >= 3, let first = letters.first else { return nil }
+        guard !letters.contains(UInt8(ascii: "'")), letters.count >= 3, let first = letters.first else { return nil }
         if let known = shortForms[word] { return known }
         guard letters.count >= 4, !isEnglish(word) else { return nil }
+        let kinds = kinds(letters)
         for target in targets[first] ?? [] {
             if isName, !target.isName { continue }
             let difference = abs(target.letters.count - letters.count)
             guard difference <= target.allowance else { continue }
-            if target.letters.count < 5 || letters.count < target.letters.count - target.allowance { continue }
+            // Each edit changes at most two kinds of letters.
+            guard (target.kinds ^ kinds).nonzeroBitCount <= 2 * target.allowance else { continue }
             if distance(letters, target.letters) <= target.allowance { return target.word }
         }
         return nil
@@ -24,8 +26,14 @@ enum Spelling {
         var word: String
         var letters: [UInt8]
         var isName: Bool
+        /// The letters that occur, as bits.
+        var kinds: UInt32
         /// Edits that are forgiven.
         var allowance: Int
+    }
+
+    private static func kinds(_ letters: [UInt8]) -> UInt32 {
+        letters.reduce(0) { $0 | 1 << UInt32($1 & 31) }
     }
 
     /// By first letter.
@@ -44,7 +52,7 @@ enum Spelling {
         for word in names.union(plain) where word.utf8.count >= 5 && !word.contains("'") {
             let isName = names.contains(word)
             let target = Target(
-                word: word, letters: Array(word.utf8), isName: isName,
+                word: word, letters: Array(word.utf8), isName: isName, kinds: kinds(Array(word.utf8)),
                 allowance: word.utf8.count >= 8 && (isName || word == "tomorrow") ? 2 : 1)
             if let first = target.letters.first { table[first, default: []].append(target) }
         }

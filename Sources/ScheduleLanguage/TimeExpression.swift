@@ -157,7 +157,9 @@ extension TimeMention {
 
 extension TimePart {
     fileprivate var countedInMonth: TimePart {
-        guard case .weekdays(let mention) = self, mention.isOrdinalOpen, let day = mention.days.first else { return self }
+        guard case .weekdays(let mention) = self, mention.isOrdinalOpen, let day = mention.days.first else {
+            return self
+        }
         return .nthDay(NthDayMention(ordinals: [mention.every], day: .weekday(day), repeats: true, scope: .any))
     }
 

@@ -48,27 +48,22 @@ struct PartRun {
 
     /// Zones and spans stand alone; all else is one fragment for each stretch between them.
     func fragments(_ grammar: Grammar) -> [TokenFragment] {
-        var found: [TokenFragment] = []
-        var kinds: [TimeFragment.Kind] = []
-        var range: Range<Int>?
-        func close() {
-            if let range, let kind = kinds.min(by: { Self.rank($0) < Self.rank($1) }) {
-                found.append(
-                    TokenFragment(tokens: range, kind: kind, isAdjective: grammar.isAdjective(range, parts.count)))
-            }
-            (kinds, range) = ([], nil)
+        stretches.map { stretch in
+            let range = stretch[0].tokens.lowerBound..<stretch[stretch.count - 1].tokens.upperBound
+            let kinds = stretch.map(\.part.fragmentKind)
+            let kind = kinds.min { Self.rank($0) < Self.rank($1) } ?? .span
+            return TokenFragment(tokens: range, kind: kind, isAdjective: grammar.isAdjective(range, parts.count))
         }
-        for (part, tokens) in parts {
-            let kind = part.fragmentKind
-            if kind == .zone || kind == .span {
-                close()
-                found.append(TokenFragment(tokens: tokens, kind: kind))
-            } else {
-                kinds.append(kind)
-                range = (range?.lowerBound ?? tokens.lowerBound)..<tokens.upperBound
-            }
+    }
+
+    private var stretches: [[(part: TimePart, tokens: Range<Int>)]] {
+        var found: [[(part: TimePart, tokens: Range<Int>)]] = []
+        var isOpen = false
+        for item in parts {
+            let standsAlone = [.zone, .span].contains(item.part.fragmentKind)
+            if isOpen, !standsAlone { found[found.count - 1].append(item) } else { found.append([item]) }
+            isOpen = !standsAlone
         }
-        close()
         return found
     }
 

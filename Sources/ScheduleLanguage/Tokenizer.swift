@@ -57,25 +57,29 @@ package struct Tokenizer {
     private mutating func readCron() -> Bool {
         let first = text[place]
         if first == "@" { return readMacro() }
-        guard first == "*" || first == "?" || first.isASCII && first.isNumber else { return false }
+        guard first == "*" || first == "?" || first.isASCII && first.isNumber, let fields = fiveFields(),
+            fields.allSatisfy(Self.isCronField), fields.contains(where: { $0.first == "*" || $0.first == "?" }),
+            (try? CronExpression(fields.joined(separator: " "))) != nil
+        else { return false }
+        append(.cron, to: fields[4].endIndex)
+        return true
+    }
+
+    /// The next five chunks, the last without the sentence's own marks.
+    private func fiveFields() -> [Substring]? {
         var fields: [Substring] = []
         var rest = text[place...]
         while fields.count < 5 {
             rest = rest.drop { $0 == " " || $0 == "\t" }
             let field = rest.prefix { !$0.isWhitespace }
-            guard !field.isEmpty else { return false }
+            guard !field.isEmpty else { return nil }
             fields.append(field)
             rest = rest[field.endIndex...]
         }
-        if var last = fields.popLast() {
-            while last.count > 1, let mark = last.last, ",.;:!?\"')".contains(mark) { last = last.dropLast() }
-            fields.append(last)
+        while fields[4].count > 1, let mark = fields[4].last, ",.;:!?\"')".contains(mark) {
+            fields[4] = fields[4].dropLast()
         }
-        guard fields.allSatisfy(Self.isCronField), fields.contains(where: { $0.first == "*" || $0.first == "?" }),
-            let end = fields.last?.endIndex, (try? CronExpression(fields.joined(separator: " "))) != nil
-        else { return false }
-        append(.cron, to: end)
-        return true
+        return fields
     }
 
     private mutating func readMacro() -> Bool {
@@ -118,11 +122,22 @@ package struct Tokenizer {
 
     /// An address, a path, a name with dots, or a zone.
     private mutating func readWhole(upTo end: String.Index) -> Bool {
+        guard text.utf8[place..<end].contains(where: Self.isSpecial) else { return false }
         var whole = text[place..<end]
         while let mark = whole.last, ",.;:!?)]…'’".contains(mark) { whole = whole.dropLast() }
         guard let kind = WholeKind.kind(of: whole) else { return false }
         append(kind, to: whole.endIndex)
         return true
+    }
+
+    /// A byte that a plain word or number does not hold.
+    private static func isSpecial(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "@"), UInt8(ascii: "#"),
+            UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: ":"):
+            true
+        default: false
+        }
     }
 
     private mutating func readWord(upTo end: String.Index) {
@@ -156,7 +171,8 @@ package struct Tokenizer {
 
     /// "p.m.", "a.m".
     private mutating func readDottedHalf(upTo end: String.Index) -> Token? {
-        let rest = text[place..<end].lowercased()
+        guard "aApP".contains(text[place]) else { return nil }
+        let rest = text[place..<end].prefix(5).lowercased()
         guard rest.hasPrefix("a.m") || rest.hasPrefix("p.m") else { return nil }
         var stop = text.index(place, offsetBy: 3)
         if stop < end, text[stop].isLetter { return nil }
@@ -177,24 +193,17 @@ package struct Tokenizer {
 
     mutating func append(_ kind: Token.Kind, to end: String.Index) {
         let original = String(text[place..<end])
-        var lowered = original.lowercased()
-        if kind == .word {
-            lowered = lowered.replacing("’", with: "'")
-            if !Self.isKnown(lowered), !isName(original) || followsTimeWord,
-                let mended = Spelling.mended(lowered, isName: isName(original))
-            {
-                lowered = mended
-            }
-        }
-        tokens.append(Token(text: lowered, original: original, range: place..<end, kind: kind))
+        let text = kind == .word ? wordText(original) : original.lowercased()
+        tokens.append(Token(text: text, original: original, range: place..<end, kind: kind))
         place = end
     }
 
-    private static func isKnown(_ word: String) -> Bool {
-        Vocabulary.weekdays[word] != nil || Vocabulary.pluralWeekdays[word] != nil || Vocabulary.months[word] != nil
-            || Vocabulary.units[word] != nil || Vocabulary.dayParts[word] != nil || Vocabulary.frequencies[word] != nil
-            || Vocabulary.numbers[word] != nil
-            || Vocabulary.ordinals[word] != nil || Vocabulary.dayGroups[word] != nil
+    /// Lower-case, with plain apostrophes, and mended where it is a slip of a word about time.
+    private func wordText(_ original: String) -> String {
+        var word = original.lowercased()
+        if word.utf8.contains(where: { $0 >= 0x80 }) { word = word.replacing("’", with: "'") }
+        if Vocabulary.knownWords.contains(word) || isName(original) && !followsTimeWord { return word }
+        return Spelling.mended(word, isName: isName(original)) ?? word
     }
 
     /// "on Wensday", "every Thrusday": a capital that only a day or a month can have.

@@ -81,8 +81,14 @@ enum Vocabulary {
 
     static let pluralDayParts: Set<String> = ["mornings", "afternoons", "evenings", "nights", "nightly"]
 
-    static let every: Set<String> = ["every", "each", "ea"]
-    static let articles: Set<String> = ["the", "a", "an"]
+    static let every = ["every", "each", "ea"]
+}
+
+extension Vocabulary {
+    /// Words that are never taken for slips of others.
+    static let knownWords: Set<String> = Set(weekdays.keys).union(pluralWeekdays.keys).union(months.keys).union(units.keys)
+        .union(dayParts.keys).union(frequencies.keys).union(numbers.keys).union(ordinals.keys).union(dayGroups.keys)
+        .union(every)
 }
 
 /// A part of the day with a time of its own.

@@ -52,13 +52,14 @@ enum ZoneNames {
     /// The zone of a city: the last part of an IANA name.
     static func city(_ name: String) -> String? { regions[name] ?? cities[name] }
 
+    /// First parts of names whose last part is a region.
+    private static let notCities: Set<Substring> = ["Etc", "SystemV", "US", "Brazil", "Canada", "Mexico", "Chile"]
+
     private static let cities: [String: String] = {
         var table: [String: String] = [:]
         for identifier in ZoneRules.allIdentifiers {
             let parts = identifier.split(separator: "/")
-            guard parts.count > 1, !["Etc", "SystemV", "US", "Brazil", "Canada", "Mexico", "Chile"].contains(parts[0]),
-                let city = parts.last
-            else { continue }
+            guard parts.count > 1, !notCities.contains(parts[0]), let city = parts.last else { continue }
             let name = city.lowercased().replacing("_", with: " ")
             if parts[0] == "Australia", ["north", "south", "west", "act", "nsw"].contains(name) { continue }
             // Old links stay behind the names in use.
@@ -68,22 +69,13 @@ enum ZoneNames {
         return table
     }()
 
-    /// The person's own zone, if `abbreviation` can mean it.
+    /// The person's own zone, if `abbreviation` can mean it: if its clock goes by that name at some time of the year.
     static func own(_ abbreviation: String, zone: String) -> String? {
-        guard let candidates = ambiguous[abbreviation.lowercased()] else { return nil }
-        if candidates.contains(zone) { return zone }
         guard let rules = try? ZoneRules.named(zone) else { return nil }
-        let kept = candidates.first { (try? ZoneRules.named($0)).map { Self.agree($0, rules) } ?? false }
-        return kept == nil ? nil : zone
-    }
-
-    /// The same clock all through a year: another name of the same region.
-    private static func agree(_ left: ZoneRules, _ right: ZoneRules) -> Bool {
-        stride(from: 0, to: 13, by: 1).allSatisfy { month in
-            let date = left.instant(of: LocalDateTime(year: 2026, month: 1, day: 1 + month * 28))
-            return left.offset(at: date) == right.offset(at: date)
-                && left.abbreviation(at: date) == right.abbreviation(at: date)
+        let names = [1, 7].map {
+            rules.abbreviation(at: rules.instant(of: LocalDateTime(year: 2026, month: $0, day: 15)))
         }
+        return names.contains(abbreviation.uppercased()) ? zone : nil
     }
 }
 

@@ -107,16 +107,18 @@ package struct Player: Sendable {
         case .command:
             let result = await stage.command(block.text)
             actual = result.lines.map { "< \($0)" }
-            if result.exit != 0
-                || block.expected.contains(where: { Transcript.exitCode($0.text) != nil && $0.marker == nil })
-            {
-                actual.append("[\(result.exit)]")
-            }
+            if Self.shows(result.exit, of: block) { actual.append("[\(result.exit)]") }
         default: break
         }
         try await stage.settle()
         actual += try await stage.takeOutcomes()
         judge(block, actual: actual, intents: intents, matcher: &matcher, into: &report)
+    }
+
+    /// An exit code stands on a line of its own where it is not 0, or where the transcript has such a line.
+    private static func shows(_ exit: Int32, of block: Transcript.Block) -> Bool {
+        if let expected = block.exit { return exit != expected }
+        return exit != 0 || block.expected.contains { $0.marker == nil && Transcript.exitCode($0.text) != nil }
     }
 
     private static func lines(of reply: Reply) -> [String] {

@@ -33,6 +33,8 @@ package struct Transcript: Hashable, Sendable {
         package var stimulus: Line
         /// What was said, with its continuations; else the stimulus' own text.
         package var text: String
+        /// The exit code that a command's own line names behind it (`$ rota "pause it" [4]`).
+        package var exit: Int32?
         /// `=`, `<`, `?`, `*`, `~`, `[n]` and `...`, in order.
         package var expected: [Line]
         /// Where the expected lines stand in the file: from the line after the stimulus.
@@ -98,6 +100,14 @@ extension Transcript {
         return Int32(text.dropFirst().dropLast())
     }
 
+    /// A command, and the exit code at its end where there is one.
+    private static func command(_ text: String) -> (String, Int32?) {
+        guard let space = text.lastIndex(of: " "), let exit = exitCode(String(text[space...].dropFirst())) else {
+            return (text, nil)
+        }
+        return (String(text[..<space]), exit)
+    }
+
     private mutating func add(_ line: Line) throws(TranscriptSyntaxError) {
         guard let marker = line.marker else { return try addUnmarked(line) }
         switch marker {
@@ -110,7 +120,9 @@ extension Transcript {
             blocks[blocks.count - 1].text += "\n" + line.text
             blocks[blocks.count - 1].range = line.number..<line.number
         case _ where marker.isStimulus:
-            blocks.append(Block(stimulus: line, text: line.text, expected: [], range: line.number..<line.number))
+            let (text, exit) = marker == .command ? Self.command(line.text) : (line.text, nil)
+            blocks.append(
+                Block(stimulus: line, text: text, exit: exit, expected: [], range: line.number..<line.number))
         default: try expect(line)
         }
     }

@@ -24,6 +24,16 @@ struct TranscriptTests {
         #expect(transcript.blocks[1].expected.last?.text == "[4]")
     }
 
+    @Test(arguments: [
+        ("$ rota jobs", "rota jobs", nil), ("$ rota \"pause it\" [4]", "rota \"pause it\"", 4),
+        ("$ rota \"what is [4]\"", "rota \"what is [4]\"", nil),
+    ])
+    func readsTheExitCodeBehindACommand(line: String, text: String, exit: Int32?) throws {
+        let block = try #require(try Transcript(parsing: line).blocks.first)
+        #expect(block.text == text)
+        #expect(block.exit == exit)
+    }
+
     struct Refused: Sendable {
         var text: String
         var line: Int
