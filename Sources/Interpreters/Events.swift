@@ -12,6 +12,8 @@ struct EventClause: Hashable {
         let clause = pieces.trimmed
         let words = clause.filter(\.isWord)
         guard !words.isEmpty, words.count <= 10 else { return nil }
+        // "if scripts/x.sh fails" is about a script that has to run first.
+        guard !words.contains(where: { Targets.isScript($0.key) || Targets.isURL($0.key) }) else { return nil }
         self.words = clause.text
         if let named = Self.named(words) {
             name = named

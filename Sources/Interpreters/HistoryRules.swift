@@ -83,6 +83,12 @@ enum HistoryRules {
             fail|failed|broke|crashed|failing [<time>]
             """
         ) { JobHistory(outcome: "failed", span: $0.span) },
+        IntentRule(
+            """
+            [show|list|give] [me] (everything / all / all jobs / jobs / runs / all runs / the runs / the jobs / what)
+            [that|which] [has|have] failed|broke|crashed [<time>]
+            """
+        ) { JobHistory(outcome: "failed", span: $0.span) },
         IntentRule("what|which [jobs|job] (went wrong / did not run / did not work / has gone wrong) [<time>]") {
             JobHistory(outcome: "failed", span: $0.span)
         },

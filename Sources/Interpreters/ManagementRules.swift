@@ -154,6 +154,7 @@ enum ManagementRules {
         IntentRule("(skip / leave out / omit / drop / cancel) [the|my] next <job> [run|occurrence]") {
             SnoozeJob(job: $0.job)
         },
+        IntentRule("(skip / omit) <time> <job>") { SnoozeJob(job: $0.job, until: $0.time) },
         IntentRule("(skip / leave out / omit) <job> [just|only] [this|next] [once|one] [next] [time]") { skip($0) },
         IntentRule("(skip / leave out / omit) <job> [just|only] [for] <time>") {
             SnoozeJob(job: $0.job, until: $0.time)
@@ -161,7 +162,6 @@ enum ManagementRules {
         IntentRule("(skip / leave out / omit) [it] [just|only] [for] <time>") {
             SnoozeJob(job: JobReference("it"), until: $0.time)
         },
-        IntentRule("(skip / omit) <time> <job>") { SnoozeJob(job: $0.job, until: $0.time) },
         IntentRule("(cancel / skip) <job> (just / only / but only) [for] <time>") {
             SnoozeJob(job: $0.job, until: $0.time)
         },
@@ -198,12 +198,23 @@ enum ManagementRules {
         IntentRule("give me (another / ) <time>") { SnoozeJob(job: JobReference("it"), until: $0.time) },
     ]
 
+    /// "tomorrow's standup" is the standup, of tomorrow.
+    private static func dayTaken(from job: JobReference) -> SnoozeJob? {
+        let parts = job.words.replacing("’s ", with: "'s ").split(separator: "'s ", maxSplits: 1).map(String.init)
+        let days: Set<String> = [
+            "today", "tonight", "tomorrow", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
+            "sunday",
+        ]
+        guard parts.count == 2, days.contains(parts[0].lowercased()) else { return nil }
+        return SnoozeJob(job: JobReference(parts[1], all: job.all), until: parts[0])
+    }
+
     private static func skip(_ captures: Captures) -> SnoozeJob {
         var job = captures.job
         for lead in ["next ", "the next "] where job.words.lowercased().hasPrefix(lead) {
             job.words.removeFirst(lead.count)
         }
         if ["one", "next", "next one", "once"].contains(job.words.lowercased()) { job.words = "it" }
-        return SnoozeJob(job: job)
+        return dayTaken(from: job) ?? SnoozeJob(job: job)
     }
 }

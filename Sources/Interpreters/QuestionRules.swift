@@ -23,8 +23,15 @@ enum QuestionRules {
         IntentRule("[cron] [expression] <time>") { explainCron($0) },
     ]
 
+    /// An expression or words of repetition; "what is on for today" asks for something else.
     private static func explain(_ captures: Captures) -> ExplainSchedule? {
-        captures.time.map { ExplainSchedule(expression: $0.trimmingQuotes) }
+        guard let text = captures.time?.trimmingQuotes else { return nil }
+        let repeats = text.lowercased().split(separator: " ").contains { word in
+            ["every", "each", "other"].contains(word) || word.hasPrefix("@") || word.hasSuffix("ly")
+                || word.hasSuffix("days")
+        }
+        guard repeats || CronText.range(in: text) != nil else { return nil }
+        return ExplainSchedule(expression: text)
     }
 
     /// An expression by itself is asked about; a phrase by itself is the beginning of something else.

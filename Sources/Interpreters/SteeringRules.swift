@@ -23,6 +23,9 @@ enum SteeringRules {
         IntentRule("(status / status report / health check)") { _ in SchedulerStatus() },
         IntentRule("what is (the scheduler / rota) [currently] doing [right] [now]") { _ in SchedulerStatus() },
         IntentRule("is (the scheduler / rota) not running|working") { _ in SchedulerStatus() },
+        IntentRule("(is / are) (anything / something / any jobs / any job) running [right] [now|currently]") { _ in
+            SchedulerStatus()
+        },
 
         IntentRule(
             """

@@ -43,6 +43,7 @@ struct Grammar {
         case .url, .path, .quoted, .template: return nil
         case .cron: return (.cron(tokens[index].original), index + 1)
         case .zone: return (.zone(.named(tokens[index].original)), index + 1)
+        case .word where !context.inRun && !isPhrase && !Vocabulary.openers.contains(tokens[index].text): return nil
         default: break
         }
         for production in Self.productions {

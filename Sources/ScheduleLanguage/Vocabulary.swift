@@ -86,9 +86,24 @@ enum Vocabulary {
 
 extension Vocabulary {
     /// Words that are never taken for slips of others.
-    static let knownWords: Set<String> = Set(weekdays.keys).union(pluralWeekdays.keys).union(months.keys).union(units.keys)
-        .union(dayParts.keys).union(frequencies.keys).union(numbers.keys).union(ordinals.keys).union(dayGroups.keys)
-        .union(every)
+    static let knownWords: Set<String> = Set(weekdays.keys).union(pluralWeekdays.keys).union(months.keys).union(
+        units.keys
+    )
+    .union(dayParts.keys).union(frequencies.keys).union(numbers.keys).union(ordinals.keys).union(dayGroups.keys)
+    .union(every)
+
+    /// Words that a part of a time expression can begin with in a sentence; at any other word there is nothing to try.
+    static let openers: Set<String> = knownWords.union(multiples.keys).union([
+        "a", "about", "after", "ahead", "alternate", "an", "another", "apart", "approximately", "around", "as", "at",
+        "back", "before", "beginning", "between", "biannually", "boxing", "business", "but", "by", "christmas", "close",
+        "coming", "commencing", "couple", "dated", "during", "early", "effective", "end", "ending", "eom", "eoy",
+        "except", "excepting", "excluding", "few", "following", "for", "forward", "from", "half", "halloween", "in",
+        "just", "last", "late", "minus", "mwf", "never", "new", "next", "not", "office", "on", "only", "other", "over",
+        "overmorrow", "past", "penultimate", "previous", "quarter", "repeat", "repeating", "right", "roughly", "same",
+        "semiannually", "several", "skipping", "some", "sometime", "starting", "the", "this", "through", "throughout",
+        "today", "tomorrow", "tonight", "tth", "until", "up", "upcoming", "valentine's", "valentines", "within", "work",
+        "working", "xmas", "yesterday",
+    ])
 }
 
 /// A part of the day with a time of its own.

@@ -39,6 +39,7 @@ struct ManagementReadingTests {
         SentenceExample("could you put the newsletter on hold please", #"{"intent":"pause_job","job":"newsletter"}"#),
         SentenceExample("pause all reports", #"{"all":true,"intent":"pause_job","job":"reports"}"#),
         SentenceExample("pause it", #"{"intent":"pause_job","job":"it"}"#),
+        SentenceExample("skip tomorrow's standup", #"{"intent":"snooze_job","job":"standup","until":"tomorrow"}"#),
         SentenceExample("unpause the weekly digest", #"{"intent":"resume_job","job":"weekly digest"}"#),
         SentenceExample("switch the invoice job back on", #"{"intent":"resume_job","job":"invoice"}"#),
         SentenceExample("delete job 3", #"{"intent":"delete_job","job":"3"}"#),
@@ -78,6 +79,9 @@ struct ManagementReadingTests {
 struct QuestionReadingTests {
     @Test(arguments: [
         SentenceExample("what's scheduled?", #"{"intent":"list_jobs"}"#),
+        SentenceExample("what's on for today?", #"{"intent":"forecast","span":"today"}"#),
+        SentenceExample("is anything running?", #"{"intent":"scheduler_status"}"#),
+        SentenceExample("show me everything that failed", #"{"intent":"job_history","outcome":"failed"}"#),
         SentenceExample("list paused jobs", #"{"filter":"paused","intent":"list_jobs"}"#),
         SentenceExample("when is the next backup?", #"{"intent":"show_job","job":"backup"}"#),
         SentenceExample("show me the invoice job", #"{"intent":"show_job","job":"invoice"}"#),
