@@ -3,7 +3,9 @@ extension Grammar {
     /// "except on mondays", "but not on 25 December", "excluding weekends", "except on holidays".
     func exception(at index: Int, _ context: Context) -> Parsed<TimePart>? {
         guard let place = exceptWords(index, context) else { return nil }
-        guard let (items, end) = list(from: place, of: { exceptionItem(at: skip($0, ["not"])) }) else { return nil }
+        guard let (items, end) = list(from: place, allowsOr: true, of: { exceptionItem(at: skip($0, ["not"])) }) else {
+            return nil
+        }
         return (.except(items.reduce(Exceptions(), +)), end)
     }
 

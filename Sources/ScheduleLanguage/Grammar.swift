@@ -137,19 +137,23 @@ struct Grammar {
         return (unit, index + 1)
     }
 
-    /// The position behind ",", "and", ", and", "&", "+", "/" or "or"; `nil` where none of them stands.
+    /// The position behind ",", "and", ", and", "&", "+" or "/"; `nil` where none of them stands.
     func separator(at index: Int) -> Int? {
         var end = index
         if [",", "&", "/", ";"].contains(mark(end)) || mark(end) == "+" && !isJoined(end) { end += 1 }
-        if isWord(end, ["and", "or", "plus", "n"]) { end += 1 }
+        if isWord(end, ["and", "plus", "n"]) { end += 1 }
         return end == index ? nil : end
     }
 
     /// Items with "," or "and" between them; the first of them must stand at `index`.
-    func list<Value>(from index: Int, of item: (Int) -> Parsed<Value>?) -> Parsed<[Value]>? {
+    ///
+    /// - Parameter allowsOr: "or" joins them as "and" does ("not on mondays or fridays").
+    func list<Value>(from index: Int, allowsOr: Bool = false, of item: (Int) -> Parsed<Value>?) -> Parsed<[Value]>? {
         guard let (first, stop) = item(index) else { return nil }
         var (found, end) = ([first], stop)
-        while let next = separator(at: end), let (more, stop) = item(next) {
+        while let next = separator(at: end) ?? (allowsOr && word(end) == "or" ? end + 1 : nil),
+            let (more, stop) = item(next)
+        {
             found.append(more)
             end = stop
         }

@@ -67,21 +67,26 @@ extension ScheduleBuilder {
     func startMoment() throws(MomentProblem) -> Date? {
         guard let parts = expression.start, parts != [.now] else { return nil }
         let bound = inner(parts)
-        if expression.step?.seconds != nil, bound.expression.offset == nil, !bound.expression.hasDay,
-            let time = try bound.times().first
-        {
-            // "every 4 hours from 6am", said at noon, is already under way.
-            return calendar.instant(calendar.today, time)
-        }
+        if let moment = try bound.startUnderWay(isShort: expression.step?.seconds != nil) { return moment }
         if bound.expression.offset != nil || bound.expression.hasTime { return try bound.moments().first }
-        guard var day = try bound.day() else { return nil }
-        // "starting monday", said on a Monday after the last time of that day, is a week later.
-        if day == calendar.today, !bound.expression.weekdays.isEmpty, expression.step?.seconds == nil,
-            let last = try timesOrDefault().last, calendar.instant(day, last) <= context.now
-        {
-            day = bound.candidateDays().first { $0 != calendar.today } ?? day
-        }
-        return calendar.instant(day)
+        guard let day = try bound.day() else { return nil }
+        return calendar.instant(try isOver(day, bound) ? bound.candidateDays().first { $0 != day } ?? day : day)
+    }
+
+    /// A start that lies behind is no mistake: "every 4 hours from 6am", said at noon, is under way, as is what began on a
+    /// date.
+    private func startUnderWay(isShort: Bool) throws(MomentProblem) -> Date? {
+        guard expression.offset == nil, let time = try times().first else { return nil }
+        if !expression.dates.isEmpty { return try day().map { calendar.instant($0, time) } }
+        return isShort && !expression.hasDay ? calendar.instant(calendar.today, time) : nil
+    }
+
+    /// "starting monday", said on a Monday after the last time of that day, is a week later.
+    private func isOver(_ day: LocalDay, _ bound: ScheduleBuilder) throws(MomentProblem) -> Bool {
+        guard day == calendar.today, !bound.expression.weekdays.isEmpty, expression.step?.seconds == nil,
+            let last = try timesOrDefault().last
+        else { return false }
+        return calendar.instant(day, last) <= context.now
     }
 
     func startDay() throws(MomentProblem) -> LocalDay? { try startMoment().map(calendar.day(of:)) }

@@ -5,11 +5,19 @@ import JobModel
 /// One-shots: the next moment that fits.
 extension ScheduleBuilder {
     func moments() throws(MomentProblem) -> [Date] {
-        if let amount = expression.offset { return [try moment(after: amount)] }
+        if let pairs = expression.pairs { return try moments(of: pairs) }
+        if !expression.offsets.isEmpty { return try afterOffsets() }
         if !expression.dates.isEmpty { return try onDates() }
         guard expression.hasDay || expression.hasTime else { throw Self.nothingFound }
         if expression.hasDay { return try onDays() }
         return try nextTimes()
+    }
+
+    /// "tomorrow at 9 and friday at 10".
+    private func moments(of pairs: [TimeExpression]) throws(MomentProblem) -> [Date] {
+        var found: [Date] = []
+        for pair in pairs { found += try ScheduleBuilder(context: context, expression: pair).moments() }
+        return found.sorted()
     }
 
     static let nothingFound = MomentProblem.failure(
@@ -17,25 +25,36 @@ extension ScheduleBuilder {
             code: "no_schedule",
             message: "no time was found; say for example \"every weekday at 9\" or \"in 20 minutes\""))
 
+    // MARK: Lengths of time
+
+    /// "in 10 and in 20 minutes" are two moments.
+    private func afterOffsets() throws(MomentProblem) -> [Date] {
+        var found: [Date] = []
+        for amount in expression.offsets { found.append(try moment(after: amount)) }
+        return found.sorted()
+    }
+
     /// "in 3 days" is at the present time of day, "in 3 days at 9" at 09:00.
     private func moment(after amount: Amount) throws(MomentProblem) -> Date {
         if amount.isVague {
             throw .question(Question(about: .missingTime, text: "How long exactly?", options: amount.likely))
         }
-        var moment = calendar.moment(after: amount)
-        if let mention = expression.weekdays.first {
-            // "in two weeks on friday": that week's Friday.
-            guard amount.months == 0, amount.seconds == 0, amount.days % 7 == 0, mention.days.count == 1 else {
-                throw Self.unsupported("a length of time and a day together")
-            }
-            let monday = calendar.monday(of: calendar.day(of: moment))
-            moment = calendar.instant(calendar.day(monday, plus: mention.days[0] - 1), calendar.clock)
-        } else if expression.hasDay, expression.dayOffsets != [0] {
-            throw Self.unsupported("a length of time and a day together")
-        }
+        let moment = try onWeekday(calendar.moment(after: amount), amount)
         guard let time = try times().first else { return moment }
         return calendar.instant(calendar.day(of: moment), time)
     }
+
+    /// "in two weeks on friday": that week's Friday.
+    private func onWeekday(_ moment: Date, _ amount: Amount) throws(MomentProblem) -> Date {
+        guard expression.hasDay, expression.dayOffsets != [0] else { return moment }
+        guard let mention = expression.weekdays.first, mention.days.count == 1, amount.months == 0, amount.seconds == 0,
+            amount.days % 7 == 0
+        else { throw Self.unsupported("a length of time and a day together") }
+        let monday = calendar.monday(of: calendar.day(of: moment))
+        return calendar.instant(calendar.day(monday, plus: mention.days[0] - 1), calendar.clock)
+    }
+
+    // MARK: Times
 
     /// "at 17:30": the next such time.
     private func nextTimes() throws(MomentProblem) -> [Date] {
@@ -70,36 +89,45 @@ extension ScheduleBuilder {
     // MARK: Days
 
     private func onDays() throws(MomentProblem) -> [Date] {
-        if expression.dayOffsets.contains(0), expression.dayOffsets.count == 1 {
-            if !expression.hasTime, calendar.instant(calendar.today, LocalTime(9)) <= calendar.now {
-                throw Self.missingTime
-            }
-            let times = try timesOrDefault()
-            let moments = times.map { calendar.instant(calendar.today, $0) }.filter { $0 > calendar.now }
-            if moments.isEmpty { throw expression.clocks.isEmpty ? Self.missingTime : pastToday(times[0]) }
-            return moments
-        }
+        if expression.dayOffsets == [0] { return try onToday() }
         let times = try timesOrDefault()
-        for day in candidateDays() {
+        let candidates = candidateDays()
+        if candidates.isEmpty { throw Self.unsupported("these days together") }
+        for day in candidates {
             let moments = times.map { calendar.instant(day, $0) }.filter { $0 > calendar.now }
-            if moments.count == times.count || !moments.isEmpty && expression.dayOffsets.isEmpty {
-                return try allDays(from: day, times)
-            }
+            let isWhole = moments.count == times.count
+            if isWhole || !moments.isEmpty && expression.dayOffsets.isEmpty { return allDays(from: day, times) }
         }
         throw Self.past
     }
 
-    /// "today and tomorrow at noon": each of the days.
-    private func allDays(from day: LocalDay, _ times: [DayTime]) throws(MomentProblem) -> [Date] {
-        let days =
-            expression.dayOffsets.count > 1
-            ? expression.dayOffsets.sorted().map { calendar.day(calendar.today, plus: $0) } : [day]
+    private func onToday() throws(MomentProblem) -> [Date] {
+        if !expression.hasTime, calendar.instant(calendar.today, LocalTime(9)) <= calendar.now {
+            throw Self.missingTime
+        }
+        if !fits(calendar.today) { throw Self.unsupported("these days together") }
+        let times = try timesOrDefault()
+        let moments = times.map { calendar.instant(calendar.today, $0) }.filter { $0 > calendar.now }
+        guard moments.isEmpty else { return moments }
+        throw expression.clocks.isEmpty ? Self.missingTime : pastToday(times[0])
+    }
+
+    /// "today and tomorrow at noon", "next monday and tuesday", "this weekend": each of the days.
+    private func allDays(from day: LocalDay, _ times: [DayTime]) -> [Date] {
+        var days = [day]
+        if expression.dayOffsets.count > 1 {
+            days = expression.dayOffsets.sorted().map { calendar.day(calendar.today, plus: $0) }
+        } else if let mention = expression.weekdays.first, mention.days.count > 1, mention.week != .afterToday {
+            days = (0...7 - calendar.weekday(day)).map { calendar.day(day, plus: $0) }.filter(fits)
+        }
         return days.flatMap { day in times.map { calendar.instant(day, $0) } }.filter { $0 > calendar.now }.sorted()
     }
 
-    /// Days from today on that fit all that was said about the day, the nearest first.
+    /// Days from today on that fit all that was said about the day, the nearest first; empty where nothing fits.
     func candidateDays() -> [LocalDay] {
-        if let offset = expression.dayOffsets.min() { return [calendar.day(calendar.today, plus: offset)] }
+        if let offset = expression.dayOffsets.min() {
+            return [calendar.day(calendar.today, plus: offset)].filter(fits)
+        }
         let scan = (0...horizon).lazy.map { calendar.day(calendar.today, plus: $0) }.filter(fits)
         return Array(scan.prefix(2))
     }

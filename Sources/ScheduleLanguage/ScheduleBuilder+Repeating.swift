@@ -5,6 +5,7 @@ import JobModel
 /// Repetitions by days and longer units.
 extension ScheduleBuilder {
     func repeating() throws(MomentProblem) -> Schedule.Pattern {
+        if expression.saysTwoRepetitions { throw Self.unsupported("two repetitions together") }
         if let pairs = expression.pairs { return try union(pairs) }
         if let mention = expression.weekdays.first(where: \.isOrdinalOpen) { throw Self.ordinalQuestion(mention) }
         if let span = expression.clockSpan { return try stepInSpan(span) }
@@ -21,18 +22,14 @@ extension ScheduleBuilder {
     private func union(_ pairs: [TimeExpression]) throws(MomentProblem) -> Schedule.Pattern {
         var found: [CronExpression] = []
         for pair in pairs {
-            var builder = ScheduleBuilder(context: context, expression: pair)
-            guard case .cron(let expressions) = try builder.repeatingAlone() else {
+            // "fridays at 17" repeats because its sentence does.
+            let builder = ScheduleBuilder(context: context, expression: pair)
+            guard case .cron(let expressions) = try builder.onDays(builder.timesOrDefault()) else {
                 throw Self.unsupported("these days and times together")
             }
             found += expressions
         }
         return .cron(found)
-    }
-
-    /// One of several pairs: "fridays at 17" repeats because its sentence does.
-    private mutating func repeatingAlone() throws(MomentProblem) -> Schedule.Pattern {
-        try onDays(timesOrDefault())
     }
 
     /// "every second friday" without a month.

@@ -69,17 +69,23 @@ extension ScheduleBuilder {
     // MARK: Inside a span of each day
 
     /// "every 45 minutes during business hours", "every 15 minutes from 9 to 17".
+    ///
+    /// Times that are named beside it come on top: "every day at 20:00, and every hour from 9 to 17".
     func stepInSpan(_ span: ClockSpan) throws(MomentProblem) -> Schedule.Pattern {
         guard let seconds = expression.step?.seconds ?? timesPerSeconds else { throw Self.howOften }
         guard seconds % 60 == 0 else { throw Self.unsupported("seconds within a span of the day") }
+        guard expression.dayParts.isEmpty else { throw Self.unsupported("a step within a part of the day") }
         let (from, to) = try resolver.span(span)
         var days = try dayFields()
-        if span.isBusinessHours { days = try businessDays(days) }
-        if let fields = try unanchored(span, from, seconds) {
-            return .cron(days.compactMap { CronWriter.expression(minutes: fields.minutes, hours: fields.hours, $0) })
+        if span.isBusinessHours { days = businessDays(days) }
+        let also = Set(try times().map(\.minutes))
+        let named = days.flatMap { CronWriter.expressions(also, on: $0) }
+        if let fields = unanchored(span, seconds) {
+            return .cron(
+                named + days.compactMap { CronWriter.expression(minutes: fields.minutes, hours: fields.hours, $0) })
         }
-        let times = Self.times(every: seconds / 60, from: from.minutes, to: Self.end(span, from, to))
-        return .cron(days.flatMap { CronWriter.expressions(times, on: $0, isTicking: true) })
+        let steps = Self.times(every: seconds / 60, from: from.minutes, to: Self.end(span, from, to))
+        return .cron(named + days.flatMap { CronWriter.expressions(steps.subtracting(also), on: $0, isTicking: true) })
     }
 
     private var timesPerSeconds: Int? {
@@ -104,7 +110,7 @@ extension ScheduleBuilder {
     }
 
     /// Minutes that divide the hour, in business hours: as `*/30 9-17` says it.
-    private func unanchored(_ span: ClockSpan, _ from: DayTime, _ seconds: Int) throws(MomentProblem) -> (
+    private func unanchored(_ span: ClockSpan, _ seconds: Int) -> (
         minutes: String, hours: String
     )? {
         guard span.isBusinessHours, 3_600 % seconds == 0, expression.minutes.isEmpty else { return nil }
@@ -112,7 +118,7 @@ extension ScheduleBuilder {
         return (step == 60 ? "0" : step == 1 ? "*" : "*/\(step)", "9-17")
     }
 
-    private func businessDays(_ days: [DayFields]) throws(MomentProblem) -> [DayFields] {
+    private func businessDays(_ days: [DayFields]) -> [DayFields] {
         days.map { fields in
             var fields = fields
             if fields.dayOfWeek == "*", fields.dayOfMonth == "*" { fields.dayOfWeek = "MON-FRI" }

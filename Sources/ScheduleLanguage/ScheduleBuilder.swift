@@ -43,9 +43,7 @@ struct ScheduleBuilder {
 
     /// A one-shot has nothing to end or to leave out.
     private func once(_ schedule: Schedule) throws(MomentProblem) -> Schedule {
-        if expression.until != nil || expression.lasting != nil
-            || expression.start != nil && !expression.hasDay && !expression.hasTime
-        {
+        if expression.until != nil || expression.lasting != nil || expression.start != nil {
             throw .failure(PhraseError(code: "no_repetition", message: "say how often, for example \"every day\""))
         }
         return schedule

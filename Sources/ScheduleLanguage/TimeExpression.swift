@@ -33,7 +33,8 @@ struct TimeExpression {
     var clocks: [TimeMention] { parts.flatMap { if case .clock(let times) = $0 { times } else { [TimeMention]() } } }
     var dayParts: [DayPart] { parts.compactMap { if case .dayPart(let part, _) = $0 { part } else { nil } } }
     var minutes: [Int] { parts.flatMap { if case .minutes(let minutes) = $0 { minutes } else { [Int]() } } }
-    var offset: Amount? { parts.lazy.compactMap { if case .offset(let amount) = $0 { amount } else { nil } }.first }
+    var offsets: [Amount] { parts.compactMap { if case .offset(let amount) = $0 { amount } else { nil } } }
+    var offset: Amount? { offsets.first }
     var count: Int? { parts.lazy.compactMap { if case .count(let count) = $0 { count } else { nil } }.first }
     var lasting: Amount? { parts.lazy.compactMap { if case .lasting(let amount) = $0 { amount } else { nil } }.first }
     var clockSpan: ClockSpan? {
@@ -84,6 +85,16 @@ struct TimeExpression {
 
     // MARK: Conclusions
 
+    /// "every hour on monday and every 2 hours on tuesday": two schedules in one phrase.
+    var saysTwoRepetitions: Bool {
+        let steps = Set(parts.compactMap { if case .every(let step) = $0 { step } else { nil } })
+        let clockParts = parts.count { if case .clock = $0 { true } else { false } }
+        let spans = parts.count { if case .clockSpan = $0 { true } else { false } }
+        let shortSteps = steps.filter { $0.unit < .day }
+        if shortSteps.count > 1 || spans > 1 || steps.count > 1 && clockParts > 1 && spans == 0 { return true }
+        return pairs != nil && weekdays.contains { $0.every > 1 }
+    }
+
     /// A repetition by days with no time of its own: a time behind "from" or "until" and a day is each day's.
     var takesTimeFromBounds: Bool { repeats && !hasTime && step?.seconds == nil && clockSpan == nil }
 
@@ -106,7 +117,7 @@ struct TimeExpression {
         return parts.contains { part in
             switch part {
             case .weekdays(let mention): mention.repeats
-            case .nthDay(let mention): mention.repeats || mention.ordinals.count > 1 && mention.scope == .any
+            case .nthDay(let mention): mention.listsSeveral
             case .monthDays(let days, let repeats): repeats || days.count > 1
             case .months(let months, let repeats): repeats || months.count > 1
             case .dates(_, let repeats): repeats

@@ -76,6 +76,12 @@ struct NthDayMention: Hashable, Sendable {
     var day: Day
     var repeats: Bool
     var scope: MonthScope
+
+    /// "every", several days, or several months without a year.
+    var listsSeveral: Bool {
+        if case .named(let months, nil) = scope, months.count > 1 { return true }
+        return repeats || ordinals.count > 1 && scope == .any
+    }
 }
 
 /// Which months a day is counted in.

@@ -30,7 +30,7 @@ import Testing
         Example("next monday morning", "2026-03-09 09:00"),
         Example("wednesday of next week", "2026-03-11 09:00"),
         Example("friday next week at 10", "2026-03-13 10:00"),
-        Example("on the weekend", "2026-03-07 09:00"),
+        Example("on the weekend", "2026-03-07 09:00, 2026-03-08 09:00"),
         Example("next business day", "2026-03-03 09:00"),
         Example("today at 18", "2026-03-02 18:00"),
         Example("on the 15th", "2026-03-15 09:00"),
