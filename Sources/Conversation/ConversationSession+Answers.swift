@@ -20,9 +20,7 @@ extension ConversationSession {
 
     private func decide(_ plan: Plan, _ words: String) async throws -> Reply? {
         switch YesOrNo.read(words) {
-        case true?:
-            try await store.agree(to: plan.risks.compactMap(\.approvalKey))
-            return try await apply(plan)
+        case true?: return try await release(plan)
         case false?: return Self.dropped
         case nil: return words.isEmpty ? Self.dropped : nil
         }
@@ -59,6 +57,8 @@ extension ConversationSession {
             return try await again(request, index, question, words)
         }
         let answer = Self.option(words, of: question) ?? words
+        // "2" may be the number of the option "no".
+        if YesOrNo.isRefusal(answer) { return Self.dropped }
         if !isOption, question.about.takesFreeText {
             let fresh = await interpret(words)
             if fresh.certainty == .exact, fresh.isRequest, question.about != .missingTime { return nil }

@@ -53,7 +53,9 @@ extension ConversationSession {
             reply.records += part.records
             if part.status != .done { reply.status = part.status }
         }
-        if plan.items.contains(where: \.action.makesWork) { reply.lines += try await absenceNote() }
+        if reply.status == .done, plan.items.contains(where: \.action.makesWork) {
+            reply.lines += try await absenceNote()
+        }
         return reply
     }
 
@@ -119,32 +121,39 @@ extension ConversationSession {
 
     private func report(_ jobs: [Job], paused until: Date?) async throws -> Reply {
         if let job = jobs.last { try await store.setFocus(job.id, at: now) }
-        let lines = jobs.map { job in
-            let zone = job.schedules.first?.zone
-            let end = until.map { " until \(momentText($0, zone: zone))" } ?? ""
+        let lines = jobs.map { job -> String in
+            if let reason = job.cannotBePaused { return reason }
+            let end = until.map { " until \(momentText($0, zone: job.schedules.first?.zone))" } ?? ""
             return job.status == .paused && until == job.pausedUntil
                 ? "\"\(job.name)\" was paused already." : "Paused \"\(job.name)\"\(end)."
         }
-        return Reply(lines: lines, records: lines.map(Rows.reply))
+        return Self.reply(lines, about: jobs)
     }
 
     private func report(resumed jobs: [Job]) async throws -> Reply {
         if let job = jobs.last { try await store.setFocus(job.id, at: now) }
-        let lines = jobs.map { job in
+        let lines = jobs.map { job -> String in
+            if let reason = job.cannotBePaused { return reason }
             let next =
                 job.nextOccurrence(after: now).map { " Next: \(momentText($0, zone: job.schedules.first?.zone))." }
                 ?? ""
             return job.status == .active
                 ? "\"\(job.name)\" is on already.\(next)" : "\"\(job.name)\" is on again.\(next)"
         }
-        return Reply(lines: lines, records: lines.map(Rows.reply))
+        return Self.reply(lines, about: jobs)
+    }
+
+    /// A draft needs an answer first: whatever was wanted of it was not done.
+    private static func reply(_ lines: [String], about jobs: [Job]) -> Reply {
+        let waits = jobs.contains { $0.status == .draft }
+        return Reply(lines: lines, status: waits ? .needsAnswer : .done, records: lines.map(Rows.reply))
     }
 
     private func start(_ jobs: [Job]) async throws -> Reply {
         var lines: [String] = []
         for job in jobs {
             if job.status == .draft {
-                lines.append("\"\(job.name)\" waits for your approval first.")
+                lines.append("\"\(job.name)\" waits for your approval first: \"rota approvals\" shows what for.")
                 continue
             }
             _ = try await store.enqueue(Run(jobID: job.id, cause: .manual, due: now))
@@ -152,7 +161,7 @@ extension ConversationSession {
             lines.append("Running \"\(job.name)\" now.")
         }
         environment.wakeScheduler()
-        return Reply(lines: lines, records: lines.map(Rows.reply))
+        return Self.reply(lines, about: jobs)
     }
 
     private func pauseEverything(_ until: Date?) async throws -> Reply {
@@ -213,6 +222,17 @@ extension ConversationSession {
             return try await apply(plan)
         } catch {
             return .failure(Self.message(for: error))
+        }
+    }
+}
+
+extension Job {
+    /// Why pausing and resuming mean nothing here; `nil` where they do.
+    fileprivate var cannotBePaused: String? {
+        switch status {
+        case .draft: "\"\(name)\" waits for your approval first: \"rota approvals\" shows what for."
+        case .finished: "\"\(name)\" has nothing left to come."
+        case .active, .paused: nil
         }
     }
 }

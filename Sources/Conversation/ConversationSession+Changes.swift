@@ -42,6 +42,10 @@ extension ConversationSession {
         if approved, environment.digest(job.planText) != approval.planHash {
             return .failure("\"\(job.name)\" has changed since it was planned; plan it again.")
         }
+        if approved, job.isOver(at: now) {
+            return .failure(
+                "The moment of \"\(job.name)\" has passed meanwhile; say when instead (\"move \(job.name) to …\").")
+        }
         guard try await store.decide(approval: approval.id, approved: approved, at: now) else {
             return said("That was decided already.")
         }

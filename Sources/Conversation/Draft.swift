@@ -22,6 +22,6 @@ extension Job {
     package var planText: String {
         let steps = (try? JSONValue(encoding: self.steps).compactText) ?? ""
         let capabilities = (try? JSONValue(encoding: self.capabilities).compactText) ?? ""
-        return [name, steps, capabilities, delivery.map(\.description).joined(separator: ",")].joined(separator: "\n")
+        return [steps, capabilities, delivery.map(\.description).joined(separator: ",")].joined(separator: "\n")
     }
 }

@@ -8,7 +8,8 @@ extension Planned {
         switch self {
         case .create(let job, _): [.create(job)]
         case .update(_, let after), .snooze(_, let after): [.update(after)]
-        case .pause(let jobs, let until): jobs.filter { $0.status != .draft }.map { .update($0.paused(until: until)) }
+        case .pause(let jobs, let until):
+            jobs.filter { [.active, .paused].contains($0.status) }.map { .update($0.paused(until: until)) }
         case .resume(let jobs): jobs.filter { $0.status == .paused }.map { .update($0.resumed) }
         case .delete(let jobs): jobs.map { .delete($0.id) }
         case .preference(let name, let value): [.set(name: "preference.\(name)", value: value)]

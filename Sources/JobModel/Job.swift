@@ -87,12 +87,15 @@ package struct Trigger: Codable, Hashable, Sendable, Identifiable {
 /// Which events fire a trigger. Event names are `source.object.verb` (`github.issue.created`).
 package struct EventFilter: Codable, Hashable, Sendable {
     package var name: String
-    /// For events of jobs (`run.failed`): the job that they must be about.
+    /// For events of jobs (`run.failed`): the job that they must be about, as it was called then.
     package var job: String?
+    /// That job's number: it holds when the job is renamed. `nil` goes by the name.
+    package var jobID: JobID?
 
-    package init(name: String, job: String? = nil) {
+    package init(name: String, job: String? = nil, jobID: JobID? = nil) {
         self.name = name
         self.job = job
+        self.jobID = jobID
     }
 }
 

@@ -70,7 +70,7 @@ extension PlannedIntent {
     private func eventFilter(_ event: String, job words: String?) throws -> EventFilter {
         guard let words else { return EventFilter(name: event) }
         let job = try resolver.resolve(JobReference(answers.job ?? words)).get()
-        return EventFilter(name: event, job: job.name)
+        return EventFilter(name: event, job: job.name, jobID: job.id > 0 ? job.id : nil)
     }
 
     /// Without a time, a script, a request or a playbook is meant for now; a reminder or a prompt is not.

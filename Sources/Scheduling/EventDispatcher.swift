@@ -30,6 +30,7 @@ package struct EventDispatcher: Sendable {
 extension Trigger {
     func matches(_ event: String, data: JSONValue) -> Bool {
         guard case .event(let filter) = kind, filter.name == event else { return false }
+        if let id = filter.jobID { return data["job_id"]?.number == Double(id) }
         guard let job = filter.job else { return true }
         return data["job"]?.string?.caseInsensitiveCompare(job) == .orderedSame
     }

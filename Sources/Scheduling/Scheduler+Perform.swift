@@ -42,9 +42,10 @@ extension Scheduler {
         return RunOutcome(state: .retrying, retryAt: now + delay, reason: outcome.reason, output: outcome.output)
     }
 
-    private func emitOutcome(of run: Run, job: Job, outcome: RunOutcome, at now: Date) async throws {
+    func emitOutcome(of run: Run, job: Job, outcome: RunOutcome, at now: Date) async throws {
         let data: JSONValue = [
-            "job": .string(job.name), "run": .number(Double(run.id)), "reason": .string(outcome.reason ?? ""),
+            "job": .string(job.name), "job_id": .number(Double(job.id)), "run": .number(Double(run.id)),
+            "reason": .string(outcome.reason ?? ""),
         ]
         let started = try await EventDispatcher(store: store)
             .dispatch("run.\(outcome.state.rawValue)", data: data, at: now, depth: run.depth)

@@ -79,39 +79,51 @@ package actor Scheduler {
 
     private func recover(_ run: Run) async throws {
         let job = try await store.job(run.jobID)
-        let name = job?.name ?? "Job \(run.jobID)"
-        if run.attempt >= Self.startLimit {
-            let reason = "given up: the scheduler died \(run.attempt) times while it ran"
-            try await fail(run, name: name, reason: reason)
+        let deaths = try await countDeath(of: run)
+        if deaths >= Self.startLimit {
+            try await fail(run, of: job, reason: "given up: the scheduler died \(deaths) times while it ran")
         } else if job?.policies.atMostOnce == true {
-            try await fail(run, name: name, reason: "the scheduler died while it ran; at most once was asked for")
+            try await fail(run, of: job, reason: "the scheduler died while it ran; at most once was asked for")
         } else {
             _ = try await store.requeue(
                 run: run.id, token: run.token, reason: "started again: the scheduler died while it ran")
         }
     }
 
-    private func fail(_ run: Run, name: String, reason: String) async throws {
+    /// Retries and graceful stops are no deaths: those are counted apart from attempts.
+    private func countDeath(of run: Run) async throws -> Int {
+        let name = "run.\(run.id).deaths"
+        let deaths = (try await store.remembered(name).flatMap { Int($0) } ?? 0) + 1
+        try await store.remember(deaths < Self.startLimit ? String(deaths) : nil, as: name)
+        return deaths
+    }
+
+    private func fail(_ run: Run, of job: Job?, reason: String) async throws {
+        let name = job?.name ?? "Job \(run.jobID)"
         let outcome = RunOutcome(state: .failed, reason: reason, message: "\(name) failed: \(reason)")
-        _ = try await store.finish(run: run.id, token: run.token, outcome: outcome, at: time.now)
+        guard try await store.finish(run: run.id, token: run.token, outcome: outcome, at: time.now) else { return }
+        if let job { try await emitOutcome(of: run, job: job, outcome: outcome, at: time.now) }
+        try await store.finishSpent()
         announce()
     }
 
     // MARK: One cycle
 
     /// Claims everything due by `now` and what waits in the queue; returns the runs to perform, most urgent first.
-    package func prepare(at now: Date) async throws -> [Run] {
+    ///
+    /// - Parameter queueUntil: Takes from the queue what is due by then, although the clock is read as `now`.
+    package func prepare(at now: Date, queueUntil: Date? = nil) async throws -> [Run] {
         if try await isPaused(at: now) { return [] }
         _ = try await store.resumeDue(at: now)
+        // The queue first: what was interrupted or waits for its retry is the earlier run of its job.
+        var claimed = try await claimQueue(at: queueUntil ?? now)
         let armed = try await store.armed(limit: 1000).filter { $0.due <= now }
-        var claimed: [Run] = []
         if !armed.isEmpty {
             let decision = DueDecision(inChargeSince: inChargeSince)
-            let claims = decision.claims(for: armed, at: now, busy: busyJobs, token: Self.newToken)
-            claimed = try await store.claim(claims, at: now)
+            let claims = decision.claims(for: armed, at: now, busy: try await busyJobs, token: Self.newToken)
+            claimed += try await store.claim(claims, at: now)
             try await reportSkips(claims, armed: armed, at: now)
         }
-        claimed += try await claimQueue(at: now)
         let priorities = Dictionary(armed.map { ($0.job.id, $0.job.policies.priority) }, uniquingKeysWith: { $1 })
         let ordered = claimed.sorted { left, right in
             let (a, b) = (priorities[left.jobID] ?? .normal, priorities[right.jobID] ?? .normal)
@@ -125,7 +137,9 @@ package actor Scheduler {
     package func nextMoment() async throws -> Date? {
         if let pause = try await store.schedulerPause() { return pause == .distantFuture ? nil : pause }
         let armed = try await store.armed(limit: 1).first?.due
-        let queued = try await store.queue().map { $0.notBefore ?? $0.due }.min()
+        // What waits for an earlier run of its job is looked at when that run ends.
+        let busy = Set(underWay.values.map(\.jobID))
+        let queued = try await store.queue().filter { !busy.contains($0.jobID) }.map { $0.notBefore ?? $0.due }.min()
         let resumed = try await store.nextResume()
         return [armed, queued, resumed].compactMap(\.self).min()
     }
@@ -138,21 +152,33 @@ package actor Scheduler {
         return false
     }
 
+    /// Jobs with a run under way or on its way, and the due moment of that run.
     private var busyJobs: [JobID: Date] {
-        Dictionary(underWay.values.map { ($0.jobID, $0.due) }, uniquingKeysWith: max)
+        get async throws {
+            let waiting = try await store.queue()
+            return Dictionary((underWay.values + waiting).map { ($0.jobID, $0.due) }, uniquingKeysWith: max)
+        }
     }
 
     private func claimQueue(at now: Date) async throws -> [Run] {
         var claimed: [Run] = []
         for var run in try await store.queue() where (run.notBefore ?? run.due) <= now {
+            guard try await mayStart(run) else { continue }
             let token = Self.newToken()
             guard try await store.claim(run: run.id, token: token, at: now) else { continue }
             run.token = token
             run.attempt += 1
             run.state = .claimed
+            underWay[run.id] = run
             claimed.append(run)
         }
         return claimed
+    }
+
+    /// A second run of a job waits in the queue until the first has ended, unless the job allows both.
+    private func mayStart(_ run: Run) async throws -> Bool {
+        guard underWay.values.contains(where: { $0.jobID == run.jobID }) else { return true }
+        return try await store.job(run.jobID)?.policies.overlap == .allow
     }
 
     private func reportSkips(_ claims: [OccurrenceClaim], armed: [ArmedTrigger], at now: Date) async throws {

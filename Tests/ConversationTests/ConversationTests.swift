@@ -57,6 +57,25 @@ struct ConversationTests {
         #expect(due == Desk.now + 10 * 3600)
     }
 
+    @Test func aNumberedNoCreatesNothing() async throws {
+        let desk = Desk(isInteractive: true, hasGateways: false)
+        let asked = await desk.say(.createJob(CreateJob(when: "daily", action: .notify("hello"), deliver: ["slack"])))
+        #expect(asked.question?.options == ["yes", "no"])
+        _ = await desk.session.say("2")
+        #expect(await desk.store.jobs().isEmpty)
+    }
+
+    @Test func aYesIsHeldToTheJobAsItWasShown() async throws {
+        let desk = Desk(isInteractive: true)
+        _ = await desk.say(.createJob(CreateJob(name: "Tea", when: "every day at 9", action: .notify("tea"))))
+        _ = await desk.say(.updateJob(UpdateJob(job: JobReference("tea"), deliver: ["slack"])))
+        var elsewhere = try #require(await desk.store.jobs().first)
+        elsewhere.status = .paused
+        _ = try await desk.store.apply([.update(elsewhere)], summary: "paused elsewhere", at: Desk.now)
+        #expect(await desk.session.say("yes").status == .needsAnswer)
+        #expect(await desk.store.jobs().map(\.status) == [.paused])
+    }
+
     @Test func deletingAsksAndUndoBringsItBack() async throws {
         let desk = Desk(isInteractive: true)
         _ = await desk.say(.createJob(CreateJob(when: "every day at 9", action: .notify("hello"))))
@@ -90,10 +109,11 @@ private struct Desk {
     let session: ConversationSession
     private let interpreter = TableInterpreter()
 
-    init(isInteractive: Bool, store: InMemoryStore = InMemoryStore()) {
+    init(isInteractive: Bool, store: InMemoryStore = InMemoryStore(), hasGateways: Bool = true) {
         self.store = store
         var surroundings = Surroundings.permissive
         surroundings.assumesNamedJobs = false
+        surroundings.hasGateway = { _ in hasGateways }
         let looked = surroundings
         session = ConversationSession(
             .init(

@@ -67,6 +67,29 @@ struct SchedulerTests {
         #expect(await bench.store.runs(RunQuery()).map(\.late) == [true])
     }
 
+    @Test func aSecondRunOfAJobWaitsForTheFirst() async throws {
+        let bench = try await Bench(["0 9 * * *"])
+        let moment = date("2026-03-02T08:59:30Z")
+        for _ in 0..<2 { _ = try await bench.store.enqueue(Run(jobID: 1, cause: .manual, due: moment)) }
+        let first = try await bench.owner.prepare(at: moment)
+        #expect(first.count == 1)
+        #expect(try await bench.owner.prepare(at: moment).isEmpty)
+        await bench.owner.perform(first[0])
+        #expect(try await bench.owner.prepare(at: moment).count == 1)
+    }
+
+    @Test func retriesAreNoDeaths() async throws {
+        let passing = RunOutcome(state: .failed, reason: "HTTP 503", message: "failed", isTransient: true)
+        let executor = ScriptedExecutor(outcomes: [passing, passing])
+        let bench = try await Bench(["0 9 * * *"], retry: .network, executor: executor)
+        for second in ["00", "10"] { _ = try await bench.cycle(at: "2026-03-02T09:00:\(second)Z") }
+        _ = try await bench.claim(at: "2026-03-02T09:00:30Z")
+        let successor = bench.scheduler(at: "2026-03-02T09:00:40Z")
+        try await successor.takeCharge()
+        for run in try await successor.prepare(at: date("2026-03-02T09:00:40Z")) { await successor.perform(run) }
+        #expect(await bench.store.runs(RunQuery()).map(\.state) == [.succeeded])
+    }
+
     @Test func urgentJobsComeFirst() async throws {
         let bench = try await Bench(["0 9 * * *", "0 9 * * *"], priorities: [.low, .critical])
         let runs = try await bench.owner.prepare(at: date("2026-03-02T09:00:00Z"))

@@ -15,22 +15,26 @@ struct ProcessCommand: AsyncParsableCommand {
         let engine = try Engine(workplace, logger: .warnings)
         let printer = OutcomePrinter(workplace: workplace, signal: engine.outcomes)
         await printer.begin()
-        let count = try await runDue(engine, workplace: workplace)
+        let runs = try await runDue(engine, workplace: workplace)
         await printer.printNew()
-        if count == 0 { workplace.program.output.note("Nothing was due.") }
+        if runs.isEmpty { workplace.program.output.note("Nothing was due.") }
+        let failed = try await workplace.store.runs(RunQuery(states: [.failed], limit: 1000))
+        if failed.contains(where: { runs.contains($0.id) }) { throw ExitCode(ExitStatus.failed.rawValue) }
     }
 
-    private func runDue(_ engine: Engine, workplace: Workplace) async throws -> Int {
+    /// What was due at the start of the cycle, and the runs that those started in turn.
+    private func runDue(_ engine: Engine, workplace: Workplace) async throws -> Set<RunID> {
         try await engine.scheduler.takeCharge()
-        var count = 0
+        let start = workplace.program.now()
+        var performed: Set<RunID> = []
         while true {
-            let runs = try await engine.scheduler.prepare(at: workplace.program.now())
+            let runs = try await engine.scheduler.prepare(at: start, queueUntil: workplace.program.now())
             guard !runs.isEmpty else { break }
-            count += runs.count
+            performed.formUnion(runs.map(\.id))
             await perform(runs, on: engine.scheduler, atMost: workplace.settings.schedulerConcurrency)
         }
         _ = await engine.outbox.drain(now: workplace.program.now())
-        return count
+        return performed
     }
 
     private func perform(_ runs: [Run], on scheduler: Scheduling.Scheduler, atMost limit: Int) async {
