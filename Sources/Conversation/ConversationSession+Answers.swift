@@ -61,7 +61,7 @@ extension ConversationSession {
         if YesOrNo.isRefusal(answer) { return Self.dropped }
         if !isOption, question.about.takesFreeText {
             let fresh = await interpret(words)
-            if fresh.certainty == .exact, fresh.isRequest, question.about != .missingTime { return nil }
+            if fresh.certainty == .exact, fresh.isRequest, question.about != .missingTime || fresh.isOrder { return nil }
         }
         apply(answer, to: question, of: request.intents[index], answers: &answers)
         if words.lowercased().contains("always") { try await keep(answers) }
@@ -151,6 +151,16 @@ extension Question.About {
 }
 
 extension Interpretation {
+    /// It orders something of its own: "tomorrow" alone is asked about, "tomorrow remind me to …" is an order.
+    fileprivate var isOrder: Bool {
+        intents.contains { intent in
+            switch intent {
+            case .createJob, .createPlaybook, .pauseJob, .resumeJob, .deleteJob, .runJob, .updateJob: true
+            default: false
+            }
+        }
+    }
+
     /// It asks for something, rather than being small talk or nothing.
     var isRequest: Bool {
         guard question == nil else { return false }

@@ -127,7 +127,7 @@ struct SentenceReader {
             }
             return Self.asks(second) || split.isFirm && second.name != "run_job"
         }
-        if Self.isCreation(second) { return right.question != nil || Self.hasTrigger(second) }
+        if Self.isCreation(second) { return right.question != nil || (Self.hasTrigger(second) && !right.isGuess) }
         return true
     }
 
