@@ -215,6 +215,8 @@ struct CreationReader {
         let isPlaybook = builder.steps.count > 1 || builder.steps.contains { $0.when != nil }
         let isStrange = builder.usedBareOrder && !BareVerbs.known(first.action.text ?? "")
         guard scene.hasTrigger || !isStrange else { return nil }
+        // "standup nagging wanted, 9 on workdays": the figure may be the hour, and no rule knows the order.
+        if isStrange, first.action.text?.contains(where: \.isNumber) == true { return nil }
         let isGuess = isStrange || !scene.isTidy
         guard isPlaybook else {
             let job = CreateJob(

@@ -221,7 +221,9 @@ struct CreationReadingTests {
         #expect(reading.certainty == .guess)
     }
 
-    @Test(arguments: ["blue potato", "asdf qwer", "delete", "12", "the the the", "yes"])
+    @Test(arguments: [
+        "blue potato", "asdf qwer", "delete", "12", "the the the", "yes", "standup nagging wanted, 9 on workdays",
+    ])
     func understandsNothing(_ text: String) {
         let reading = OfflineInterpreter().read(text)
         #expect(reading.certainty == .none)
