@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import JobModel
+import TestSupport
 import Testing
 
 @testable import Storage

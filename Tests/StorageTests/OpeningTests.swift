@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import JobModel
 import Storage
+import TestSupport
 import Testing
 
 @Suite struct OpeningTests {

@@ -1,12 +1,12 @@
 import Foundation
 
 /// A folder of a test's own, removed when the test ends.
-struct TemporaryFolder: Sendable {
-    let path: String
+package struct TemporaryFolder: Sendable {
+    package let path: String
 
-    func path(_ name: String) -> String { "\(path)/\(name)" }
+    package func path(_ name: String) -> String { "\(path)/\(name)" }
 
-    static func use<T>(_ body: (TemporaryFolder) async throws -> T) async throws -> T {
+    package static func use<T>(_ body: (TemporaryFolder) async throws -> T) async throws -> T {
         let path = "/tmp/rota-test-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: path) }
