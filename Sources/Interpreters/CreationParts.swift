@@ -57,7 +57,7 @@ struct TimeCut {
 
 /// "set up a job that …", "schedule …": words that say only that something is to be scheduled.
 enum Wrapping {
-    private static let patterns: [Pattern] = [
+    private static let patterns = PatternList([
         """
         (set up / create / make / add / schedule / start / setup / build / define / configure / put together / i need
         / i want / give me) (a / an / another / one) [new|small|recurring|scheduled|daily|weekly|regular|simple] (job
@@ -71,17 +71,13 @@ enum Wrapping {
         "(set up / setup / arrange for / arrange) (to / for you to)",
         "(schedule / plan) (a run of / the run of / running / the execution of / a call to)",
         "(i want / i need / i would like) [you] [to] (have)", "schedule",
-    ].map(Pattern.init)
+    ])
 
     /// Removes such words; returns whether there were any.
     static func strip(_ pieces: inout Pieces) -> Bool {
-        for pattern in patterns {
-            guard let found = pattern.matchPrefix(of: pieces), found.count < pieces.count else { continue }
-            let rest = Padding.stripped(Array(pieces[found.count...]))
-            pieces = imperative(rest)
-            return true
-        }
-        return false
+        guard let count = patterns.firstPrefixLength(of: pieces) else { return false }
+        pieces = imperative(Padding.stripped(Array(pieces[count...])))
+        return true
     }
 
     /// "schedule scripts/x.sh" and "schedule the trend analyzer" mean a run of it.

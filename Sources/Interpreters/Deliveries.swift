@@ -67,8 +67,8 @@ struct Deliveries {
         var rest = isNoun ? pieces : Array(pieces.dropFirst())
         var recipients = [Gateways.recipient(verb.key)].compactMap(\.self)
         var hasObject = false
-        if let object = results.matchPrefix(of: rest) {
-            rest.removeFirst(object.count)
+        if let count = results.prefixLength(of: MatchInput(rest)) {
+            rest.removeFirst(count)
             hasObject = true
         } else if let first = rest.first, Lexicon.audience.contains(first.key) {
             rest.removeFirst()

@@ -2,25 +2,32 @@ import IntentContract
 
 /// A pattern and the intent that it means.
 struct IntentRule: Sendable {
-    private let pattern: Pattern
-    private let build: @Sendable (Captures) -> (any IntentBody)?
+    fileprivate let pattern: Pattern
+    fileprivate let build: @Sendable (Captures) -> (any IntentBody)?
 
     init(_ pattern: String, _ build: @escaping @Sendable (Captures) -> (any IntentBody)?) {
         self.pattern = Pattern(pattern)
         self.build = build
     }
-
-    func read(_ pieces: Pieces) -> Intent? {
-        guard let captures = pattern.match(pieces), let body = build(captures) else { return nil }
-        return Intent(body)
-    }
 }
 
-extension [IntentRule] {
+/// Rules in the order in which they are tried; the words of a sentence choose which of them can match.
+struct RuleBook: Sendable {
+    private let rules: [IntentRule]
+    private let index: PatternIndex
+
+    init(_ rules: [IntentRule]) {
+        self.rules = rules
+        index = PatternIndex(rules.map(\.pattern.program))
+    }
+
     /// The intent of the first rule that covers all of `pieces`.
     func read(_ pieces: Pieces) -> Intent? {
-        for rule in self {
-            if let intent = rule.read(pieces) { return intent }
+        let input = MatchInput(pieces)
+        for place in index.candidates(for: input) {
+            if let captures = rules[place].pattern.match(input), let body = rules[place].build(captures) {
+                return Intent(body)
+            }
         }
         return nil
     }

@@ -20,7 +20,7 @@ enum Padding {
         "btw", "first", "actually", "anyway", "sure", "cool", "nice", "perfect", "ah", "hiya", "heya", "howdy", "again",
     ]
 
-    private static let openings: [Pattern] = [
+    private static let openings = PatternList([
         "could|can|would|will you [please|pls|maybe|kindly|also|just|perhaps] [go] [ahead] [and]",
         "(would you mind / do you mind / would it be possible to / is it possible to / is there a way to)",
         """
@@ -48,18 +48,14 @@ enum Padding {
         """,
         "(thank you / thanks a lot / never mind)",
         "(i think you should / i think we should / i guess you should / you should / please do)",
-    ].map(Pattern.init)
+    ])
 
     /// Words at the front that make a request of what is otherwise an order stay: "I want" alone is no padding.
     private static func strippingFront(_ pieces: Pieces) -> Pieces {
         guard let first = pieces.first, first.isWord, !pieces.keys.prefix(3).starts(with: ["let", "me", "know"]) else {
             return pieces
         }
-        for opening in openings {
-            if let found = opening.matchPrefix(of: pieces), found.count < pieces.count {
-                return Array(pieces[found.count...])
-            }
-        }
+        if let count = openings.firstPrefixLength(of: pieces) { return Array(pieces[count...]) }
         guard greetings.contains(first.key), pieces.words.count > 1 else { return pieces }
         if keepsItsMeaning(first, before: pieces) { return pieces }
         return Array(pieces.dropFirst())

@@ -15,7 +15,7 @@
 /// | `gateway` | a way out, with a name behind a slash where one is said |
 struct Pattern: Sendable {
     indirect enum Element: Hashable, Sendable {
-        case literal(Set<String>)
+        case literal([String])
         case optional([[Element]])
         case choice([[Element]])
         case slot(name: String, Slot)
@@ -23,28 +23,60 @@ struct Pattern: Sendable {
 
     enum Slot: String, Sendable { case job, time, duration, n, text, rest, word, gateway }
 
-    let elements: [Element]
+    let program: PatternProgram
 
     init(_ text: String) {
         var parser = PatternParser(text)
-        elements = parser.sequence()
+        program = PatternProgram(parser.sequence())
     }
 
     /// What the slots captured when the pattern covers all of `pieces`; `nil` when it does not.
-    func match(_ pieces: Pieces) -> Captures? {
-        PatternMatcher(pieces: pieces).match(elements[...], at: 0, Captures()) { captures, place in
-            pieces[place...].allSatisfy(\.isMark) ? captures : nil
-        }
+    func match(_ pieces: Pieces) -> Captures? { match(MatchInput(pieces)) }
+
+    func match(_ input: MatchInput) -> Captures? {
+        var matcher = PatternMatcher(program: program, input: input)
+        return matcher.matchesAll() ? matcher.captures : nil
     }
 
-    /// The longest stretch from the beginning that the pattern covers, and what was captured.
-    func matchPrefix(of pieces: Pieces) -> (captures: Captures, count: Int)? {
-        var best: (captures: Captures, count: Int)?
-        _ = PatternMatcher(pieces: pieces).match(elements[...], at: 0, Captures()) { captures, place in
-            if best.map({ place > $0.count }) ?? true { best = (captures, place) }
-            return nil
+    /// The longest stretch from the beginning that the pattern covers; `nil` where it covers none.
+    func prefixLength(of input: MatchInput) -> Int? {
+        var matcher = PatternMatcher(program: program, input: input)
+        return matcher.longestPrefix()
+    }
+}
+
+/// Patterns that are tried together: only those that can begin with the first word are.
+struct PatternList: Sendable {
+    private let patterns: [Pattern]
+    private let index: PatternIndex
+
+    init(_ texts: [String]) {
+        patterns = texts.map(Pattern.init)
+        index = PatternIndex(patterns.map(\.program))
+    }
+
+    /// How many pieces the first pattern takes that covers a beginning of `pieces` but not all of it.
+    func firstPrefixLength(of pieces: Pieces) -> Int? {
+        let input = MatchInput(pieces)
+        for place in index.candidates(for: input) {
+            if let count = patterns[place].prefixLength(of: input), count < pieces.count { return count }
         }
-        return best
+        return nil
+    }
+
+    /// How many pieces the pattern takes that covers the longest beginning of `pieces`.
+    func longestPrefixLength(of pieces: Pieces) -> Int? {
+        let input = MatchInput(pieces)
+        return index.candidates(for: input).compactMap { patterns[$0].prefixLength(of: input) }.max()
+    }
+
+    /// What the slots captured in the first pattern that covers all of `pieces`, as long as `accept` takes it.
+    func firstMatch<Found>(of pieces: Pieces, _ accept: (Captures) -> Found?) -> Found? {
+        let input = MatchInput(pieces)
+        for place in index.candidates(for: input) {
+            if let captures = patterns[place].match(input), let found = accept(captures) { return found }
+        }
+        return nil
     }
 }
 
@@ -83,19 +115,13 @@ private struct PatternParser {
     }
 
     private static func element(_ token: String) -> Pattern.Element {
-        guard token.hasPrefix("<") else { return .literal(Set(token.split(separator: "|").map(String.init))) }
+        guard token.hasPrefix("<") else {
+            let words = token.split(separator: "|").map(String.init)
+            precondition(words.allSatisfy { $0.utf8.count <= WordKey.longest }, "too long for a key: \(token)")
+            return .literal(words)
+        }
         let parts = token.dropFirst().dropLast().split(separator: ":").map(String.init)
         guard let slot = Pattern.Slot(rawValue: parts[parts.count - 1]) else { preconditionFailure("no slot \(token)") }
         return .slot(name: parts[0], slot)
-    }
-}
-
-/// What the slots of a pattern captured.
-struct Captures {
-    private var slots: [String: Pieces] = [:]
-
-    subscript(name: String) -> Pieces? {
-        get { slots[name] }
-        set { slots[name] = newValue }
     }
 }

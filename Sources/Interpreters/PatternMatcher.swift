@@ -1,63 +1,114 @@
+/// Pieces made ready for matching many patterns.
+struct MatchInput {
+    let pieces: Pieces
+    let keys: [WordKey]
+    /// For each place the nearest one from there on that is no mark; the number of pieces where none is left.
+    let words: [Int]
+
+    init(_ pieces: Pieces) {
+        self.pieces = pieces
+        keys = pieces.map(\.word)
+        var next = pieces.count
+        var words = [Int](repeating: next, count: pieces.count + 1)
+        for place in pieces.indices.reversed() {
+            if !pieces[place].isMark { next = place }
+            words[place] = next
+        }
+        self.words = words
+    }
+
+    /// The key of the first word or time.
+    var firstWord: WordKey? { words[0] < pieces.count ? keys[words[0]] : nil }
+}
+
+/// What the slots of a pattern captured.
+struct Captures {
+    fileprivate var ranges: [(name: String, range: Range<Int>)]
+    fileprivate let pieces: Pieces
+
+    subscript(name: String) -> Pieces? {
+        ranges.first { $0.name == name }.map { Array(pieces[$0.range]) }
+    }
+}
+
 /// Tries the ways in which a pattern can cover pieces, shortest captures first.
 struct PatternMatcher {
-    typealias Found = (Captures, Int) -> Captures?
+    private enum Goal { case all, longestPrefix }
 
-    let pieces: Pieces
+    private let program: PatternProgram
+    private let input: MatchInput
+    private var ranges: [Range<Int>?]
+    private var goal = Goal.all
+    private var best: Int?
 
-    /// - Parameter found: called with every way to cover the elements, and the place behind; `nil` asks for another.
-    func match(_ elements: ArraySlice<Pattern.Element>, at place: Int, _ captures: Captures, _ found: Found)
-        -> Captures?
-    {
-        guard let element = elements.first else { return found(captures, place) }
-        let rest = elements.dropFirst()
-        switch element {
-        case .literal(let words):
-            guard let next = pastMarks(place), words.contains(pieces[next].key), !pieces[next].isMark else {
-                return nil
-            }
-            return match(rest, at: next + 1, captures, found)
-        case .optional(let choices):
-            return match(choices, then: rest, at: place, captures, found) ?? match(rest, at: place, captures, found)
-        case .choice(let choices):
-            return match(choices, then: rest, at: place, captures, found)
-        case .slot(let name, let slot):
-            return match(slot, named: name, then: rest, at: place, captures, found)
+    init(program: PatternProgram, input: MatchInput) {
+        self.program = program
+        self.input = input
+        ranges = Array(repeating: nil, count: program.slots.count)
+    }
+
+    /// The pattern covers all of the input.
+    mutating func matchesAll() -> Bool {
+        goal = .all
+        return run(program.start, at: 0)
+    }
+
+    /// The longest stretch from the beginning that the pattern covers.
+    mutating func longestPrefix() -> Int? {
+        goal = .longestPrefix
+        _ = run(program.start, at: 0)
+        return best
+    }
+
+    /// What the slots captured in the match that was found.
+    var captures: Captures {
+        Captures(
+            ranges: zip(program.slots, ranges).compactMap { name, range in range.map { (name, $0) } },
+            pieces: input.pieces)
+    }
+
+    private mutating func run(_ instruction: Int, at place: Int) -> Bool {
+        switch program.instructions[instruction] {
+        case .accept: return accepts(place)
+        case .words(let first, let end, let next):
+            let word = input.words[place]
+            guard word < input.keys.count else { return false }
+            let key = input.keys[word]
+            for index in first..<end where program.words[index] == key { return run(next, at: word + 1) }
+            return false
+        case .branch(let first, let end):
+            for index in first..<end where run(program.targets[index], at: place) { return true }
+            return false
+        case .slot(let slot, let index, let next): return run(slot, index, then: next, from: input.words[place])
         }
     }
 
-    private func match(
-        _ choices: [[Pattern.Element]], then rest: ArraySlice<Pattern.Element>, at place: Int, _ captures: Captures,
-        _ found: Found
-    ) -> Captures? {
-        for choice in choices {
-            let result = match(choice[...], at: place, captures) { match(rest, at: $1, $0, found) }
-            if let result { return result }
-        }
-        return nil
+    private mutating func accepts(_ place: Int) -> Bool {
+        if goal == .all { return input.words[place] == input.pieces.count }
+        best = max(best ?? place, place)
+        return false
     }
 
-    private func match(
-        _ slot: Pattern.Slot, named name: String, then rest: ArraySlice<Pattern.Element>, at place: Int,
-        _ captures: Captures, _ found: Found
-    ) -> Captures? {
-        guard let start = pastMarks(place) else { return nil }
-        for end in ends(of: slot, from: start) {
-            var captures = captures
-            captures[name] = Array(pieces[start..<end])
-            if let result = match(rest, at: end, captures, found) { return result }
+    private mutating func run(_ slot: Pattern.Slot, _ index: Int, then next: Int, from start: Int) -> Bool {
+        guard start < input.pieces.count else { return false }
+        let before = ranges[index]
+        for end in input.ends(of: slot, from: start) {
+            ranges[index] = start..<end
+            if run(next, at: end) { return true }
         }
-        return nil
+        ranges[index] = before
+        return false
     }
+}
 
-    private func pastMarks(_ place: Int) -> Int? { pieces[place...].firstIndex { !$0.isMark } }
+// MARK: Slots
 
-    // MARK: Slots
-
+extension MatchInput {
     /// Where a capture that begins at `start` may end, in the order to try.
-    private func ends(of slot: Pattern.Slot, from start: Int) -> [Int] {
+    fileprivate func ends(of slot: Pattern.Slot, from start: Int) -> [Int] {
         switch slot {
         case .word: pieces[start].isWord ? [start + 1] : []
-        case .n: WordNumber.value(of: pieces[start].key) != nil && pieces[start].isWord ? [start + 1] : []
+        case .n: pieces[start].isWord && WordNumber.value(of: pieces[start].key) != nil ? [start + 1] : []
         case .gateway: pieces[start].isWord && Gateways.recipient(pieces[start].key) != nil ? [start + 1] : []
         case .rest: [pieces.count]
         case .text: Array((start + 1)...pieces.count)
@@ -77,12 +128,12 @@ struct PatternMatcher {
         return ends.filter { JobWords.reference(Array(pieces[start..<$0])) != nil }
     }
 
+    private static let amounts: Set<String> = ["a", "an", "half", "another", "few", "couple", "of", "more"]
+
     private func durationEnds(from start: Int) -> [Int] {
-        let amounts: Set<String> = ["a", "an", "half", "another", "few", "couple", "of", "more"]
         var end = start
-        while end < pieces.count, amounts.contains(pieces[end].key) || WordNumber.value(of: pieces[end].key) != nil {
-            end += 1
-        }
+        while end < pieces.count, Self.amounts.contains(pieces[end].key) || WordNumber.value(of: pieces[end].key) != nil
+        { end += 1 }
         guard end > start, end < pieces.count, TimeWords.units.contains(pieces[end].key) else { return [] }
         return [end + 1]
     }

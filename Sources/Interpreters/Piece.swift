@@ -6,7 +6,9 @@ struct Piece {
 
     let kind: Kind
     /// Lower-case form that rules compare; of "what's" there are two pieces, `what` and `is`.
-    var key: String
+    var key: String { didSet { word = WordKey(key) } }
+    /// The key as rules compare it.
+    private(set) var word: WordKey
     /// What the person typed; empty for the second half of a contraction.
     let raw: Substring
     /// Where the piece stands in its sentence: pieces with consecutive positions were typed side by side.
@@ -17,6 +19,7 @@ struct Piece {
     init(kind: Kind, key: String, raw: Substring, position: Int, isAdjective: Bool = false) {
         self.kind = kind
         self.key = key
+        word = WordKey(key)
         self.raw = raw
         self.position = position
         self.isAdjective = isAdjective

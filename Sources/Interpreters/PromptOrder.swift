@@ -15,14 +15,14 @@ enum PromptOrder {
 
     /// "I want a summary of …" asks for "a summary of …".
     private static func withoutWish(_ pieces: Pieces) -> Pieces {
-        let wish = Pattern("i (want / need / would like / would love)")
-        guard let found = wish.matchPrefix(of: pieces), found.count < pieces.count else { return pieces }
-        return Array(pieces[found.count...])
+        wish.firstPrefixLength(of: pieces).map { Array(pieces[$0...]) } ?? pieces
     }
+
+    private static let wish = PatternList(["i (want / need / would like / would love)"])
 
     // MARK: "start a chat: …"
 
-    private static let asked: [Pattern] = [
+    private static let asked = PatternList([
         """
         (start / open / begin) [a|the] [new] (chat / conversation / session / prompt / discussion) [with] [the|an]
         [model|agent|assistant|ai] [about|to|saying|with] [the] [words|prompt] <rest>
@@ -32,14 +32,10 @@ enum PromptOrder {
         gpt / chatgpt) [to|for|that|should] <rest>
         """,
         "(chat / prompt / ai / agent) [with|to] <rest>",
-    ].map(Pattern.init)
+    ])
 
     static func readAsked(_ pieces: Pieces) -> ActionIntent? {
-        for pattern in asked {
-            guard let captures = pattern.match(pieces), let text = captures.text("rest") else { continue }
-            return .prompt(text)
-        }
-        return nil
+        asked.firstMatch(of: pieces) { $0.text("rest") }.map(ActionIntent.prompt)
     }
 
     // MARK: Verbs

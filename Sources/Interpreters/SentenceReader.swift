@@ -30,8 +30,9 @@ struct SentenceReader {
 
     // MARK: One request
 
-    private static let rules =
-        SteeringRules.rules + PreferenceRules.rules + QuestionRules.rules + ManagementRules.rules
+    private static let rules = RuleBook(
+        SteeringRules.rules + PreferenceRules.rules + QuestionRules.rules + ManagementRules.rules)
+    private static let preferences = RuleBook(PreferenceRules.rules)
 
     private func readOne(_ text: String) -> Reading? {
         let pieces = Lexer.pieces(of: text, for: .asking)
@@ -52,16 +53,17 @@ struct SentenceReader {
 
     /// Rules whose words may look like a time: "dates are day first".
     private func plain(_ text: String) -> Intent? {
-        PreferenceRules.rules.read(Padding.stripped(Lexer.pieces(of: text, for: .plain)))
+        Self.preferences.read(Padding.stripped(Lexer.pieces(of: text, for: .plain)))
     }
 
     /// "tell me what will run" asks the same as "what will run".
-    private static func withoutAsking(_ pieces: Pieces) -> Pieces {
-        let lead = Pattern(
+    private static let asking = PatternList([
             "(tell me / show me / let me know / i want to know / i would like to know / do you know / can you tell me / any idea / remind me)"
-        )
-        guard let found = lead.matchPrefix(of: pieces), found.count < pieces.count else { return pieces }
-        let rest = Padding.stripped(Array(pieces[found.count...]))
+    ])
+
+    private static func withoutAsking(_ pieces: Pieces) -> Pieces {
+        guard let count = asking.firstPrefixLength(of: pieces) else { return pieces }
+        let rest = Padding.stripped(Array(pieces[count...]))
         return rest.first.map { Lexicon.questionWords.contains($0.key) } == true ? rest : pieces
     }
 
@@ -84,10 +86,7 @@ struct SentenceReader {
     private static func agree(_ one: Intent, _ other: Intent) -> Bool { one.name == other.name }
 
     private static func richer(_ intents: [Intent]) -> Intent {
-        intents.first { intent in
-            guard let value = try? JSONValue(encoding: intent), let job = value["job"]?.string else { return true }
-            return !Lexicon.pronouns.contains(job.lowercased())
-        } ?? intents[0]
+        intents.first { $0.job.map { !$0.isPronoun } ?? true } ?? intents[0]
     }
 
     private static func parts(of text: String) -> [String] {
@@ -159,21 +158,20 @@ enum References {
         return isRepeated ? first : first + named
     }
 
-    private static func job(of intent: Intent) -> String? {
-        guard let words = (try? JSONValue(encoding: intent))?["job"]?.string else { return nil }
-        return Lexicon.pronouns.contains(words.lowercased()) ? nil : words
+    private static func job(of intent: Intent) -> JobReference? {
+        intent.job.flatMap { $0.isPronoun ? nil : $0 }
     }
 
-    private static func isBare(_ intent: Intent) -> Bool {
-        guard let words = (try? JSONValue(encoding: intent))?["job"]?.string else { return false }
-        return Lexicon.pronouns.contains(words.lowercased())
-    }
+    private static func isBare(_ intent: Intent) -> Bool { intent.job?.isPronoun == true }
 
-    private static func naming(_ job: String, in intent: Intent) -> Intent {
-        guard isBare(intent), case .object(var members)? = try? JSONValue(encoding: intent) else { return intent }
-        members["job"] = .string(job)
-        return (try? JSONValue.object(members).decoded(as: Intent.self)) ?? intent
+    private static func naming(_ job: JobReference, in intent: Intent) -> Intent {
+        isBare(intent) ? intent.naming(job) : intent
     }
+}
+
+extension JobReference {
+    /// "it", "that one": the job is known from what was said before.
+    fileprivate var isPronoun: Bool { Lexicon.pronouns.contains(words.lowercased()) }
 }
 
 /// A place where a sentence may fall into two requests.

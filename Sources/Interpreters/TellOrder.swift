@@ -17,7 +17,7 @@ struct TellOrder {
         let rest = Array(pieces[place...])
         guard let first = rest.first, first.isWord else { return false }
         if object(behind: first.key, in: rest) != nil { return true }
-        return (notices + memories).contains { $0.matchPrefix(of: rest) != nil }
+        return notices.longestPrefixLength(of: rest) != nil || memories.longestPrefixLength(of: rest) != nil
     }
 
     // MARK: "remind me to …", "tell ops on telegram that …"
@@ -104,7 +104,7 @@ struct TellOrder {
 
     // MARK: "let me know …"
 
-    private static let notices: [Pattern] = [
+    private static let notices = PatternList([
         "let (me / us / everyone / the team) know",
         """
         give (me / us) a (shout / nudge / heads up / heads-up / ping / ring / buzz / poke / warning / notice /
@@ -120,10 +120,10 @@ struct TellOrder {
         "(send / raise / post) (a / an) (message / notification / alert / alarm / warning / reminder / note)",
         "(i get / i receive) (a / an) (email / alert / message / notification)",
         "keep me (posted / informed / updated)", "wake me up", "wake me", "shout at me", "bug me",
-    ].map(Pattern.init)
+    ])
 
     private static func notice(_ pieces: Pieces) -> TellOrder? {
-        guard let found = longest(notices, in: pieces) else { return nil }
+        guard let found = notices.longestPrefixLength(of: pieces) else { return nil }
         let lead = pieces[..<found].keys
         let rest = Array(pieces[found...])
         let deliveries = Deliveries(in: rest, isReminder: true)
@@ -133,13 +133,9 @@ struct TellOrder {
         return TellOrder(text: text, recipients: recipients, isReminder: lead.contains("reminder"))
     }
 
-    private static func longest(_ patterns: [Pattern], in pieces: Pieces) -> Int? {
-        patterns.compactMap { $0.matchPrefix(of: pieces)?.count }.max()
-    }
-
     // MARK: "don't let me forget to …"
 
-    private static let memories: [Pattern] = [
+    private static let memories = PatternList([
         "do not let (me / us) forget (to / about / that / )", "make sure [that] (i / we) [do] [not] [forget] [to]",
         "see to it that (i / we)", "help me (remember / not forget) (to / about / )",
         "(i must not / i can not / i should not / i do not want to) forget (to / about / that / )",
@@ -148,10 +144,10 @@ struct TellOrder {
         "i need (a / another) reminder (to / about / for / that / of / )", "note to self",
         "(i need / i want) to be reminded (to / of / about / that / )",
         "(bug / nag / pester) me (to / about / until / )",
-    ].map(Pattern.init)
+    ])
 
     private static func memory(_ pieces: Pieces) -> TellOrder? {
-        guard let found = longest(memories, in: pieces) else { return nil }
+        guard let found = memories.longestPrefixLength(of: pieces) else { return nil }
         let deliveries = Deliveries(in: Array(pieces[found...]), isReminder: true)
         return TellOrder(text: said(deliveries.rest), recipients: deliveries.recipients, isReminder: true)
     }

@@ -87,19 +87,16 @@ extension JSONValue {
     }
 
     /// Compact JSON with sorted keys: the same value always prints the same bytes.
-    package var compactText: String {
-        guard let data = try? JSONValue.encoder.encode(self) else { return "null" }
-        return String(decoding: data, as: UTF8.self)
-    }
+    package var compactText: String { JSONWriter.text(of: self) }
 
-    /// Reads one JSON document; throws `DecodingError` where the text is none.
+    /// Reads one JSON document; throws where the text is none.
     package init(parsing text: String) throws {
-        self = try JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))
+        self = try JSONReader.value(of: text)
     }
 
     /// Any encodable value as a JSON document.
     package init(encoding value: some Encodable) throws {
-        self = try JSONDecoder().decode(JSONValue.self, from: JSONValue.encoder.encode(value))
+        self = try JSONValueEncoder.value(of: value)
     }
 
     /// Decodes the document as `type`; throws `DecodingError` where the shapes differ.
