@@ -4,18 +4,18 @@ extension Grammar {
     func offset(at index: Int, _ context: Context) -> Parsed<TimePart>? {
         if let found = shift(at: index) { return found }
         if isWord(index, ["in", "after", "within"]) {
-            let place = skip(skip(index + 1, Self.vagueWords), ["the", "next", "another"])
+            let place = skip(behindVagueWords(index + 1), ["the", "next", "another"])
             guard let (amount, end) = amount(at: place) else { return nil }
             if word(index) == "after", !isPhrase, word(end) != "", !isEndOfPhrase(end) { return nil }
             return (.offset(amount), behindAmount(end))
         }
-        let place = skip(index, Self.vagueWords)
+        let place = timerLength(at: index) ?? behindVagueWords(index)
         guard let (amount, end) = amount(at: place) else { return nil }
+        if place > index, word(index) == "for" { return (.offset(amount), end) }
         if word(end) == "ago" { return (.past, end + 1) }
         if isWord(end, ["later", "hence"]) { return (.offset(amount), end + 1) }
-        if word(end) == "from", isWord(end + 1, ["now", "today"]) { return (.offset(amount), end + 2) }
-        if word(end) == "from", word(end + 1) == "tomorrow" { return (.offset(amount + Amount(days: 1)), end + 2) }
-        return nil
+        if isPhrase, word(end) == "out" { return (.offset(amount), end + 1) }
+        return fromNow(at: end).map { (.offset(amount), $0) }
     }
 
     /// "push it back by 30 minutes": a length by which something moves.
@@ -31,6 +31,17 @@ extension Grammar {
     private static let shiftVerbs: Set<String> = [
         "push", "move", "postpone", "delay", "bring", "shift", "snooze", "pull",
     ]
+
+    /// "set a timer for 5 minutes": the length is when it rings.
+    private func timerLength(at index: Int) -> Int? {
+        word(index) == "for" && isWord(index - 1, ["timer", "countdown"]) ? index + 1 : nil
+    }
+
+    /// "about ~5 hours".
+    private func behindVagueWords(_ index: Int) -> Int {
+        let place = skip(index, Self.vagueWords)
+        return mark(place) == "~" ? place + 1 : place
+    }
 
     private static let vagueWords: Set<String> = [
         "about", "around", "approximately", "roughly", "like", "say", "maybe",
@@ -71,6 +82,8 @@ extension Grammar {
         guard let (count, place) = count(at: index) else { return nil }
         let next = skip(skip(place, ["more", "full", "whole"]), ["more"])
         if isWord(next, ["fortnight", "fortnights"]) { return (Amount(days: Int(count) * 14), next + 1) }
+        if isWord(next, ["decade", "decades"]) { return (.of(count * 10, .year), next + 1) }
+        if let unit = primeUnit(at: next) { return (.of(count, unit), next + 1) }
         if let (unit, end) = halfMore(at: next) { return (.of(count + 0.5, unit), end) }
         guard let (unit, end) = unit(at: next),
             !(unit == .second && word(next) == "second" && isOrdinalUse(next, count))
@@ -82,6 +95,12 @@ extension Grammar {
         }
         if let stop = skip(end, phrase: ["and", "a", "quarter"]) { return (.of(count + 0.25, unit), stop) }
         return (.of(count, unit), end)
+    }
+
+    /// The marks of `15'` and `30"` right behind a figure.
+    private func primeUnit(at index: Int) -> Vocabulary.Unit? {
+        guard isPhrase, isJoined(index) else { return nil }
+        return ["'": .minute, "′": .minute, "\"": .second, "″": .second][mark(index)]
     }
 
     /// "a second opinion", "the second tuesday".
@@ -131,11 +150,17 @@ extension Grammar {
         return ["1/2": 0.5, "1/4": 0.25, "3/4": 0.75][tokens[index].original]
     }
 
-    /// "a couple of hours" is two; "a few minutes" leaves the number open.
+    /// "every few minutes" and "for a few days" want a number; "in a few minutes" need not be exact.
+    func saysFew(at index: Int) -> Bool { word(skip(index, ["a"])) == "few" }
+
+    /// "a couple of hours" and "a pair of hours" are two, "a few" are three; "some" and "several" leave the number open.
     private func vagueAmount(at index: Int) -> Parsed<Amount>? {
         let place = skip(index, ["a"])
-        if word(place) == "couple", let (unit, end) = unit(at: skip(place + 1, ["of"])) { return (.of(2, unit), end) }
-        guard isWord(place, ["few", "some", "several"]), let (unit, end) = unit(at: place + 1) else { return nil }
+        if isWord(place, ["couple", "pair"]), let (unit, end) = unit(at: skip(place + 1, ["of"])) {
+            return (.of(2, unit), end)
+        }
+        if word(place) == "few", let (unit, end) = unit(at: place + 1) { return (.of(3, unit), end) }
+        guard isWord(place, ["some", "several"]), let (unit, end) = unit(at: place + 1) else { return nil }
         var amount = Amount.of(3, unit)
         amount.isVague = true
         return (amount, end)
@@ -164,9 +189,11 @@ extension Grammar {
     /// "for the next 3 days", "for 2 weeks", "over the next month".
     private func lasting(at index: Int, _ context: Context) -> Parsed<TimePart>? {
         guard isWord(index, ["for", "over", "during"]) else { return nil }
-        let article = skip(index + 1, ["the"])
+        let upTo = skip(index + 1, phrase: ["up", "to"]) ?? index + 1
+        let article = skip(upTo, ["the"])
         let place = skip(article, ["next", "coming", "following", "first"])
         let isNext = place > article
+        if timerLength(at: index) != nil || saysFew(at: place) { return nil }
         guard isNext || word(index) == "for",
             let (amount, end) = amount(at: place) ?? (isNext ? oneUnit(at: place) : nil), !amount.isVague
         else { return nil }

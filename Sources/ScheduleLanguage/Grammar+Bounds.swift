@@ -127,6 +127,8 @@ extension TimePart {
         switch self {
         case .weekdays(let mention): mention.days.count == 1 && !mention.repeats
         case .dates(_, let repeats): !repeats
+        case .nthDay(let mention): !mention.repeats && mention.scope != .every
+        case .monthDays(let days, let repeats): !repeats && days.count == 1
         default: true
         }
     }

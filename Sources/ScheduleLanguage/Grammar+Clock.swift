@@ -3,7 +3,7 @@ extension Grammar {
     /// "at 9 and 17:30", "5 pm", "half past five in the morning", "noon".
     func clock(at index: Int, _ context: Context) -> Parsed<TimePart>? {
         let first = clockStart(index)
-        let isLed = mark(index) == "@" || word(index) == "at"
+        let isLed = mark(index) == "@" || word(index) == "at" || isPhrase && first > index
         guard var (item, end) = clockItem(at: first, isLoose: isLed || canBeBare(first, context)) else { return nil }
         var items: [TimeMention] = [item]
         while let next = separator(at: end) ?? rightBehind(end) {
@@ -42,16 +42,24 @@ extension Grammar {
 
     /// A bare hour ("friday 8") is a time only beside a day, and only where no noun follows that it could count.
     private func canBeBare(_ index: Int, _ context: Context) -> Bool {
+        if context.afterDate { return besideAhead(index) || isDottedTime(index) }
         if isPhrase { return context.afterDay || besideAhead(index) }
         return context.afterDay && isEndOfPhrase(index + 1) || besideAhead(index)
+    }
+
+    /// "13.12" behind a date that has a year.
+    private func isDottedTime(_ index: Int) -> Bool {
+        guard tokens.indices.contains(index), case .number(let value) = tokens[index].kind else { return false }
+        return dottedHour(tokens[index].original, value) != nil
     }
 
     /// "8 tonight", "9 tomorrow evening".
     private func besideAhead(_ index: Int) -> Bool {
         guard wholeNumber(index) != nil || spelledNumber(at: index) != nil else { return false }
         return isWord(index + 1, ["tonight", "o'clock", "oclock", "tomorrow"])
+            || word(index + 1) == "o" && word(index + 2) == "clock"
             || word(index + 1) == "this" && Vocabulary.dayParts[word(index + 2)] != nil
-            || word(index + 1) == "in" && besideClock(at: index + 1) != nil
+            || isWord(index + 1, ["in", "at"]) && besideClock(at: index + 1) != nil
     }
 
     /// No word that a number could count stands here.
@@ -109,6 +117,9 @@ extension Grammar {
     func namedTime(at index: Int) -> Parsed<DayPart>? {
         let place = skip(index, ["the"])
         if let end = skip(place, phrase: ["close", "of", "business"]) { return (.endOfDay, end) }
+        if word(place) == "mid", word(mark(place + 1) == "-" ? place + 2 : place + 1) == "day" {
+            return (.noon, mark(place + 1) == "-" ? place + 3 : place + 2)
+        }
         if let end = skip(place, phrase: ["end", "of", "business"]) {
             return (.endOfDay, skip(end, ["day", "hours"]))
         }
@@ -199,7 +210,9 @@ extension Grammar {
         guard figures.count <= 2 else { return runTogether(hour, figures).map { ($0, index + 1) } }
         guard hour <= 24 else { return nil }
         let end = word(index + 1) == "h" && isJoined(index + 1) ? index + 2 : index + 1
-        if let minute = wholeNumber(end), minute < 60, tokens[end].original.count == 2, isWord(end + 1, ["am", "pm"]) {
+        if let minute = wholeNumber(end), minute < 60, tokens[end].original.count == 2,
+            isWord(end + 1, ["am", "pm"]) || word(index - 1) == "at" && figures.count <= 2 && isEndOfPhrase(end + 1)
+        {
             return (SpokenTime(hour, minute), end + 1)
         }
         let isPadded = figures.count == 2 && figures.hasPrefix("0")
@@ -242,7 +255,8 @@ extension Grammar {
 
     /// "o'clock"; "hours" behind four figures ("0730 hours").
     private func behindHour(_ index: Int) -> Int {
-        let end = skip(index, ["o'clock", "oclock"])
+        let ish = word(index) == "ish" && isJoined(index) ? index + 1 : index
+        let end = skip(ish, phrase: ["o", "clock"]) ?? skip(ish, ["o'clock", "oclock"])
         let isMilitary = tokens.indices.contains(index - 1) && tokens[index - 1].original.count == 4
         return isMilitary ? skip(end, ["hours", "hrs"]) : end
     }

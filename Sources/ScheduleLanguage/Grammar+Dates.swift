@@ -15,7 +15,7 @@ extension Grammar {
 
     /// - Parameter isLed: a preposition stands before, so that "may" is a month.
     func dateList(at index: Int, isLed: Bool) -> Parsed<[DateMention]>? {
-        if let found = daysThenMonth(at: index) ?? monthThenDays(at: index) { return found }
+        if let found = daysThenMonth(at: index) ?? monthThenDays(at: index) ?? yearThenMonth(at: index) { return found }
         return list(from: index) { oneDate(at: skip($0, ["on"])) }
     }
 
@@ -35,17 +35,25 @@ extension Grammar {
     /// "24 december 2026", "the 15th of february", "24 and 31 december".
     private func daysThenMonth(at index: Int) -> Parsed<[DateMention]>? {
         guard let (days, stop) = list(from: index, of: { dayNumber(at: skip($0, ["the"])) }) else { return nil }
-        let place = skip(skip(stop, ["day"]), ["of"])
+        let joint = behindJoint(stop)
+        let place = skip(skip(joint, ["day"]), ["of"])
         guard let month = Vocabulary.months[word(place)] else { return nil }
-        let (year, end) = yearBehind(place + 1)
+        let (year, end) = yearBehind(joint > stop ? behindJoint(place + 1) : place + 1)
         return (days.map { DateMention(day: $0, month: month, year: year) }, end)
+    }
+
+    /// The hyphens or slashes of "10-August-2012".
+    private func behindJoint(_ index: Int) -> Int {
+        ["-", "/"].contains(mark(index)) && isJoined(index) && isJoined(index + 1) ? index + 1 : index
     }
 
     /// "march 3rd", "december 24 and 25", "february the 15th", "march third 2015".
     private func monthThenDays(at index: Int) -> Parsed<[DateMention]>? {
         guard let month = Vocabulary.months[word(index)] else { return nil }
         let dot = mark(index + 1) == "." && isJoined(index + 1) ? index + 2 : index + 1
-        let place = skip(skip(skip(dot, ["on", "the"]), ["the"]), ["day"])
+        var place = skip(skip(skip(dot, ["on", "the"]), ["the"]), ["day"])
+        // "March, 6th": a comma only before an ordinal, which no list of months has.
+        if mark(place) == ",", tokens.indices.contains(place + 1), case .ordinal = tokens[place + 1].kind { place += 1 }
         guard let (days, end) = list(from: place, of: dayBehindMonth), !days.isEmpty else {
             // "October 2026": the month's first day.
             let (year, end) = yearBehind(index + 1)
@@ -57,6 +65,14 @@ extension Grammar {
         }
         let (year, last) = yearBehind(end)
         return (days.map { DateMention(day: $0, month: month, year: year) }, last)
+    }
+
+    /// "2018 March 18".
+    private func yearThenMonth(at index: Int) -> Parsed<[DateMention]>? {
+        guard let year = wholeNumber(index), (1_900...2_400).contains(year), tokens[index].original.count == 4,
+            let month = Vocabulary.months[word(index + 1)], let (day, end) = dayBehindMonth(index + 2)
+        else { return nil }
+        return ([DateMention(day: day, month: month, year: year)], end)
     }
 
     private func dayBehindMonth(_ index: Int) -> Parsed<Int>? {
@@ -84,7 +100,7 @@ extension Grammar {
     func yearBehind(_ index: Int) -> (Int?, Int) {
         var place = skip(index, ["of", "in"])
         if mark(place) == "," || mark(place) == "." { place += 1 }
-        guard let year = wholeNumber(place), (1_900...2_400).contains(year), tokens[place].original.count == 4,
+        guard let year = wholeNumber(place), (1_900...9_999).contains(year), tokens[place].original.count == 4,
             !isWord(place - 1, ["at"]), mark(place + 1) != ":"
         else { return (nil, index) }
         return (year, place + 1)

@@ -151,10 +151,7 @@ extension Grammar {
         let place = skip(skip(index, ["on", "by", "for", "from"]), ["the"])
         if let end = skip(place, phrase: ["day", "after", "tomorrow"]) { return (.dayOffset(2), end) }
         if let end = skip(place, phrase: ["day", "before", "yesterday"]) { return (.past, end) }
-        guard let (count, end) = number(at: index), let (unit, stop) = unit(at: end), unit == .day,
-            let last = skip(stop, phrase: ["after", "tomorrow"])
-        else { return nil }
-        return (.dayOffset(Int(count) + 1), last)
+        return nil
     }
 
     /// "next week", "next month", "the end of the month".
@@ -164,6 +161,7 @@ extension Grammar {
         if isWord(place, ["eom"]) { return (.period(.endOfMonth), place + 1) }
         if isWord(place, ["eoy"]) { return (.period(.endOfYear), place + 1) }
         if isWord(place, ["end"]), word(place + 1) == "of" { return endOfPeriod(at: place + 2) }
+        if let found = startOfMonth(at: place) { return found }
         guard word(place) == "next" else { return nil }
         switch word(place + 1) {
         case "week": return (.period(.nextWeek), place + 2)
@@ -171,6 +169,16 @@ extension Grammar {
         case "year": return (.period(.nextYear), place + 2)
         default: return nil
         }
+    }
+
+    /// "the beginning of each month", "the start of next month", "the start of the month".
+    private func startOfMonth(at index: Int) -> Parsed<TimePart>? {
+        guard isWord(index, ["beginning", "start"]), isWord(index + 1, ["of", "in"]) else { return nil }
+        let isEvery = isWord(index + 2, Vocabulary.every)
+        let place = skip(index + 2, ["the", "every", "each", "ea", "next", "a"])
+        guard isWord(place, ["month", "months"]), place > index + 2 || word(place) == "months" else { return nil }
+        if word(place - 1) == "next" { return (.period(.nextMonth), place + 1) }
+        return (.monthDays([1], repeats: isEvery || word(place) == "months"), place + 1)
     }
 
     /// "the month", "every year", "next month", "june" behind "end of".

@@ -61,9 +61,8 @@ extension Grammar {
         if word(index) == "penultimate" { return (-2, index + 1) }
         guard let (value, end) = ordinal(at: index) else { return nil }
         let place = mark(end) == "-" && word(end + 1) == "last" ? end + 1 : end
-        if word(place) == "last" || word(place) == "to" && word(place + 1) == "last" {
-            return (-value, word(place) == "to" ? place + 2 : place + 1)
-        }
+        let last = word(place) == "to" ? skip(place + 1, ["the"]) : place
+        if word(last) == "last" { return (-value, last + 1) }
         return (value, end)
     }
 
@@ -126,13 +125,14 @@ extension Grammar {
         guard ordinals.allSatisfy({ (1...31).contains($0) || context.inRun && $0 < -1 }) else { return nil }
         guard unit(at: index) == nil || word(index) == "second" else { return nil }
         let isFigure = if case .ordinal = tokens[start].kind { true } else { false }
+        if Self.countedByOrdinals.contains(word(index)), isPhrase { return nil }
         let isDay = isPhrase || isEndOfPhrase(index) || isFigure && !Self.countedByOrdinals.contains(word(index))
         return isDay ? (.monthDays(ordinals, repeats: repeats), index) : nil
     }
 
     private static let countedByOrdinals: Set<String> = [
         "floor", "attempt", "try", "time", "place", "page", "step", "line", "item", "version", "edition", "round",
-        "one", "row", "column", "chapter", "street", "avenue", "anniversary", "birthday", "century", "draft", "quarter",
+        "one", "row", "column", "chapter", "street", "avenue", "anniversary", "birthday", "century", "draft", "quarter", "half",
     ]
 
     /// "of the month", "in november", "of every month", "of next month", "of october 2014".

@@ -78,12 +78,13 @@ extension Grammar {
 
     /// "45 minutes", "1h30m".
     private func everyAmount(at index: Int) -> Parsed<TimePart>? {
-        guard let (amount, end) = amount(at: index), !amount.isVague else { return nil }
+        guard !saysFew(at: index), let (amount, end) = amount(at: index), !amount.isVague else { return nil }
         // One number and its unit stay as said: "every 7 days" is no week, "every 120 minutes" no two hours.
         if let (count, place) = number(at: index), count == count.rounded(), let (unit, stop) = unit(at: place),
             stop == end
         {
-            return (.every(Step(count: Int(count), unit: unit)), end)
+            let behind = unit == .day ? skip(end, phrase: ["of", "the", "month"]) ?? end : end
+            return (.every(Step(count: Int(count), unit: unit)), behind)
         }
         return step(amount).map { (.every($0), end) }
     }
@@ -93,11 +94,15 @@ extension Grammar {
         if let end = skip(index, phrase: ["and", "a", "half"]), let seconds = unit.seconds {
             return (.every(Step(count: seconds * 3 / 2, unit: .second)), end)
         }
-        if unit == .month, let end = skip(index, phrase: ["at", "the", "end"]) ?? skip(index, phrase: ["at", "end"]) {
-            return (.monthDays([-1], repeats: true), end)
-        }
+        if unit == .month, word(index) == "at", let found = edgeOfMonth(at: skip(index + 1, ["the"])) { return found }
         let end = Self.fillers(behind: unit).lazy.compactMap { skip(index, phrase: $0) }.first ?? index
         return (.every(Step(count: 1, unit: unit)), end)
+    }
+
+    /// "end", "beginning" behind "every month at the".
+    private func edgeOfMonth(at index: Int) -> Parsed<TimePart>? {
+        if word(index) == "end" { return (.monthDays([-1], repeats: true), index + 1) }
+        return isWord(index, ["beginning", "start"]) ? (.monthDays([1], repeats: true), index + 1) : nil
     }
 
     /// Words behind "every hour" and "every day" that add nothing.

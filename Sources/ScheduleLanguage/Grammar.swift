@@ -17,6 +17,8 @@ struct Grammar {
         var hasShortStep = false
         /// A day stands right before.
         var afterDay = false
+        /// That day is a date: a bare figure behind it may be its year ("14 April 15").
+        var afterDate = false
     }
 
     typealias Parsed<Value> = (value: Value, end: Int)
@@ -31,7 +33,7 @@ struct Grammar {
     /// In the order in which they are tried: what takes more words comes first.
     private static let productions: [Production] = [
         { $0.span(at:_:) }, { $0.clockSpan(at:_:) }, { $0.bound(at:_:) }, { $0.exception(at:_:) },
-        { $0.repetition(at:_:) }, { $0.counted(at:_:) }, { $0.offset(at:_:) },
+        { $0.repetition(at:_:) }, { $0.counted(at:_:) }, { $0.anchored(at:_:) }, { $0.offset(at:_:) },
         { $0.date(at:_:) }, { $0.nthDay(at:_:) }, { $0.day(at:_:) }, { $0.minutes(at:_:) }, { $0.clock(at:_:) },
         { $0.dayPart(at:_:) }, { $0.zone(at:_:) },
     ]
@@ -131,10 +133,15 @@ struct Grammar {
     func unit(at index: Int) -> Parsed<Vocabulary.Unit>? {
         let name = word(index)
         guard let unit = Vocabulary.units[name] else { return nil }
-        if Vocabulary.shortUnits.contains(name), !isJoined(index), !isPhrase || wholeNumber(index - 1) == nil {
-            return nil
-        }
+        if Vocabulary.shortUnits.contains(name), !isJoined(index), !isPhrase || !isFigure(index - 1) { return nil }
         return (unit, index + 1)
+    }
+
+    /// A whole number or a fraction ("1/2").
+    private func isFigure(_ index: Int) -> Bool {
+        if wholeNumber(index) != nil { return true }
+        guard tokens.indices.contains(index), case .date = tokens[index].kind else { return false }
+        return true
     }
 
     /// The position behind ",", "and", ", and", "&", "+" or "/"; `nil` where none of them stands.

@@ -97,7 +97,7 @@ extension ScheduleBuilder {
     }
 
     /// The day that a bound names, today included.
-    private func day() throws(MomentProblem) -> LocalDay? {
+    func day() throws(MomentProblem) -> LocalDay? {
         guard let date = expression.dates.first else { return candidateDays().first }
         let settled = try inOrder(date)
         let years = settled.year.map { $0...$0 } ?? calendar.today.year...calendar.today.year + 8

@@ -6,6 +6,7 @@ import JobModel
 extension ScheduleBuilder {
     func moments() throws(MomentProblem) -> [Date] {
         if let pairs = expression.pairs { return try moments(of: pairs) }
+        if let (amount, anchor) = expression.relative { return [try moment(amount, from: anchor)] }
         if !expression.offsets.isEmpty { return try afterOffsets() }
         if !expression.dates.isEmpty { return try onDates() }
         guard expression.hasDay || expression.hasTime else { throw Self.nothingFound }
@@ -53,6 +54,21 @@ extension ScheduleBuilder {
         let monday = calendar.monday(of: calendar.day(of: moment))
         return calendar.instant(calendar.day(monday, plus: mention.days[0] - 1), calendar.clock)
     }
+
+    /// "2 days after next friday", "15 minutes from 1pm"; a time that is named beside it is that of the day.
+    private func moment(_ amount: Amount, from anchor: [TimePart]) throws(MomentProblem) -> Date {
+        let base = ScheduleBuilder(context: context, expression: TimeExpression(anchor + zoneParts))
+        let start =
+            base.expression.hasTime
+            ? try base.moments().first
+            : try base.day().map { day throws(MomentProblem) in calendar.instant(day, try timesOrDefault()[0]) }
+        guard let start else { throw Self.nothingFound }
+        let moment = LocalCalendar(zone: calendar.zone, now: start).moment(after: amount)
+        guard moment > context.now else { throw Self.past }
+        return moment
+    }
+
+    private var zoneParts: [TimePart] { expression.zone.map { [.zone($0)] } ?? [] }
 
     // MARK: Times
 

@@ -35,6 +35,9 @@ struct TimeExpression {
     var minutes: [Int] { parts.flatMap { if case .minutes(let minutes) = $0 { minutes } else { [Int]() } } }
     var offsets: [Amount] { parts.compactMap { if case .offset(let amount) = $0 { amount } else { nil } } }
     var offset: Amount? { offsets.first }
+    var relative: (amount: Amount, anchor: [TimePart])? {
+        parts.lazy.compactMap { if case .relative(let amount, let anchor) = $0 { (amount, anchor) } else { nil } }.first
+    }
     var count: Int? { parts.lazy.compactMap { if case .count(let count) = $0 { count } else { nil } }.first }
     var lasting: Amount? { parts.lazy.compactMap { if case .lasting(let amount) = $0 { amount } else { nil } }.first }
     var clockSpan: ClockSpan? {

@@ -28,6 +28,8 @@ enum TimePart: Hashable, Sendable {
     case minutes([Int])
     /// "in 20 minutes"; `elapsed` counts from now.
     case offset(Amount)
+    /// "2 days after next friday": counted from that moment; backward where the amount is negative.
+    case relative(Amount, to: [TimePart])
     case start([TimePart])
     case until([TimePart], isExclusive: Bool)
     case count(Int)
@@ -162,6 +164,10 @@ struct Amount: Hashable, Sendable {
         case .month: return whole ? Amount(months: Int(count)) : Amount(days: Int((count * 30).rounded()))
         case .year: return Amount(months: Int((count * 12).rounded()))
         }
+    }
+
+    func times(_ factor: Int) -> Amount {
+        Amount(months: months * factor, days: days * factor, seconds: seconds * factor, isVague: isVague)
     }
 
     static func + (left: Amount, right: Amount) -> Amount {

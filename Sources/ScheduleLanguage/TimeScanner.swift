@@ -120,6 +120,7 @@ extension Grammar {
         }
         if let (last, _) = run.parts.last {
             context.afterDay = last.isDay || last.fragmentKind == .recurrence && !context.hasShortStep
+            if case .dates = last { context.afterDate = true }
             if case .clock = last { context.afterClock = true }
             if case .dayPart = last { context.afterClock = true; context.afterDay = true }
         }
@@ -193,7 +194,7 @@ extension TimePart {
         case .clock, .now: .clock
         case .clockSpan(let span): span.isBusinessHours ? .recurrence : .bound
         case .dayPart(_, let use): use == .repeating ? .recurrence : use == .today ? .day : .clock
-        case .offset: .relative
+        case .offset, .relative: .relative
         case .start, .until, .lasting: .bound
         case .count: .count
         case .except: .exclusion

@@ -100,6 +100,8 @@ struct FigureReader {
         if character(end) == ":", digits(at: end + 1) == 2 {
             second = value(end + 1, 2)
             end += 3
+            // A fraction of a second is dropped.
+            if character(end) == ".", isDigit(end + 1) { end += 1 + digits(at: end + 1) }
         }
         return (SpokenTime(hour, minute, second, isSettled: true), end)
     }
@@ -108,6 +110,7 @@ struct FigureReader {
     private func slashedDate(_ length: Int) -> (Token.Kind, Int)? {
         // "24/7" is no date.
         guard length <= 2, String(characters) != "24/7" else { return nil }
+        if character(length + 1)?.isLetter == true { return plain(length) }
         return figureDate(first: length, mark: "/", needsYear: false)
     }
 
@@ -177,7 +180,13 @@ struct FigureReader {
 
     /// `1,000`.
     private func grouped(_ length: Int) -> (Token.Kind, Int)? {
-        guard digits(at: length + 1) == 3, length <= 3, !isDigit(length + 4) else { return plainOrClock(length) }
+        let behind = digits(at: length + 1)
+        // "0,5" is half: no list of numbers and no group of thousands begins with a zero.
+        if length == 1, characters[0] == "0", behind > 0 {
+            let text = String(characters[0..<length + 1 + behind]).replacing(",", with: ".")
+            return (.number(Double(text) ?? 0), length + 1 + behind)
+        }
+        guard behind == 3, length <= 3, !isDigit(length + 4) else { return plainOrClock(length) }
         return (.number(Double(value(0, length) * 1_000 + value(length + 1, 3))), length + 4)
     }
 
