@@ -17,7 +17,7 @@ package struct JobReference: Codable, Hashable, Sendable {
 
 /// An action as the contract writes it: `type`, and the members that this type needs.
 package struct ActionIntent: Codable, Hashable, Sendable {
-    /// `notify`, `prompt`, `script`, `http` or `playbook`.
+    /// `notify`, `prompt`, `script`, `http`, `playbook` or `system`.
     package var type: String
     /// The words of a `notify` or a `prompt`.
     package var text: String?
@@ -28,7 +28,7 @@ package struct ActionIntent: Codable, Hashable, Sendable {
     package var method: String?
     package var url: String?
     package var body: String?
-    /// The playbook or job that a `playbook` runs.
+    /// The playbook or job that a `playbook` runs; what a `system` measures (`disk_used_percent`).
     package var name: String?
 
     package init(
@@ -50,6 +50,9 @@ package struct ActionIntent: Codable, Hashable, Sendable {
     package static func script(_ path: String) -> ActionIntent { ActionIntent(type: "script", path: path) }
     package static func http(_ method: String, _ url: String) -> ActionIntent {
         ActionIntent(type: "http", method: method, url: url)
+    }
+    package static func system(_ measure: SystemMeasure, path: String?) -> ActionIntent {
+        ActionIntent(type: "system", path: path, name: measure.rawValue)
     }
     package static func playbook(_ name: String) -> ActionIntent { ActionIntent(type: "playbook", name: name) }
 }

@@ -135,6 +135,10 @@ enum ChangeRules {
             IntentRule(
                 "(remove / delete / drop / cut / take out) [the] step [number|no|nr] <n> [(from / of / in) <job>]"
             ) { EditPlaybook(job: $0.job, change: "remove", step: $0.number()) },
+            IntentRule("(take / cut / throw / leave / get) [the] step [number|no|nr] <n> out [(of / from) <job>]") {
+                edit($0, change: "remove")
+            },
+            IntentRule("(take / cut / throw / leave) the <n> step out [(of / from) <job>]") { edit($0, change: "remove") },
             IntentRule("(remove / delete / drop / cut / take out) the <n> step [(from / of / in) <job>]") {
                 edit($0, change: "remove")
             },

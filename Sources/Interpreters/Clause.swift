@@ -10,6 +10,8 @@ struct Clause {
 
     var order: Pieces
     var condition: Condition?
+    /// It follows the word "then": a step of its own, even where it only tells.
+    var isThen = false
 }
 
 /// Cuts a sentence, freed of times, into its clauses.
@@ -35,6 +37,8 @@ struct ClauseSplitter {
         var pieces: Pieces
         var opening: ConditionOpening?
         var isOtherwise = false
+        /// It follows the word "then".
+        var isThen = false
     }
 
     private func parts() -> [Part] {
@@ -52,7 +56,7 @@ struct ClauseSplitter {
                 place += opening.length
             } else if let length = joint(at: place, after: current) {
                 push(current, to: &parts)
-                current = Part(pieces: [])
+                current = Part(pieces: [], isThen: pieces[place..<place + length].contains { $0.key == "then" })
                 place += length
             } else {
                 current.pieces.append(pieces[place])
@@ -94,7 +98,7 @@ struct ClauseSplitter {
 
     /// How many pieces the words between two orders take; `nil` where none starts here.
     private func joint(at place: Int, after current: Part) -> Int? {
-        guard !current.pieces.isEmpty else { return nil }
+        guard !current.pieces.isEmpty, !isHalfACondition(current) else { return nil }
         var end = place
         var isFirm = false
         while end < pieces.count, pieces[end].isStop, pieces[end].key != ":" {
@@ -112,6 +116,12 @@ struct ClauseSplitter {
         while end < pieces.count, pieces[end].isStop { end += 1 }
         guard end < pieces.count else { return nil }
         return begins(at: end, after: current, isFirm: isFirm, isComma: end - place == marks) ? end - place : nil
+    }
+
+    /// "if it fails, …": a comma behind a condition that stands before its order divides nothing.
+    private func isHalfACondition(_ part: Part) -> Bool {
+        guard let opening = part.opening, opening.isLed else { return false }
+        return conditionAndOrder(part.pieces).order.isEmpty
     }
 
     /// Whether an order of its own begins here, given what stands before it.
@@ -153,11 +163,15 @@ struct ClauseSplitter {
     struct ConditionOpening {
         var length: Int
         var negated: Bool
+        /// It begins the sentence or follows a stop or "and", so that its order comes behind it.
+        var isLed: Bool
     }
 
     private static let openings: [(words: [String], negated: Bool)] = [
         (["but", "only", "if"], false), (["but", "only", "when"], false), (["and", "only", "if"], false),
         (["and", "only", "when"], false),
+        (["and", "then", "if"], false), (["then", "if"], false), (["then", "only", "if"], false),
+        (["and", "then", "only", "if"], false),
         (["only", "if"], false), (["only", "when"], false), (["only", "once"], false), (["even", "if"], false),
         (["and", "if"], false), (["but", "if"], false), (["if"], false),
         (["but", "not", "if"], true), (["but", "not", "when"], true), (["except", "if"], true),
@@ -190,7 +204,8 @@ struct ClauseSplitter {
         {
             return nil
         }
-        return ConditionOpening(length: start - place + found.words.count, negated: found.negated)
+        let isLed = start > place || current.pieces.isEmpty || ["and", "then", "but"].contains(found.words[0])
+        return ConditionOpening(length: start - place + found.words.count, negated: found.negated, isLed: isLed)
     }
 
     /// "when" opens a condition only behind an order to tell ("tell me when it is over 60").
@@ -201,15 +216,27 @@ struct ClauseSplitter {
 
     // MARK: Clauses
 
+    /// "otherwise do nothing".
+    private static func isNothing(_ order: Pieces) -> Bool {
+        let words = order.keys.joined(separator: " ")
+        return [
+            "do nothing", "nothing", "ignore it", "stay quiet", "stay silent", "keep quiet", "leave it", "skip it",
+            "leave me alone", "say nothing", "that is fine", "no message", "never mind", "do not bother me",
+            "leave it alone", "forget it", "do not do anything", "do not bother",
+        ].contains(words)
+    }
+
     /// A part that a condition opens either carries its own order behind the condition, or belongs to the clause before it.
     private func append(_ part: Part, to clauses: inout [Clause]) {
         if part.isOtherwise {
+            let order = Padding.stripped(part.pieces)
+            if Self.isNothing(order) { return }
             let condition = Clause.Condition(words: [], negated: true, isOtherwise: true)
-            clauses.append(Clause(order: Padding.stripped(part.pieces), condition: condition))
+            clauses.append(Clause(order: order, condition: condition))
             return
         }
         guard let opening = part.opening else {
-            clauses.append(Clause(order: part.pieces))
+            clauses.append(Clause(order: part.pieces, isThen: part.isThen))
             return
         }
         let (words, order) = conditionAndOrder(part.pieces)

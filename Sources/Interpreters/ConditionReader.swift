@@ -35,7 +35,7 @@ struct ConditionReader {
 
     private func test() -> Test? {
         guard !keys.isEmpty else { return nil }
-        return containing() ?? (isVague ? nil : measured() ?? status() ?? changed() ?? outcome() ?? state())
+        return nothing() ?? containing() ?? (isVague ? nil : measured() ?? status() ?? changed() ?? outcome() ?? state())
     }
 
     // MARK: Vague words
@@ -60,6 +60,18 @@ struct ConditionReader {
         keys.contains { ["not", "never", "no", "neither", "nor"].contains($0) } && !keys.contains("more")
     }
 
+    // MARK: "its output is empty"
+
+    /// "is empty", "prints nothing", "there is any output".
+    private func nothing() -> Test? {
+        guard subject.kind != .event else { return nil }
+        let isEmpty = keys.contains { ["empty", "blank"].contains($0) }
+        if isEmpty { return ("\(subject.name) empty", keys.contains { ["not", "never"].contains($0) }) }
+        guard let last = keys.last, keys.contains(where: { Self.saying.contains($0) || $0 == "output" }) else { return nil }
+        if last == "nothing" { return ("\(subject.name) empty", false) }
+        return ["anything", "something"].contains(last) && keys.count <= 4 ? ("\(subject.name) empty", !isNegated) : nil
+    }
+
     // MARK: "says delayed"
 
     private static let saying: Set<String> = [
@@ -72,10 +84,11 @@ struct ConditionReader {
     ]
 
     private func containing() -> Test? {
-        guard let place = keys.firstIndex(where: Self.saying.contains), place + 1 < keys.count else { return nil }
-        if keys[place] == "output", place < 2 { return nil }
+        let place = keys.indices.first { Self.saying.contains(keys[$0]) && !isNoun($0) }
+        guard let place, place + 1 < keys.count else { return nil }
         let object = Array(words[(place + 1)...])
-        if object.contains(where: { WordNumber.measure($0.key) != nil && !$0.raw.base.isEmpty }), isNumeric(object) {
+        if !Self.containingVerbs.contains(keys[place]) || Self.comparison(in: object.map(\.key)) != nil,
+            object.contains(where: { WordNumber.measure($0.key) != nil && !$0.raw.base.isEmpty }), isNumeric(object) {
             return nil
         }
         if ["changed", "been", "failed", "not"].contains(object[0].key) { return nil }
@@ -83,6 +96,16 @@ struct ConditionReader {
         let negated = keys[..<place].contains { ["not", "never"].contains($0) } || keys[place + 1] == "no"
         if subject.kind == .event { return ("\(field(before: place)) contains \"\(text)\"", negated) }
         return ("\(subject.name) contains \"\(text)\"", negated)
+    }
+
+    /// Verbs behind which a figure is looked for as text: "contains 17".
+    private static let containingVerbs: Set<String> = [
+        "contains", "contain", "includes", "include", "mentions", "mention", "containing", "including", "mentioning",
+    ]
+
+    /// "its output says": the output is what says.
+    private func isNoun(_ place: Int) -> Bool {
+        keys[place] == "output" && (place == 0 || ["its", "the", "their", "any", "his"].contains(keys[place - 1]))
     }
 
     /// "more than 90", "500", "with 404": figures, not words to look for.

@@ -199,6 +199,7 @@ enum JobTitle {
         case "script": title(Targets.stem(action.path ?? "script").replacing("_", with: " "))
         case "http": "Check \(Targets.host(action.url ?? ""))"
         case "playbook": title(action.name ?? "Playbook")
+        case "system": title("Watch \(action.path ?? action.name.map { String($0.prefix { $0 != "_" }) } ?? "the machine")")
         case "notify": title(event?.words ?? action.text ?? "Reminder")
         default: title(action.text ?? "Prompt")
         }

@@ -21,9 +21,9 @@ struct CreationReader {
         var pieces = Padding.stripped(Lexer.pieces(of: text, for: .making))
         let isWrapped = Wrapping.strip(&pieces)
         var when = TimeCut(&pieces)
-        pieces = Padding.stripped(pieces)
+        pieces = Self.withoutLooking(Padding.stripped(pieces), hasTime: when.text != nil)
         if isWrapped { pieces = Wrapping.order(pieces) }
-        let event = takeEvent(&pieces)
+        let event = takeEvent(&pieces, hasTime: when.text != nil)
         if event == nil, let vague = Unmeasured.occasion(in: pieces) { return Unmeasured.reading(condition: vague) }
         when.takeAdjective(from: pieces, isFree: event == nil)
         guard let first = pieces.first, event != nil || !asks(pieces, first) else { return nil }
@@ -36,6 +36,14 @@ struct CreationReader {
         let next = pieces.dropFirst().first?.key ?? ""
         return Lexicon.questionWords.contains(first.key)
             && !(["do", "have"].contains(first.key) && !["i", "you", "we", "they"].contains(next))
+    }
+
+    /// "if …, tell me, check every 15 minutes": a verb of looking that the time left alone orders nothing more.
+    private static func withoutLooking(_ pieces: Pieces, hasTime: Bool) -> Pieces {
+        guard hasTime, pieces.count > 2, let last = pieces.last, pieces[pieces.count - 2].isStop,
+            ["check", "checking", "checked", "look", "poll", "test", "repeat"].contains(last.key)
+        else { return pieces }
+        return Array(pieces.dropLast(2)).trimmed
     }
 
     private struct Scene {
@@ -51,12 +59,23 @@ struct CreationReader {
     private static let eventOpenings: [[String]] = [
         ["on", "the", "event"], ["on", "event"], ["on", "every"], ["on", "each"], ["every", "time"], ["each", "time"],
         ["as", "soon", "as"], ["whenever"], ["when"], ["once"], ["if"], ["after"], ["any", "time"], ["anytime"], ["on"],
-        ["upon"], ["should"], ["in", "case"],
+        ["upon"], ["should"], ["in", "case"], ["the", "moment"], ["the", "instant"], ["the", "second"], ["the", "minute"],
     ]
 
     /// Takes "when a github issue is created" off either end of the sentence.
-    private func takeEvent(_ pieces: inout Pieces) -> EventClause? {
-        takeLeadingEvent(&pieces) ?? takeTrailingEvent(&pieces)
+    ///
+    /// - Parameter hasTime: a time was said too: "every evening, if it gets loud, …" is a condition, and only an event that
+    ///   is named (`order.paid`) is one.
+    private func takeEvent(_ pieces: inout Pieces, hasTime: Bool) -> EventClause? {
+        var rest = pieces
+        guard let event = takeLeadingEvent(&rest) ?? takeTrailingEvent(&rest) else { return nil }
+        if hasTime, pieces.contains(where: { $0.key == "if" }),
+            !pieces.contains(where: { Targets.isEventName($0.key) })
+        {
+            return nil
+        }
+        pieces = rest
+        return event
     }
 
     private func opening(at place: Int, in pieces: Pieces) -> Int? {

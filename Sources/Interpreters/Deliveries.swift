@@ -40,7 +40,9 @@ struct Deliveries {
     /// An order at the end whose only matter is where the result goes.
     private mutating func takeOrder() -> Bool {
         for start in rest.indices.reversed() where rest[start].isWord {
-            guard startsOrder(at: start), let order = Self.order(Array(rest[start...])) else { continue }
+            guard startsOrder(at: start), let order = Self.order(Array(rest[start...]), bringsResult: start > 0) else {
+                continue
+            }
             order.forEach { add($0) }
             if order.isEmpty { add(nil) }
             rest = Array(rest[..<start])
@@ -59,7 +61,9 @@ struct Deliveries {
     }
 
     /// Recipients of an order like "send it to me on slack", "email me", "post the result to discord"; `nil` for another order.
-    static func order(_ pieces: Pieces) -> [String]? {
+    ///
+    /// - Parameter bringsResult: an order stands before, whose result may be named anew ("and email me the table").
+    static func order(_ pieces: Pieces, bringsResult: Bool = true) -> [String]? {
         let pieces = Padding.stripped(pieces)
         guard let verb = pieces.first else { return nil }
         let isNoun = ["results", "result", "output", "summary"].contains(verb.key)
@@ -73,6 +77,7 @@ struct Deliveries {
         } else if let first = rest.first, Lexicon.audience.contains(first.key) {
             rest.removeFirst()
             hasObject = true
+            if bringsResult, bringing.contains(verb.key) { rest.removeFirst(resultLength(rest)) }
         }
         while !rest.trimmed.isEmpty {
             rest = rest.trimmed
@@ -81,6 +86,18 @@ struct Deliveries {
             rest.removeFirst(count)
         }
         return hasObject || !recipients.isEmpty ? recipients : nil
+    }
+
+    private static let bringing: Set<String> = [
+        "send", "email", "mail", "e-mail", "message", "text", "dm", "slack", "telegram", "discord", "forward", "post",
+    ]
+
+    /// "email me a table", "message me the best ones": what the order before brings, in up to four words.
+    private static func resultLength(_ pieces: Pieces) -> Int {
+        guard let first = pieces.first, ["a", "an", "the", "its", "their", "all", "any"].contains(first.key) else { return 0 }
+        let nouns = pieces.dropFirst().prefix { $0.isWord && !prepositions.contains($0.key) }
+        let endsHere = pieces.count == nouns.count + 1 || destination(at: nouns.count + 1, in: pieces) != nil
+        return (1...4).contains(nouns.count) && endsHere ? nouns.count + 1 : 0
     }
 
     // MARK: "on slack"
@@ -137,13 +154,17 @@ struct Deliveries {
         "say",
     ]
 
+    /// "reminder on slack to …": the way out belongs to the notice, not to its words.
+    private static let noticeNouns: Set<String> = ["reminder", "reminders", "alert", "alarm", "notification", "message"]
+
     private mutating func takePhrase(isReminder: Bool) -> Bool {
         for start in rest.indices where rest[start].isWord {
             guard let (recipient, count) = Self.destination(at: start, in: rest), let recipient else { continue }
             let behind = start + count
             let before = start > 0 ? rest[start - 1] : nil
             if rest[start].key == "and", !found { continue }
-            if isReminder, let before, !before.isStop, !Lexicon.audience.contains(before.key) {
+            let isBehindNoun = before.map { Self.noticeNouns.contains($0.key) } ?? false
+            if isReminder, let before, !before.isStop, !Lexicon.audience.contains(before.key), !isBehindNoun {
                 let atEnd = rest[behind...].allSatisfy(\.isMark)
                 guard atEnd,
                     !rest[..<start].contains(where: {

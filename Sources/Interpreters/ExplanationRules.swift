@@ -8,8 +8,8 @@ enum ExplanationRules {
             """
             (explain / decode / interpret / describe / translate / what is / what about / when is / when does / how
             often does / how often is / what does / read / parse / decipher / tell me about) [me] [the|this] [cron]
-            [expression|schedule|pattern|line|string|syntax|job] <time> [run|fire|do|mean|in|to] [plain]
-            [words|english|please]
+            [expression|schedule|pattern|line|string|syntax|job] <time> [run|fire|do|mean] [to|for] [me] [in|to]
+            [plain|simple|normal|everyday] [words|english|terms|language] [please]
             """
         ) { explain($0) },
         IntentRule(

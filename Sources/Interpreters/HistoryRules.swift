@@ -33,6 +33,12 @@ enum HistoryRules {
             [ok|okay|fine|through|off|properly|correctly|already] [<time>]
             """
         ) { JobHistory(job: $0.named("job"), span: $0.span) },
+        IntentRule(
+            "did <time> <job> run|work|finish|complete|happen|fire|start|succeed|pass [ok|okay|fine|through|properly]"
+        ) { JobHistory(job: $0.named("job"), span: $0.span) },
+        IntentRule("(did <time> <job> fail|break|crash / why did <time> <job> fail|break|crash)") {
+            JobHistory(job: $0.named("job"), outcome: "failed", span: $0.span)
+        },
         IntentRule("did|has|have <job> fail|failed|break|crash [again] [<time>]") {
             JobHistory(job: $0.named("job"), outcome: "failed", span: $0.span)
         },

@@ -5,7 +5,7 @@ enum JobWords {
     /// Words that never stand in a job's name: they begin another part of the sentence.
     private static let foreign: Set<String> = [
         "if", "unless", "then", "when", "whenever", "because", "since", "please", "until", "till", "remind", "every",
-        "instead", "anymore", "now", "me", "again", "what", "why", "whether", "i", "you",
+        "instead", "anymore", "now", "me", "again", "immediately", "asap", "pls", "plz", "thanks", "thx", "what", "why", "whether", "i", "you",
     ]
 
     private static let nouns: Set<String> = ["job", "jobs", "task", "tasks"]
@@ -29,7 +29,7 @@ enum JobWords {
         }
         while words.count > 1, let last = words.last, nouns.contains(last.key) { words.removeLast() }
         while words.count > 1, ["last", "latest", "next", "previous"].contains(words[0].key),
-            !["one", "job"].contains(words[1].key)
+            !["one", "job"].contains(words[1].key), !words[1].key.hasSuffix("'s")
         {
             words.removeFirst()
         }

@@ -27,7 +27,7 @@ enum Lexer {
             place = phrase.range.upperBound
         }
         appendWords(text[place...], to: &pieces)
-        return pieces
+        return purpose == .plain ? pieces : SpokenCorrection.joined(pieces, in: text)
     }
 
     // MARK: Words

@@ -65,6 +65,7 @@ enum Lexicon {
     static let tellVerbs: Set<String> = [
         "remind", "tell", "ping", "notify", "message", "alert", "warn", "nudge", "text", "dm", "inform", "poke", "buzz",
         "prompt", "email", "mail", "e-mail", "slack", "telegram", "discord", "call", "bug", "prod", "sms", "whatsapp",
+        "ntfy", "pushover", "gotify", "mattermost", "signal",
     ]
 
     /// Whom the person means by these words: the usual recipient.

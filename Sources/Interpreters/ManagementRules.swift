@@ -150,6 +150,9 @@ enum ManagementRules {
 
     private static let snoozes: [IntentRule] = [
         IntentRule("skip|omit [the] next [one|time|run|occurrence]") { _ in SnoozeJob(job: JobReference("it")) },
+        IntentRule("skip|omit [the] next <n> [runs|occurrences|times|ones] (of / for) <job>") { skipSeveral($0) },
+        IntentRule("skip|omit [the] next <n> runs|occurrences|times|ones") { skipSeveral($0) },
+        IntentRule("skip|omit <job> [for] [the] next <n> runs|occurrences|times|days") { skipSeveral($0) },
         IntentRule("skip|omit [the] next [run|occurrence|time] of <job>") { SnoozeJob(job: $0.job) },
         IntentRule("(skip / leave out / omit / drop / cancel) [the|my] next <job> [run|occurrence]") {
             SnoozeJob(job: $0.job)
@@ -198,15 +201,10 @@ enum ManagementRules {
         IntentRule("give me (another / ) <time>") { SnoozeJob(job: JobReference("it"), until: $0.time) },
     ]
 
-    /// "tomorrow's standup" is the standup, of tomorrow.
-    private static func dayTaken(from job: JobReference) -> SnoozeJob? {
-        let parts = job.words.replacing("’s ", with: "'s ").split(separator: "'s ", maxSplits: 1).map(String.init)
-        let days: Set<String> = [
-            "today", "tonight", "tomorrow", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
-            "sunday",
-        ]
-        guard parts.count == 2, days.contains(parts[0].lowercased()) else { return nil }
-        return SnoozeJob(job: JobReference(parts[1], all: job.all), until: parts[0])
+    /// "skip the next two runs of the price watch".
+    private static func skipSeveral(_ captures: Captures) -> SnoozeJob? {
+        guard let count = captures.number(), (1...1_000).contains(count) else { return nil }
+        return SnoozeJob(job: captures.job, until: "\(count) runs")
     }
 
     private static func skip(_ captures: Captures) -> SnoozeJob {
@@ -215,6 +213,6 @@ enum ManagementRules {
             job.words.removeFirst(lead.count)
         }
         if ["one", "next", "next one", "once"].contains(job.words.lowercased()) { job.words = "it" }
-        return dayTaken(from: job) ?? SnoozeJob(job: job)
+        return SnoozeJob(job: job)
     }
 }

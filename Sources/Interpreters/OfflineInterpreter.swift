@@ -17,9 +17,14 @@ package struct OfflineInterpreter: Interpreter {
         let sentence = text.trimmingCharacters(in: .whitespacesAndNewlines)
         let reader = SentenceReader(jobs: jobs)
         var reading = reader.read(sentence)
-        if reading.intents.isEmpty, reading.question == nil, let mended = Mending.mended(sentence) {
-            reading = reader.read(mended)
-            reading.isGuess = true
+        if reading.intents.isEmpty || reading.question?.about == .missingMeasure,
+            let mended = Mending.mended(sentence)
+        {
+            let second = reader.read(mended)
+            if reading.question == nil || second.question == nil && !second.intents.isEmpty {
+                reading = second
+                reading.isGuess = true
+            }
         }
         return interpretation(of: reading, sentence: sentence)
     }

@@ -68,9 +68,14 @@ enum ScriptOrder {
         let words = pieces.words
         guard let place = words.firstIndex(where: { $0.isWord && Targets.isScript($0.key) }) else { return nil }
         let lead = words[..<place].map(\.key)
-        if let first = lead.first, ["have", "let", "make"].contains(first), lead.count == 1 {
+        if lead.isEmpty || wishes.contains(lead) {
             let tail = words[(place + 1)...].map(\.key)
-            return ["run", "execute", "executed", "start"].contains(tail.last) ? .script(path(words[place])) : nil
+            if let verb = tail.last, ["run", "execute", "executed", "start", "running"].contains(verb),
+                tail.dropLast().allSatisfy(modal.contains)
+            {
+                return .script(path(words[place]))
+            }
+            if !lead.isEmpty { return nil }
         }
         guard lead.allSatisfy(filler.contains), let first = lead.first ?? Optional("run"), starts(first) else {
             return nil
@@ -80,6 +85,14 @@ enum ScriptOrder {
         if !arguments.isEmpty { action.arguments = arguments }
         return action
     }
+
+    /// "have x.sh run", "i want x.sh to run", "x.sh should run".
+    private static let wishes: Set<[String]> = [
+        ["have"], ["let"], ["make"], ["i", "want"], ["i", "need"], ["i", "would", "like"], ["get"], ["want"], ["need"],
+    ]
+    private static let modal: Set<String> = [
+        "to", "should", "must", "has", "needs", "be", "is", "gets", "get", "will", "shall", "ought",
+    ]
 
     private static let filler: Set<String> = Lexicon.runVerbs.union([
         "the", "my", "our", "script", "file", "a", "run", "do", "that", "which", "runs", "executes", "calls", "to",

@@ -17,7 +17,7 @@ enum Padding {
         "hey", "hi", "hello", "yo", "ok", "okay", "alright", "so", "well", "please", "pls", "plz", "plse", "kindly",
         "oh", "oops", "um", "uh", "uhm", "and", "also", "then", "just", "rota", "assistant", "hmm", "right", "great",
         "thanks", "sorry", "whoops", "but", "yeah", "yep", "yes", "maybe", "dear", "quick", "ugh", "listen", "look",
-        "btw", "first", "actually", "anyway", "sure", "cool", "nice", "perfect", "ah", "hiya", "heya", "howdy", "again",
+        "btw", "first", "actually", "anyway", "sure", "cool", "nice", "perfect", "ah", "hiya", "heya", "howdy", "again", "only",
     ]
 
     private static let openings = PatternList([
@@ -47,6 +47,7 @@ enum Padding {
         news / quick question)
         """,
         "(thank you / thanks a lot / never mind)",
+        "(you can / you may / you could / feel free to) [now|also|just|please]",
         "(i think you should / i think we should / i guess you should / you should / please do)",
     ])
 
@@ -65,6 +66,7 @@ enum Padding {
     private static func keepsItsMeaning(_ first: Piece, before pieces: Pieces) -> Bool {
         let next = pieces.dropFirst().first { !$0.isMark }?.key ?? ""
         if first.key == "let" { return true }
+        if first.key == "only" { return !Lexicon.tellVerbs.contains(next) }
         if first.key == "first" { return !Lexicon.runVerbs.contains(next) && !Lexicon.requestVerbs.contains(next) }
         if first.key == "look" { return ["at", "up", "into", "for"].contains(next) }
         return first.key == "right" && next == "now"
@@ -86,6 +88,17 @@ enum Padding {
         ["as", "well"], ["is", "that", "ok"], ["is", "that", "possible"], ["that", "would", "be", "great"],
         ["ok", "thanks"], ["much", "appreciated"], ["if", "that", "is", "ok"], ["if", "that", "is", "possible"],
     ]
+
+    /// Without what a person adds at the end: "please", "thanks a lot".
+    static func strippedBack(_ pieces: Pieces) -> Pieces {
+        var result = pieces.trimmed
+        var before = -1
+        while result.count != before {
+            before = result.count
+            result = strippingBack(result).trimmed
+        }
+        return result
+    }
 
     private static func strippingBack(_ pieces: Pieces) -> Pieces {
         guard let last = pieces.last, last.isWord else { return pieces }

@@ -12,7 +12,7 @@ struct Piece {
     /// What the person typed; empty for the second half of a contraction.
     let raw: Substring
     /// Where the piece stands in its sentence: pieces with consecutive positions were typed side by side.
-    let position: Int
+    var position: Int
     /// A time word that describes a noun ("the weekly report").
     let isAdjective: Bool
 

@@ -19,7 +19,9 @@ enum PreferenceRules {
     ]
 
     private static func zone(_ captures: Captures, slot: String = "rest") -> SetPreference? {
-        captures.text(slot).map { SetPreference(name: "timezone", value: $0) }
+        // "Europe/Lisbon, I live there now": what stands behind a stop explains.
+        guard let named = captures[slot]?.trimmed.prefix(while: { !$0.isStop }), !named.isEmpty else { return nil }
+        return SetPreference(name: "timezone", value: Array(named).text.trimmingQuotes)
     }
 
     /// "I am in Berlin now": a place begins with a capital, "I am in a meeting" does not.

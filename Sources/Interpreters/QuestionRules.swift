@@ -95,6 +95,12 @@ enum QuestionRules {
             sent|delivered|send|deliver|failed|fail [out] [to <gateway>] [<time>]
             """
         ) { _ in ListDeliveries() },
+        IntentRule(
+            """
+            what|which [of] [my|the] [messages|notifications|deliveries|reports|reminders] (could not be / can not be / were
+            not / was not / have not been / did not get) sent|delivered [out] [to <gateway>] [<time>]
+            """
+        ) { _ in ListDeliveries() },
         IntentRule("[show] [me] what you sent [out] [<time>]") { _ in ListDeliveries() },
         IntentRule("(were / have) [all|any] [the|my] messages|notifications [been] delivered|sent [<time>]") { _ in
             ListDeliveries()
@@ -146,6 +152,13 @@ enum QuestionRules {
         IntentRule("list|show [me] all [of] [them]") { _ in ListJobs() },
         IntentRule(
             """
+            [show|list|give|tell] [me] (every / each / all / any / the / my / all my / all the / all of my / which / what)
+            job|jobs|reminder|reminders|playbook|playbooks|task|tasks (that is / that are / which is / which are / is /
+            are) [currently|now|still] <state:word> [right] [now] [at the moment]
+            """
+        ) { Self.filtered($0) },
+        IntentRule(
+            """
             (list / ls / jobs / my jobs / all jobs / job list / my schedule / list everything / show everything / my
             reminders / overview / list jobs)
             """
@@ -155,7 +168,7 @@ enum QuestionRules {
             what|which (jobs / tasks / schedules / things) (do i have / have i got / are there / exist / do we have /
             have i set up / did i set up / have i scheduled / have i created / are scheduled / are set up / are set /
             are running / do you have / do you know / have you got / are currently scheduled / are planned) [right]
-            [now] [currently] [scheduled] [set] [up] [running]
+            [now] [currently] [scheduled] [set] [up] [running] [at the moment / at present / these days / so far]
             """
         ) { _ in ListJobs() },
         IntentRule(

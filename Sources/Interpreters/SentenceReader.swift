@@ -36,7 +36,7 @@ struct SentenceReader {
 
     private func readOne(_ text: String) -> Reading? {
         let pieces = Lexer.pieces(of: text, for: .asking)
-        if let intent = settled(pieces) ?? plain(text) { return Reading(intents: [intent]) }
+        if let intent = settled(pieces) ?? plain(text) { return Reading(intents: [PossessiveDay.taken(from: intent)]) }
         guard let creation = CreationReader(isJob: isJob).read(text) else { return nil }
         return Reading(
             intents: [creation.intent].compactMap(\.self), question: creation.question, isGuess: creation.isGuess)
@@ -44,7 +44,7 @@ struct SentenceReader {
 
     /// Everything but new jobs: rules that cover the whole sentence.
     private func settled(_ pieces: Pieces) -> Intent? {
-        if let intent = Self.rules.read(pieces) { return intent }
+        if let intent = Self.rules.read(Padding.strippedBack(pieces)) ?? Self.rules.read(pieces) { return intent }
         if SmallTalk.isSmallTalk(pieces) { return .chat(Chat()) }
         let stripped = Padding.stripped(pieces)
         if let intent = Self.rules.read(stripped) { return intent }

@@ -16,7 +16,7 @@ enum SmallTalk {
         "today",
         "tomorrow", "feel", "feeling", "tell", "not", "bad", "no", "problem", "worries", "just", "works", "work",
         "did", "in", "on", "at", "like", "who", "made", "name", "robot", "friend", "everyone", "ever", "as", "always",
-        "friends", "life", "would", "could", "can", "about", "things", "with", "were",
+        "friends", "life", "mate", "buddy", "man", "dude", "pal", "please", "then", "now", "would", "could", "can", "about", "things", "with", "were",
     ]
 
     /// Small talk holds at least one of its own words and none that could be a request.

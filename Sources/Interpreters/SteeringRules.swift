@@ -150,7 +150,7 @@ enum SteeringRules {
             """
             (take that back / take it back / revert that / revert it / revert / roll that back / roll it back /
             reverse that / go back / undo what you did / undo what i did / never mind undo that / revert the last
-            change / revert [the|that] change / put it back / put it back how it was / change it back / put it back
+            change / revert [the|that|my] [last|latest] change / put it back / put it back how it was / change it back / put it back
             the way it was)
             """
         ) { _ in Undo() },
@@ -170,7 +170,8 @@ enum SteeringRules {
             this / what do you do / what are you able to do / who are you / what are you / what do you understand /
             how can you help / how can you help me / what are my options / what can i do here / what else can you do /
             i need help / i need some help / show me what you can do / tell me what you can do / what is possible /
-            commands / what commands are there / what commands do you know / what can i tell you)
+            what [sort|kind|kinds|sorts] of things can i ask [you] / what [sort|kind|kinds] of things can you do / what
+            else can i ask / what can i ask you / commands / what commands are there / what commands do you know / what can i tell you)
             """
         ) { _ in Help() },
         IntentRule("[show] [me] [some] help|usage|manual [me] [please]") { _ in Help() },

@@ -39,7 +39,7 @@ struct StepBuilder {
             lastWords = said.isOtherwise ? lastWords : words
         }
         guard !clause.order.isEmpty else { throw Problem.unmeasurable(words) }
-        try addOrder(clause.order, condition: condition, words: words, isAlone: isAlone)
+        try addOrder(clause, condition: condition, words: words, isAlone: isAlone)
     }
 
     // MARK: Conditions
@@ -52,12 +52,32 @@ struct StepBuilder {
         if let url = condition.words.first(where: { Targets.isURL($0.key) }) {
             append(.http("GET", String(url.raw)), condition: nil)
         }
+        if let machine = try readMachine(condition) { return machine }
         guard let subject else { throw Problem.unmeasurable(condition.words.text) }
         let words = condition.words.filter { !Targets.isURL($0.key) }
         guard case .condition(let text) = ConditionReader.read(words, subject: subject, negated: condition.negated)
         else {
             throw Problem.unmeasurable(condition.words.text)
         }
+        return text
+    }
+
+    /// "the disk is more than 85% full": a step that looks, and a condition on what it finds. A step that was ordered
+    /// before is what its condition asks about.
+    private mutating func readMachine(_ condition: Clause.Condition) throws(Problem) -> String? {
+        guard !steps.contains(where: { $0.action.type != "notify" }), let found = SystemSubject(condition.words) else {
+            return nil
+        }
+        append(found.action, condition: nil)
+        if let presence = found.presence {
+            guard condition.negated else { return presence }
+            return presence.hasPrefix("not ") ? String(presence.dropFirst(4)) : "not \(presence)"
+        }
+        let subject = ConditionReader.Subject(name: found.name, kind: .words)
+        guard
+            case .condition(let text) = ConditionReader.read(condition.words, subject: subject, negated: condition.negated),
+            text.contains("\(found.name).number")
+        else { throw Problem.unmeasurable(condition.words.text) }
         return text
     }
 
@@ -72,16 +92,19 @@ struct StepBuilder {
 
     // MARK: Orders
 
-    private mutating func addOrder(_ pieces: Pieces, condition: String?, words: String, isAlone: Bool) throws(Problem) {
+    private mutating func addOrder(_ clause: Clause, condition: String?, words: String, isAlone: Bool) throws(Problem) {
+        let pieces = clause.order
         if try addWatch(pieces) { return }
         let order = try order(pieces, mayBeBare: isAlone)
         switch order {
         case .action(let action): append(action, condition: condition)
         case .tell(let text, let recipients):
-            if text == nil, condition == nil, !steps.isEmpty {
+            let isDelivery = text == nil && condition == nil && !steps.isEmpty
+            if isDelivery, !clause.isThen || steps.last?.action.type == "prompt" {
                 add(recipients)
             } else {
-                guard let text = text ?? notice(about: words, when: condition) else { throw Problem.nothingToSay }
+                let said = text ?? (isDelivery ? "{{outcome}}" : notice(about: words, when: condition))
+                guard let text = said else { throw Problem.nothingToSay }
                 append(.notify(text), condition: condition, to: recipients)
             }
         case .bare(let text):
@@ -105,7 +128,9 @@ struct StepBuilder {
     private mutating func order(_ pieces: Pieces, mayBeBare: Bool) throws(Problem) -> Order {
         if orders.action(pieces)?.type == "prompt", let prompt = prompt(pieces) { return .action(prompt) }
         if let recipients = Deliveries.order(pieces), !steps.isEmpty { return .tell(text: nil, recipients: recipients) }
-        if let tell = TellOrder.read(pieces) { return .tell(text: tell.text, recipients: tell.recipients) }
+        if let tell = TellOrder.read(pieces) ?? posting(pieces) {
+            return .tell(text: tell.text, recipients: tell.recipients)
+        }
         let deliveries = Deliveries(in: Padding.stripped(pieces))
         if let action = orders.action(deliveries.rest) {
             add(deliveries.recipients)
@@ -115,6 +140,16 @@ struct StepBuilder {
         let kept = Deliveries(in: text, isReminder: true)
         add(kept.recipients)
         return .bare(kept.rest.text)
+    }
+
+    private static let posting = Pattern("(post / send / say / write / publish / put) <text> (on / to / in / via) <gateway>")
+
+    /// "otherwise post ok on slack": fixed words for a way out, beside other steps.
+    private func posting(_ pieces: Pieces) -> TellOrder? {
+        guard !steps.isEmpty, let captures = Self.posting.match(Padding.stripped(pieces)),
+            let text = captures.text("text"), let recipient = captures.recipient
+        else { return nil }
+        return TellOrder(text: text, recipients: [recipient], isReminder: false)
     }
 
     /// A prompt keeps its words, but not those about delivery.
@@ -161,8 +196,9 @@ struct StepBuilder {
     /// What is told where only "tell me" was said: the condition or the event in the person's words.
     private func notice(about words: String, when condition: String?) -> String? {
         if let step = steps.last(where: { $0.action.type != "notify" }), !words.isEmpty {
+            let isMachine = step.action.type == "system"
             if condition == "\(step.name) failed" || condition == "\(step.name) succeeded" { return "{{outcome}}" }
-            let what = step.action.url.map(Targets.host) ?? step.action.path ?? step.action.name ?? step.name
+            let what = step.action.url.map(Targets.host) ?? step.action.path ?? (isMachine ? step.name : step.action.name) ?? step.name
             let measured = condition?.contains("\(step.name).number") == true ? " (now {{\(step.name).number}})" : ""
             return "\(what): \(words)\(measured)"
         }
@@ -189,6 +225,7 @@ struct StepBuilder {
         case "http": "fetch"
         case "notify": "notify"
         case "playbook": "playbook"
+        case "system": action.name.map { String($0.prefix { $0 != "_" }) } ?? "system"
         default: "write"
         }
     }
@@ -205,6 +242,8 @@ enum BareOrder {
             pieces.words.count > 1 || first.key.count > 2
         else { return nil }
         guard !pieces.contains(where: { Targets.isURL($0.key) || Targets.isScript($0.key) }) else { return nil }
+        // "book club is …": a statement, cut off at its time.
+        guard let last = pieces.last, !["is", "are", "was", "were", "will"].contains(last.key) else { return nil }
         return pieces
     }
 

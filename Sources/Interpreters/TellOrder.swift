@@ -47,16 +47,20 @@ struct TellOrder {
         let next = pieces[1].key
         guard pieces[1].isWord, !Targets.isURL(next) else { return nil }
         if Lexicon.audience.contains(next) { return (2, nil) }
-        let groups: [[String]] = [
-            ["the", "team"], ["my", "team"], ["our", "team"], ["the", "whole", "team"], ["all", "of", "us"],
-            ["the", "group"],
-            ["the", "office"], ["the", "family"], ["both", "of", "us"], ["the", "channel"], ["the", "others"],
-            ["the", "crew"],
-        ]
-        for group in groups where pieces.dropFirst().prefix(group.count).map(\.key) == group {
-            return (group.count + 1, nil)
-        }
-        return named(verb, in: pieces)
+        return group(in: pieces).map { ($0, nil) } ?? named(verb, in: pieces)
+    }
+
+    private static let groupNouns: Set<String> = [
+        "team", "group", "office", "family", "channel", "others", "crew", "staff", "squad", "folks", "guys", "people",
+        "department", "board",
+    ]
+
+    /// "the team", "the support crew", "all of us": who is told by the usual way, and is no recipient by name.
+    private static func group(in pieces: Pieces) -> Int? {
+        let keys = pieces.dropFirst().prefix(4).map(\.key)
+        for group in [["all", "of", "us"], ["both", "of", "us"]] where keys.starts(with: group) { return 4 }
+        guard let first = keys.first, ["the", "my", "our", "all"].contains(first) else { return nil }
+        return keys.dropFirst().firstIndex(where: groupNouns.contains).map { $0 + 2 }
     }
 
     /// "tell ops on telegram", "remind Ana to …": one or two words for a person, then where or what.
@@ -110,15 +114,19 @@ struct TellOrder {
         give (me / us) a (shout / nudge / heads up / heads-up / ping / ring / buzz / poke / warning / notice /
         reminder)
         """,
-        "drop (me / us) a (line / message / note)",
+        "drop (me / us) (a / an) [quick|short] [<gateway>] (line / message / note / email / mail / text)",
         """
-        (send / shoot) (me / us) (a / an) [quick|short] (message / note / notification / alert / reminder / ping /
+        (send / shoot) (me / us) (a / an) [quick|short] [<gateway>] (message / note / notification / alert / reminder / ping /
         text / warning / heads-up / email / mail / notice)
         """,
-        "get (me / us) (a / an) (message / email / alert / notification)",
-        "(get / receive) (a / an) (email / alert / message / notification / warning / text / reminder / ping)",
+        "get (me / us) (a / an) [<gateway>] (message / email / alert / notification)",
+        "(get / receive) (a / an) [<gateway>] (email / alert / message / notification / warning / text / reminder / ping)",
         "(send / raise / post) (a / an) (message / notification / alert / alarm / warning / reminder / note)",
-        "(i get / i receive) (a / an) (email / alert / message / notification)",
+        """
+        (i want / i would like / i need / i expect) (a / an) [quick|short] [<gateway>] (message / email / alert /
+        notification / text / ping)
+        """,
+        "(i get / i receive) (a / an) [<gateway>] (email / alert / message / notification)",
         "keep me (posted / informed / updated)", "wake me up", "wake me", "shout at me", "bug me",
     ])
 
@@ -128,7 +136,9 @@ struct TellOrder {
         let rest = Array(pieces[found...])
         let deliveries = Deliveries(in: rest, isReminder: true)
         var recipients = deliveries.recipients
-        if lead.contains("email") || lead.contains("mail"), !recipients.contains("email") { recipients.append("email") }
+        for recipient in lead.compactMap(Gateways.recipient) where !recipients.contains(recipient) {
+            recipients.append(recipient)
+        }
         let text = lead.contains("wake") ? said(deliveries.rest) ?? "wake up" : said(deliveries.rest)
         return TellOrder(text: text, recipients: recipients, isReminder: lead.contains("reminder"))
     }
@@ -171,6 +181,8 @@ struct TellOrder {
         else { return nil }
         let lead = pieces[..<place].filter(\.isWord)
         let topic = lead.filter { !before.contains($0.key) && !$0.isAdjective }
+        // "write a payment reminder" is a text to be written.
+        if let verb = lead.first, Lexicon.promptVerbs.contains(verb.key), !before.contains(verb.key) { return nil }
         let orders = lead.first.map { before.contains($0.key) } ?? true
         guard orders || topic.count <= 4, !pieces[..<place].contains(where: \.isStop) else { return nil }
         if !orders, let first = lead.first,

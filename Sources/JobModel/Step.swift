@@ -33,8 +33,10 @@ package enum Action: Codable, Hashable, Sendable {
     case http(method: String, url: String, body: String?)
     /// Runs the stored playbook (or job) of this name.
     case playbook(name: String)
+    /// Reads something about this machine; `path` is the file, or a place on the disk that is meant.
+    case system(SystemMeasure, path: String?)
 
-    /// The word that the contract uses: `notify`, `prompt`, `script`, `http`, `playbook`.
+    /// The word that the contract uses: `notify`, `prompt`, `script`, `http`, `playbook`, `system`.
     package var kind: String {
         switch self {
         case .notify: "notify"
@@ -42,6 +44,7 @@ package enum Action: Codable, Hashable, Sendable {
         case .script: "script"
         case .http: "http"
         case .playbook: "playbook"
+        case .system: "system"
         }
     }
 }
@@ -65,6 +68,8 @@ package struct Condition: Codable, Hashable, Sendable {
         case contains(String)
         /// The result differs from the previous run's.
         case changed
+        /// The result is nothing but blanks.
+        case empty
     }
 
     package enum Measure: String, Codable, Sendable { case number, status, exitCode }

@@ -20,8 +20,16 @@ struct ActionBuilder {
             // A path is never a playbook's name: "run ../x" means a file, and is held to the rules for files.
             if name.contains("/") { return .script(path: try script(name).path, arguments: []) }
             return .playbook(name: name)
+        case "system":
+            guard let measure = intent.name.flatMap(SystemMeasure.init(rawValue:)) else {
+                let known = SystemMeasure.allCases.map(\.rawValue).joined(separator: ", ")
+                throw PlanningFailure("\"\(intent.name ?? "")\" cannot be measured here; one of \(known) can.")
+            }
+            guard measure != .file || intent.path != nil else { throw PlanningFailure("Which file is meant?") }
+            return .system(measure, path: intent.path)
         default:
-            throw PlanningFailure("\"\(intent.type)\" is no action; one of notify, prompt, script, http, playbook is.")
+            throw PlanningFailure(
+                "\"\(intent.type)\" is no action; one of notify, prompt, script, http, playbook, system is.")
         }
     }
 
@@ -120,7 +128,7 @@ struct ActionBuilder {
             case .http(let method, let url, _): capabilities.requests.append("\(method) \(url)")
             case .prompt(_, let gather):
                 for case .page(let url) in gather { capabilities.requests.append("GET \(url)") }
-            case .notify, .playbook: break
+            case .notify, .playbook, .system: break
             }
         }
         capabilities.requests = capabilities.requests.uniqued()

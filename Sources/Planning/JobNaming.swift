@@ -10,6 +10,7 @@ package enum JobNaming {
         case .script(let path, _): return title(stem(path))
         case .http(_, let url, _): return "Check \(host(url))"
         case .playbook(let name): return title(name)
+        case .system(let measure, let path): return title("Watch \(path ?? measure.words)")
         }
     }
 
@@ -20,6 +21,7 @@ package enum JobNaming {
         case .script(let path, _): stem(path)
         case .http: "fetch"
         case .playbook: "playbook"
+        case .system(let measure, _): String(measure.rawValue.prefix { $0 != "_" })
         }
     }
 

@@ -78,7 +78,7 @@ extension PlannedIntent {
             switch step.action {
             case .notify(_, let to): step.action = .notify(text: text, to: to)
             case .prompt(_, let gather): step.action = .prompt(text: text, gather: gather)
-            case .script, .http, .playbook: break
+            case .script, .http, .playbook, .system: break
             }
             return step
         }
@@ -100,10 +100,34 @@ extension PlannedIntent {
         return Plan.Item(.delete(jobs), risks: [.deletion(jobs.map(\.name))])
     }
 
+    /// The 2 of "2 runs"; `nil` for a moment or a length of time.
+    private static func runs(in words: String?) -> Int? {
+        guard let parts = words?.split(separator: " "), parts.count == 2, ["run", "runs"].contains(parts[1]) else {
+            return nil
+        }
+        return Int(parts[0])
+    }
+
+    /// Leaves out the next `count` occurrences.
+    private func skip(_ count: Int, of job: inout Job) throws {
+        var last = situation.now
+        for _ in 0..<count {
+            guard let next = job.nextOccurrence(after: last) else { break }
+            last = next
+        }
+        guard last > situation.now else {
+            if situation.surroundings.assumesNamedJobs { return }
+            throw PlanningFailure("\"\(job.name)\" has no next run to skip.")
+        }
+        job.mapSchedules { $0.start = last + 1 }
+    }
+
     func snooze(_ body: SnoozeJob) throws -> Plan.Item {
         let before = try job(body.job)
         var after = before
-        if let words = answers.when ?? body.until {
+        if let count = answers.when == nil ? Self.runs(in: body.until) : nil {
+            try skip(count, of: &after)
+        } else if let words = answers.when ?? body.until {
             try after.snooze(words, at: situation.now, parser: parser, moment: moment)
         } else if let next = before.nextOccurrence(after: situation.now) {
             after.mapSchedules { $0.start = next + 1 }
@@ -132,6 +156,7 @@ extension PlannedIntent {
             step.name = before.steps[position].name
             step.condition = before.steps[position].condition
             after.steps[position] = step
+        case _ where situation.surroundings.assumesNamedJobs: break
         default:
             throw PlanningFailure("\"\(before.name)\" has \(before.steps.count) steps; say which one to change.")
         }

@@ -25,6 +25,7 @@ package enum StepText {
         case .script(let path, let arguments): return (["run", path] + arguments).joined(separator: " ")
         case .http(let method, let url, _): return "\(method) \(url)"
         case .playbook(let name): return "run \"\(name)\""
+        case .system(let measure, let path): return "look at \(path ?? measure.words)"
         }
     }
 
@@ -48,6 +49,7 @@ package enum StepText {
         case .failed: return condition.negated ? "if it succeeds" : "if it fails"
         case .succeeded: return condition.negated ? "if it fails" : "if it succeeds"
         case .changed: return "\(word) \(subject) changed"
+        case .empty: return "\(word) \(subject) is empty"
         case .contains(let text): return "\(word) \(subject) says \"\(text)\""
         case .number(let measure, let comparison, let value):
             let name =

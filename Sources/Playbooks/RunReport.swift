@@ -57,7 +57,7 @@ package struct RunReport: Sendable {
         }
         switch job.steps[last.index].action {
         case .prompt: return withNotes(outcome.text)
-        case .notify, .script, .http, .playbook: return withNotes(doneLine(last, outcome))
+        case .notify, .script, .http, .playbook, .system: return withNotes(doneLine(last, outcome))
         }
     }
 

@@ -171,7 +171,7 @@ extension Grammar {
     /// "5 times", "twice", and "for the next 3 days".
     func counted(at index: Int, _ context: Context) -> Parsed<TimePart>? {
         if let found = lasting(at: index, context) { return found }
-        guard context.inRun || isPhrase else { return nil }
+        guard context.inRun || isPhrase || index == 0 && opensRepetition(at: index) else { return nil }
         let place = skip(skip(index, ["for", "only", "just"]), ["up"])
         if isWord(place, ["twice", "thrice"]), !isPhrase || context.inRun {
             return (.count(Vocabulary.multiples[word(place)] ?? 2), place + 1)
@@ -184,6 +184,12 @@ extension Grammar {
             return nil
         }
         return (.count(Int(count)), skip(noun + 1, ["only", "total"]))
+    }
+
+    /// "4 times, every 15 minutes": at the front of a sentence a count needs the repetition behind it.
+    private func opensRepetition(at index: Int) -> Bool {
+        guard let (_, end) = number(at: index), isWord(end, ["times"]), let next = separator(at: end + 1) else { return false }
+        return isWord(next, Vocabulary.every)
     }
 
     /// "for the next 3 days", "for 2 weeks", "over the next month".

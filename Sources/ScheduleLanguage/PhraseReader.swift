@@ -16,6 +16,9 @@ struct PhraseReader {
             if let run = grammar.run(from: index, after: parts) {
                 parts += run.parts.map(\.part)
                 index = run.end
+            } else if let (time, end) = bareTime(at: index, after: parts) {
+                parts.append(time)
+                index = end
             } else {
                 if isCorrection(index) { parts = try corrected(parts, from: index + 1) }
                 try checkLink(index, after: parts)
@@ -39,12 +42,20 @@ struct PhraseReader {
             || grammar.isWord(index, ["make", "scratch"]) && grammar.word(index + 1) == "that"
     }
 
+    /// "at 9, no, 10": behind a correction a figure is the time that stands.
+    private func bareTime(at index: Int, after parts: [TimePart]) -> (TimePart, Int)? {
+        guard grammar.wholeNumber(index) != nil, index > 1, (0..<index).contains(where: isCorrection),
+            let (mention, end) = grammar.clockItem(at: index, isLoose: true)
+        else { return nil }
+        return (.clock([mention]), end)
+    }
+
     /// What was said before, without that which the next words say again.
     private func corrected(_ parts: [TimePart], from index: Int) throws(MomentProblem) -> [TimePart] {
         var place = index
         while place < grammar.tokens.count {
-            if let run = grammar.run(from: place, after: parts) {
-                let later = run.parts.map(\.part)
+            let run = grammar.run(from: place, after: parts)?.parts.map(\.part)
+            if let later = run ?? bareTime(at: place, after: parts).map({ [$0.0] }) {
                 return parts.filter { part in !later.contains { $0.replaces(part) } }
             }
             place += 1

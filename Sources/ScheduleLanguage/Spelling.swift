@@ -3,23 +3,26 @@
 /// A word is mended when it is one edit away from a word of the time vocabulary of at least five letters (two edits
 /// from the long names of days and months), begins with the same letter, and is no English word itself.
 /// Example: "evry wensday" is read as "every wednesday"; "the dairy" stays.
-enum Spelling {
+package enum Spelling {
     /// The word of the time vocabulary that `word` (lower case) is a slip of; `nil` for other words.
-    static func mended(_ word: String, isName: Bool) -> String? {
+    package static func mended(_ word: String, isName: Bool) -> String? {
         let letters = Array(word.utf8)
         guard !letters.contains(UInt8(ascii: "'")), letters.count >= 3, let first = letters.first else { return nil }
         if let known = shortForms[word] { return known }
         guard letters.count >= 4, !isEnglish(word) else { return nil }
         let kinds = kinds(letters)
+        var best: (word: String, distance: Int)?
         for target in targets[first] ?? [] {
             if isName, !target.isName { continue }
             let difference = abs(target.letters.count - letters.count)
             guard difference <= target.allowance else { continue }
             // Each edit changes at most two kinds of letters.
             guard (target.kinds ^ kinds).nonzeroBitCount <= 2 * target.allowance else { continue }
-            if distance(letters, target.letters) <= target.allowance { return target.word }
+            let distance = distance(letters, target.letters)
+            guard distance <= target.allowance, distance < best?.distance ?? .max else { continue }
+            best = (target.word, distance)
         }
-        return nil
+        return best?.word
     }
 
     private struct Target {

@@ -114,6 +114,8 @@ struct TimeExpression {
         if step != nil || timesPer != nil || !minutes.isEmpty || clockSpan != nil { return true }
         // "thursday for the next three weeks": what has an end repeats until then.
         if !weekdays.isEmpty, count != nil || lasting != nil || until != nil { return true }
+        // "at 21:00 for the next 5 days": each of them.
+        if hasTime, !hasDay, let lasting, lasting.isCalendar { return true }
         if Set(weekdays.filter { $0.week == .nearest }.flatMap(\.days)).count > 1, dates.isEmpty, weekdays.count > 1 {
             return true
         }

@@ -143,6 +143,10 @@ extension Grammar {
     /// "the friday report", "a report for monday": a day before a noun or behind "for" belongs to the task.
     private func isWanted(_ part: TimePart, _ start: Int, _ end: Int) -> Bool {
         if isPhrase { return true }
+        // "post the Christmas cards": a day with a name before a noun describes it.
+        if case .dates = part, namesHoliday(start, end), !isWord(start, ["on", "for", "by"]), !isEndOfPhrase(end) {
+            return false
+        }
         let determiners: Set = ["the", "my", "our", "your", "a"]
         if case .weekdays = part, isWord(start - 1, determiners) || isWord(start, determiners), !isEndOfPhrase(end) {
             return false
@@ -154,6 +158,12 @@ extension Grammar {
             return false
         }
         return true
+    }
+
+    /// Nothing in the stretch is a figure or a month: the day is named by its feast.
+    private func namesHoliday(_ start: Int, _ end: Int) -> Bool {
+        (start..<end).allSatisfy { tokens[$0].kind == .word && Vocabulary.months[tokens[$0].text] == nil }
+            && ordinal(at: skip(start, ["the"])) == nil && spelledNumber(at: start) == nil
     }
 
     private func isClockBehind(_ end: Int) -> Bool {

@@ -56,6 +56,8 @@ package struct StepExecutor: ActionExecutor {
             return await http.run(method: method, template: template, url: url, body: body, in: context)
         case (.prompt(let words, let gather), .prompt(let template, _)):
             return await prompts.run(template: template, words: words, gather: gather, in: context)
+        case (.system(let measure, let path), _):
+            return SystemReading.read(measure, path: path)
         case (.playbook(let name), _):
             return await playbook(name, in: context)
         case (.notify, _), (.http, _), (.prompt, _):

@@ -27,7 +27,7 @@ extension Action {
         case .http(let method, let url, let body):
             let body: String? = if let body { try Self.fill(body, data) } else { nil }
             return .http(method: method, url: try Self.url(url, data), body: body)
-        case .playbook:
+        case .playbook, .system:
             return self
         }
     }

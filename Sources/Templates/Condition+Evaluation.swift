@@ -24,7 +24,7 @@ extension Condition {
         return switch test {
         case .failed, .succeeded: true
         case .number(let measure, _, _): measure != .number
-        case .contains, .changed: false
+        case .contains, .changed, .empty: false
         }
     }
 
@@ -39,6 +39,7 @@ extension Condition {
         case .failed: return !result.succeeded
         case .succeeded: return result.succeeded
         case .contains(let words): return Self.contains(result.text, words)
+        case .empty: return result.succeeded ? result.text.allSatisfy(\.isWhitespace) : nil
         case .changed:
             guard result.succeeded, let before = previous[step], before.succeeded else { return nil }
             return before.text != result.text
@@ -61,6 +62,7 @@ extension Condition {
         case .number(_, let comparison, let limit):
             let number = value.number ?? NumberReading.firstNumber(in: value.plainText)
             return number.map { Self.compare($0, comparison, limit) }
+        case .empty: return value.plainText.allSatisfy(\.isWhitespace)
         case .failed, .succeeded, .changed: return nil
         }
     }

@@ -13,6 +13,7 @@ extension Condition: CustomStringConvertible {
         case .failed: "\(subject) failed"
         case .succeeded: "\(subject) succeeded"
         case .changed: "\(subject) changed"
+        case .empty: "\(subject) empty"
         case .contains(let words): "\(subject) contains \(Self.quoted(words))"
         case .number(let measure, let comparison, let value):
             "\(Self.measured(subject, measure, isEvent: step == "event")) \(comparison.rawValue) \(Self.plain(value))"

@@ -152,7 +152,7 @@ struct ConditionParser {
 
     private static let outcomes: [String: Condition.Test] = [
         "failed": .failed, "fails": .failed, "fail": .failed, "succeeded": .succeeded, "succeeds": .succeeded,
-        "succeed": .succeeded, "changed": .changed, "changes": .changed, "change": .changed,
+        "succeed": .succeeded, "changed": .changed, "changes": .changed, "change": .changed, "empty": .empty,
     ]
     private static let containing: Set<String> = ["contains", "contain", "mentions", "says", "includes"]
     private static let units: Set<String> = ["€", "$", "£", "%", "EUR", "USD", "GBP"]

@@ -46,6 +46,7 @@ final class TableExecutor: ActionExecutor {
         case .script(let path, _): path
         case .http(_, let url, _): url
         case .playbook(let name): name
+        case .system(let measure, _): measure.rawValue
         }
     }
 }

@@ -55,7 +55,7 @@ struct ExportCommand: AsyncParsableCommand {
             switch row.action {
             case .script(let path, _): (kind, payload["path"]) = ("script", .string(path))
             case .prompt(let text, _), .notify(let text, _): payload["prompt"] = .string(text)
-            case .http, .playbook: break
+            case .http, .playbook, .system: break
             }
             if let output = row.output { payload["output"] = .string(output) }
             return [

@@ -1,0 +1,72 @@
+/// "every monday, no, every tuesday", "at 9, sorry, at 10": times that correct each other are one time phrase, whose last
+/// word the schedule language lets stand.
+enum SpokenCorrection {
+    /// Words that take back what was said; one of them must stand between the two times.
+    private static let markers: Set<String> = [
+        "no", "nope", "sorry", "wait", "actually", "oops", "rather", "mean", "meant", "scratch", "correction",
+    ]
+
+    /// Words that may stand beside them.
+    private static let around: Set<String> = [
+        "i", "make", "that", "it", "or", "hang", "on", "hmm", "uh", "er", "um", "oh", "not", "better", "well", "at", "to",
+        "is", "but", "should", "be",
+    ]
+
+    static func joined(_ pieces: Pieces, in text: String) -> Pieces {
+        guard pieces.contains(where: { $0.isWord && markers.contains($0.key) }) else { return pieces }
+        var result: Pieces = []
+        var place = 0
+        while place < pieces.count {
+            if let end = correction(from: place, in: pieces) {
+                result.append(merged(pieces[place..<end], in: text))
+                place = end
+            } else {
+                result.append(pieces[place])
+                place += 1
+            }
+        }
+        for index in result.indices { result[index].position = index }
+        return result
+    }
+
+    /// The end of a time, words of correction and another time, one or several times over.
+    private static func correction(from start: Int, in pieces: Pieces) -> Int? {
+        guard isTime(start, in: pieces) else { return nil }
+        var end: Int?
+        var place = start
+        while let next = nextTime(behind: place, in: pieces) {
+            place = next
+            end = next + 1
+        }
+        return end
+    }
+
+    private static func nextTime(behind place: Int, in pieces: Pieces) -> Int? {
+        var index = place + 1
+        var corrects = false
+        while index < pieces.count, pieces[index].isMark || pieces[index].isWord {
+            let key = pieces[index].key
+            if corrects, isTime(index, in: pieces) { return index }
+            guard pieces[index].isStop || markers.contains(key) || around.contains(key) else { return nil }
+            corrects = corrects || markers.contains(key)
+            index += 1
+        }
+        return corrects && index < pieces.count && pieces[index].isTime ? index : nil
+    }
+
+    /// A time phrase, or a bare hour behind "at" or "to".
+    private static func isTime(_ place: Int, in pieces: Pieces) -> Bool {
+        if pieces[place].isTime { return true }
+        guard pieces[place].isWord, place > 0, WordNumber.isHour(pieces[place].key) else { return false }
+        let before = pieces[..<place].last { $0.isWord }
+        return before.map { ["at", "to"].contains($0.key) || markers.contains($0.key) } ?? false
+    }
+
+    /// From the first time phrase on: a bare hour that was taken back ("to 10, no, 10:30") is left out.
+    private static func merged(_ pieces: ArraySlice<Piece>, in text: String) -> Piece {
+        let begin = pieces[pieces.startIndex].isTime ? pieces.startIndex : pieces.lastIndex { $0.isTime } ?? pieces.startIndex
+        let first = pieces[begin].raw.startIndex
+        let raw = text[first..<pieces[pieces.endIndex - 1].raw.endIndex]
+        return Piece(kind: .time, key: raw.lowercased(), raw: raw, position: pieces[pieces.startIndex].position)
+    }
+}
