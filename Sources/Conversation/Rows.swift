@@ -5,7 +5,7 @@ import Planning
 /// The rows of `--json`: one object a line, each with `type` and `v`. Instants are RFC 3339 in UTC with milliseconds.
 package enum Rows {
     package static func instant(_ date: Date) -> String {
-        date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+        RFC3339.text(date, fraction: .milliseconds)
     }
 
     package static func reference(_ job: Job) -> JSONValue {

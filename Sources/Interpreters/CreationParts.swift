@@ -134,6 +134,7 @@ enum Unmeasured {
         guard let first = pieces.first, ["when", "whenever", "if", "once"].contains(first.key) else { return nil }
         for place in pieces.indices.dropFirst(2) where TellOrder.begins(at: place, in: pieces) {
             let words = Array(pieces[1..<place]).trimmed
+            if SystemSubject(words) != nil { return nil }
             return words.contains { Targets.isURL($0.key) } ? nil : words.text
         }
         return nil
@@ -150,7 +151,7 @@ enum Unmeasured {
     static func reading(condition: String) -> CreationReader.Reading {
         question(
             """
-            How can \"\(condition)\" be measured? A page (https://…) or a script, and a value or words to look for,
+            How can \"\(condition)\" be measured? A page (https://…) or a script, and a value or words to look for, \
             would do.
             """
         )

@@ -175,6 +175,7 @@ struct CreationReader {
             let rest = Padding.stripped(Array(pieces[(place + 1)...]))
             guard let tell = TellOrder.read(rest) else { continue }
             if orders.action(Padding.stripped(before)) != nil
+                || before.contains(where: { Targets.isURL($0.key) || Targets.isScript($0.key) })
                 || before.contains(where: { ["if", "unless", "when"].contains($0.key) })
             {
                 return []
@@ -256,7 +257,7 @@ struct CreationReader {
         var reading = Reading(intent: Intent(body), isGuess: isGuess, hasTrigger: scene.hasTrigger)
         let actions = (body as? CreateJob).map { [$0.action] } ?? (body as? CreatePlaybook)?.steps.map(\.action) ?? []
         reading.isReminder = actions.allSatisfy { $0.type == "notify" }
-        let waits = actions.first.map { ["notify", "prompt"].contains($0.type) } ?? false
+        let waits = actions.first.map { ["notify", "prompt", "system"].contains($0.type) } ?? false
         if !scene.hasTrigger, waits || scene.isWrapped {
             reading.question = Question(
                 about: .missingTime, text: "When? For example \"tomorrow at 9:00\" or \"every weekday at 9\".",

@@ -6,6 +6,15 @@ enum HistoryRules {
         IntentRule("why did|does|has <job> [keep] [not] fail|failed|failing|break|crash|stop|error [<time>]") {
             JobHistory(job: $0.named("job"), outcome: "failed", span: $0.span)
         },
+        IntentRule("why <job> failed|broke|crashed|stopped|errored [<time>]") {
+            JobHistory(job: $0.named("job"), outcome: "failed", span: $0.span)
+        },
+        IntentRule("why <job> (is failing / keeps failing / did not run / did not work / is late / was late) [<time>]") {
+            JobHistory(job: $0.named("job"), span: $0.span)
+        },
+        IntentRule("(whether / if) <job> ran|worked|succeeded|failed|finished [<time>]") {
+            JobHistory(job: $0.named("job"), span: $0.span)
+        },
         IntentRule("why did|has|does <job> not run|fire|start|work|happen|go|ran|succeed [off|out] [<time>]") {
             JobHistory(job: $0.named("job"), span: $0.span)
         },

@@ -5,7 +5,8 @@ enum PromptOrder {
     static func read(_ pieces: Pieces) -> ActionIntent? {
         guard let first = pieces.first, first.isWord else { return nil }
         let keys = pieces.keys
-        guard !keys.prefix(6).contains("reminder") else { return nil }
+        let makesReminder = ["create", "prepare", "produce", "plan", "give", "send", "get"].contains(first.key)
+        guard !(makesReminder && keys.prefix(6).contains("reminder")) else { return nil }
         if Lexicon.promptVerbs.contains(first.key) { return isErrand(keys) ? nil : .prompt(pieces.trimmed.text) }
         if isPhrasalVerb(keys) || isLookAndReport(keys) || isRequestForText(keys) || isNounPhrase(keys) {
             return .prompt(withoutWish(pieces).trimmed.text)

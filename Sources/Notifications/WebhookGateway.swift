@@ -77,7 +77,7 @@ package struct WebhookGateway: Gateway {
             "type": "delivery", "v": 1, "id": .string(id),
             "job": .string(delivery.jobName.withoutControlCharacters(keepingNewlines: false)),
             "text": .string(shortened(delivery.text.withoutControlCharacters(keepingNewlines: true))),
-            "at": .string(delivery.createdAt.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))),
+            "at": .string(RFC3339.text(delivery.createdAt, fraction: .milliseconds)),
         ]
         return Array(document.compactText.utf8)
     }

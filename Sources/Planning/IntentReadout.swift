@@ -50,7 +50,7 @@ package struct IntentReadout: Sendable {
             }
         }
         if members["deliver"]?.array?.isEmpty == true { members["deliver"] = nil }
-        if case .pause(_, let until?) = planned { members["until"] = .string(Self.rfc3339(until)) }
+        if case .pause(_, let until?) = planned { members["until"] = .string(RFC3339.text(until)) }
         return .object(members)
     }
 
@@ -65,7 +65,7 @@ package struct IntentReadout: Sendable {
     package static func json(_ schedule: Schedule, next: [Date]) -> JSONValue {
         var members: [String: JSONValue] = [
             "kind": .string(schedule.kind.rawValue), "timezone": .string(schedule.zone),
-            "next": .array(next.map { .string(rfc3339($0)) }), "text": .string(schedule.text),
+            "next": .array(next.map { .string(RFC3339.text($0)) }), "text": .string(schedule.text),
         ]
         switch schedule.pattern {
         case .cron(let expressions) where expressions.count == 1: members["cron"] = .string(expressions[0].text)
@@ -80,13 +80,6 @@ package struct IntentReadout: Sendable {
             "about": .string(question.about.rawValue), "text": .string(question.text),
             "options": .array(question.options.map(JSONValue.string)),
         ]
-    }
-
-    /// RFC 3339 in UTC; with a fraction only where there is one.
-    package static func rfc3339(_ date: Date) -> String {
-        let whole = date.timeIntervalSince1970.rounded(.down)
-        let style = Date.ISO8601FormatStyle(includingFractionalSeconds: date.timeIntervalSince1970 != whole)
-        return date.formatted(style)
     }
 }
 

@@ -117,6 +117,7 @@ extension Grammar {
             return word(index) == "at" || Vocabulary.weekdays[word(index)] != nil
                 || clockItem(at: index, isLoose: false) != nil
                 || Vocabulary.dayParts[word(index)] != nil
+                || rangeMark(at: index) != nil && Vocabulary.weekdays[word(index + 1)] != nil
         case .punctuation:
             return ["-", "–", ",", "/", "."].contains(mark(index)) && Vocabulary.weekdays[word(index + 1)] != nil
         default: return false

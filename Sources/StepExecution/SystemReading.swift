@@ -59,7 +59,7 @@ enum SystemReading {
             }
             return StepResult(text: "missing: \(path)")
         }
-        let changed = Date(timeIntervalSince1970: Double(status.st_mtim.tv_sec)).formatted(.iso8601)
+        let changed = RFC3339.text(Date(timeIntervalSince1970: Double(status.st_mtim.tv_sec)))
         let size = status.st_size == 0 ? "empty" : "\(status.st_size) bytes"
         return StepResult(text: "present: \(path), \(size), changed \(changed)")
     }

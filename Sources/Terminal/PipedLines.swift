@@ -9,6 +9,12 @@ package enum PipedLines {
     /// mark at the start is left out. Reading goes no further ahead than one block, and never on a pool thread.
     package static func read() -> AsyncStream<String> { read(descriptor: STDIN_FILENO) }
 
+    /// The same lines, as many at a time as one read brought.
+    package static func readBlocks() -> AsyncStream<[String]> {
+        let reader = BlockingReader(descriptor: STDIN_FILENO)
+        return AsyncStream { await reader.nextBlock() }
+    }
+
     /// All of the input as one text.
     package static func readAll() async -> String {
         var lines: [String] = []
@@ -34,6 +40,12 @@ private final class BlockingReader: Sendable {
             queue.async { continuation.resume(returning: self.lines.next()) }
         }
     }
+
+    func nextBlock() async -> [String]? {
+        await withCheckedContinuation { continuation in
+            queue.async { continuation.resume(returning: self.lines.nextBlock()) }
+        }
+    }
 }
 
 /// `@unchecked Sendable`: touched on the reader's serial queue only.
@@ -46,8 +58,20 @@ private final class LineSource: @unchecked Sendable {
     init(descriptor: Int32) { self.descriptor = descriptor }
 
     func next() -> String? {
+        fill()
+        return ready.popFirst()
+    }
+
+    func nextBlock() -> [String]? {
+        fill()
+        defer { ready = [] }
+        return ready.isEmpty ? nil : Array(ready)
+    }
+
+    /// Reads until there is a line, or the input ends.
+    private func fill() {
         while ready.isEmpty, !isAtEnd {
-            var block = [UInt8](repeating: 0, count: 16_384)
+            var block = [UInt8](repeating: 0, count: 65_536)
             let count = Glibc.read(descriptor, &block, block.count)
             if count > 0 {
                 ready = splitter.append(block[..<count])[...]
@@ -56,7 +80,6 @@ private final class LineSource: @unchecked Sendable {
                 ready = splitter.finish()[...]
             }
         }
-        return ready.popFirst()
     }
 }
 
@@ -68,8 +91,11 @@ struct LineSplitter {
     /// The lines that `bytes` complete.
     mutating func append(_ bytes: some Sequence<UInt8>) -> [String] {
         var lines: [String] = []
-        for byte in bytes {
-            if byte == UInt8(ascii: "\n") { lines.append(take()) } else { pending.append(byte) }
+        var isFirstPart = true
+        for part in Array(bytes).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+            if !isFirstPart { lines.append(take()) }
+            pending += part
+            isFirstPart = false
         }
         return lines
     }

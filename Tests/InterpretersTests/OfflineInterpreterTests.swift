@@ -210,7 +210,7 @@ struct CreationReadingTests {
         ("set up a job that runs scripts/x.sh", .missingTime),
         ("Monitor competitor prices daily and alert me if they drop below ours", .missingMeasure),
         ("check it every hour and alert me if it gets too high", .missingMeasure),
-        ("alert me if cpu load goes over 4", .missingMeasure),
+        ("alert me if cpu load goes over 4", .missingTime),
         ("when I get home remind me to water the plants", .missingMeasure),
         ("remind me at 7:30", .other),
         ("every morning at 8 remind me to take an umbrella if it rains", .missingMeasure),

@@ -3,37 +3,54 @@ import Foundation
 import JobModel
 import Planning
 import ScheduleLanguage
-import Terminal
 
 /// Reads one JSON object a line and answers one a line, in order. A bad line gets an error; the next goes on.
+///
+/// What one read of the input brings is answered side by side on the processors there are, and written at once: a person
+/// or a program that waits for each answer gets it, and a long file is not slowed down by it.
 enum Batch {
-    static func run(_ answer: @escaping @Sendable (JSONValue) async -> JSONValue) async throws {
-        for await line in Program.current.pipedLines where !line.allSatisfy(\.isWhitespace) {
-            let reply: JSONValue
-            do {
-                let document = try JSONValue(parsing: line)
-                reply =
-                    document.object == nil
-                    ? error("not_an_object", "each line is one JSON object") : await answer(document)
-            } catch {
-                reply = Self.error("invalid_json", "the line is no JSON document")
-            }
-            Program.current.output.answer(reply.compactText)
+    typealias Answer = @Sendable (JSONValue) async -> JSONValue
+
+    static func run(_ answer: @escaping Answer) async throws {
+        let width = max(ProcessInfo.processInfo.activeProcessorCount, 1)
+        for await block in Program.current.pipedBlocks {
+            let lines = block.filter { !$0.allSatisfy(\.isWhitespace) }
+            guard !lines.isEmpty else { continue }
+            Program.current.output.answer(await answers(to: lines, width: width, answer).joined(separator: "\n"))
         }
+    }
+
+    /// The answers in the order of the lines; each of the parts is a run of neighbouring lines.
+    private static func answers(to lines: [String], width: Int, _ answer: @escaping Answer) async -> [String] {
+        let size = (lines.count + width - 1) / width
+        return await withTaskGroup(of: (Int, [String]).self) { group in
+            for start in stride(from: 0, to: lines.count, by: size) {
+                group.addTask {
+                    var found: [String] = []
+                    for line in lines[start..<min(start + size, lines.count)] { found.append(await reply(to: line, answer)) }
+                    return (start, found)
+                }
+            }
+            var parts: [(Int, [String])] = []
+            for await part in group { parts.append(part) }
+            return parts.sorted { $0.0 < $1.0 }.flatMap(\.1)
+        }
+    }
+
+    private static func reply(to line: String, _ answer: Answer) async -> String {
+        guard let document = try? JSONValue(parsing: line) else {
+            return error("invalid_json", "the line is no JSON document").compactText
+        }
+        guard document.object != nil else {
+            return error("not_an_object", "each line is one JSON object").compactText
+        }
+        return await answer(document).compactText
     }
 
     static func error(_ code: String, _ message: String, range: Range<Int>? = nil) -> JSONValue {
         var members: [String: JSONValue] = ["code": .string(code), "message": .string(message)]
         if let range { members["range"] = [.number(Double(range.lowerBound)), .number(Double(range.upperBound))] }
         return ["error": .object(members)]
-    }
-}
-
-/// RFC 3339 instants of the batch formats.
-enum BatchInstant {
-    static func parse(_ text: String) -> Date? {
-        let styles = [Date.ISO8601FormatStyle(), Date.ISO8601FormatStyle(includingFractionalSeconds: true)]
-        return styles.lazy.compactMap { try? $0.parse(text) }.first
     }
 }
 
@@ -44,7 +61,7 @@ struct BatchMoment {
 
     /// - Parameter key: `now` or `from`.
     static func read(_ line: JSONValue, key: String) -> Result<BatchMoment, BatchProblem> {
-        guard let text = line[key]?.string, let now = BatchInstant.parse(text) else {
+        guard let text = line[key]?.string, let now = RFC3339.date(text) else {
             return .failure(
                 BatchProblem(
                     code: "bad_instant", message: "\"\(key)\" is an RFC 3339 instant such as 2026-03-02T08:00:00Z"))
@@ -78,7 +95,7 @@ enum NextBatch {
             do {
                 let cron = try CronExpression(text, seconds: line["seconds"]?.bool ?? false)
                 let next = Schedule(.cron([cron]), zone: moment.zone).occurrences(after: moment.now, limit: count)
-                return ["next": .array(next.map { .string(IntentReadout.rfc3339($0)) })]
+                return ["next": .array(next.map { .string(RFC3339.text($0)) })]
             } catch {
                 return Batch.error(error.code, error.message, range: error.range)
             }

@@ -18,7 +18,7 @@ struct MomentOptions: ParsableArguments {
 
     func moment() throws -> Date {
         guard let from else { return Program.current.now() }
-        guard let date = BatchInstant.parse(from) else {
+        guard let date = RFC3339.date(from) else {
             throw CommandFailure("\"\(from)\" is no RFC 3339 instant such as 2026-03-02T08:00:00Z")
         }
         return date
@@ -56,7 +56,7 @@ struct ScheduleNext: AsyncParsableCommand {
         let schedule = Schedule(.cron([cron]), zone: try moment.zoneName())
         let occurrences = OccurrenceText(zone: schedule.zone)
         for date in schedule.occurrences(after: now, limit: count) {
-            Program.current.output.answer("\(IntentReadout.rfc3339(date))  \(occurrences.moment(date, now: now))")
+            Program.current.output.answer("\(RFC3339.text(date))  \(occurrences.moment(date, now: now))")
         }
     }
 }

@@ -10,4 +10,14 @@ extension Program {
             continuation.finish()
         }
     }
+
+    /// The same, as many lines at a time as have come together.
+    var pipedBlocks: AsyncStream<[String]> {
+        guard stage != nil else { return PipedLines.readBlocks() }
+        let lines = input ?? []
+        return AsyncStream { continuation in
+            continuation.yield(lines)
+            continuation.finish()
+        }
+    }
 }
