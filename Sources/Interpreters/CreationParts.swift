@@ -113,8 +113,10 @@ enum Unmeasured {
         var rest = pieces[...]
         let keeps =
             ["keep", "have", "keep", "put"].contains(rest.first?.key ?? "")
-            && rest.contains { $0.key == "eye" || $0.key == "tabs" }
+            && zip(rest, rest.dropFirst()).contains { ["eye", "tabs"].contains($0.key) && $1.key == "on" }
         guard let first = rest.first, keeps || verbs.contains(first.key) else { return nil }
+        let upToCondition = pieces.prefix { !["and", "if", "when", "unless", "then", "but"].contains($0.key) && !$0.isStop }
+        if SystemSubject.look(Array(upToCondition)) != nil { return nil }
         guard !pieces.contains(where: { Targets.isURL($0.key) || Targets.isScript($0.key) }) else { return nil }
         if first.key == "check" || keeps == false, !hasCondition(pieces),
             first.key == "check" || !Lexicon.watchVerbs.contains(first.key)

@@ -19,6 +19,11 @@ enum JobWords {
     static func reference(_ pieces: Pieces?) -> JobReference? {
         guard var words = pieces?.filter(\.isWord), !words.isEmpty else { return nil }
         var all = false
+        while words.count > 1, ["just", "only"].contains(words[0].key) { words.removeFirst() }
+        if let last = words.last, last.key.hasSuffix("'s"), last.raw.count > 2 {
+            words[words.count - 1] = Piece(
+                kind: .word, key: String(last.key.dropLast(2)), raw: last.raw.dropLast(2), position: last.position)
+        }
         while let first = words.first {
             if ["all", "every", "each", "both"].contains(first.key) {
                 all = true

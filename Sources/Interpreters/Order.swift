@@ -22,8 +22,8 @@ struct OrderReader {
     /// The order of a clause that holds no condition any more; times and delivery have been cut out of it.
     func action(_ pieces: Pieces) -> ActionIntent? {
         let pieces = Padding.stripped(pieces)
-        return ScriptOrder.read(pieces) ?? RequestOrder.read(pieces) ?? promptAsked(pieces) ?? runOrder(pieces)
-            ?? PromptOrder.read(pieces)
+        return ScriptOrder.read(pieces) ?? RequestOrder.read(pieces) ?? SystemSubject.look(pieces) ?? promptAsked(pieces)
+            ?? runOrder(pieces) ?? PromptOrder.read(pieces)
     }
 
     private func promptAsked(_ pieces: Pieces) -> ActionIntent? { PromptOrder.readAsked(pieces) }
@@ -70,6 +70,7 @@ enum ScriptOrder {
         let lead = words[..<place].map(\.key)
         if lead.isEmpty || wishes.contains(lead) {
             let tail = words[(place + 1)...].map(\.key)
+            if lead.isEmpty, tail == ["run", "it"] || tail == ["execute", "it"] { return .script(path(words[place])) }
             if let verb = tail.last, ["run", "execute", "executed", "start", "running"].contains(verb),
                 tail.dropLast().allSatisfy(modal.contains)
             {

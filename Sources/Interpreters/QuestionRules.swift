@@ -127,7 +127,7 @@ enum QuestionRules {
             [show|list|tell|give] [me] (what is / what else is / what all is / what have i / what have i got / what
             have we got / what do i have / what did i / whatever is) [currently|all|still|already] (scheduled / set up
             / planned / active / running / on the schedule / on my schedule / configured / schedule) [right] [now]
-            [here]
+            [here] [at the moment / at present / currently / these days / so far]
             """
         ) { _ in ListJobs() },
         IntentRule(

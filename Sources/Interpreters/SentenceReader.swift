@@ -25,7 +25,10 @@ struct SentenceReader {
             }
         }
         if let several = readSeveral(text) { return several }
-        return readOne(text) ?? readPart(text) ?? Reading()
+        guard let one = dislocated(text) ?? readOne(text) else { return readPart(text) ?? Reading() }
+        // "ok back now, resume everything": a part that is a request by itself goes before a question about the whole.
+        if one.question?.about == .missingTime, let part = readPart(text), part.question == nil { return part }
+        return one
     }
 
     // MARK: One request
@@ -97,6 +100,20 @@ struct SentenceReader {
         return text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
     }
 
+    // MARK: A job that is named first
+
+    /// "the weekly digest, send it to discord instead": "it" is what stands before the comma.
+    private func dislocated(_ text: String) -> Reading? {
+        guard let comma = text.firstIndex(where: { ",:".contains($0) }) else { return nil }
+        let name = Lexer.pieces(of: String(text[..<comma]), for: .plain)
+        guard let first = name.first, ["the", "my", "our", "that", "this"].contains(first.key), (2...6).contains(name.count),
+            name.allSatisfy(JobWords.mayName), let job = JobWords.reference(name),
+            let intent = settled(Lexer.pieces(of: String(text[text.index(after: comma)...]), for: .asking)),
+            intent.job?.isPronoun == true
+        else { return nil }
+        return Reading(intents: [intent.naming(job)])
+    }
+
     // MARK: Several requests
 
     private func readSeveral(_ text: String) -> Reading? {
@@ -104,7 +121,7 @@ struct SentenceReader {
             guard let left = readOne(split.left), let rest = readSeveral(split.right) ?? readOne(split.right) else {
                 continue
             }
-            guard fits(left, split, rest) else { continue }
+            guard fits(left, split, rest), !Self.deliversResult(left, split) else { continue }
             return Reading(
                 intents: References.joined(left.intents, rest.intents), question: left.question ?? rest.question,
                 isGuess: left.isGuess || rest.isGuess)
@@ -128,6 +145,12 @@ struct SentenceReader {
         }
         if Self.isCreation(second) { return right.question != nil || (Self.hasTrigger(second) && !right.isGuess) }
         return true
+    }
+
+    /// "draft the recap, then post it to slack": the second order takes the result of the first.
+    private static func deliversResult(_ left: Reading, _ split: RequestSplit) -> Bool {
+        guard let first = left.intents.last, isCreation(first) else { return false }
+        return Deliveries.order(Lexer.pieces(of: split.right, for: .making)) != nil
     }
 
     private static func isCreation(_ intent: Intent) -> Bool {

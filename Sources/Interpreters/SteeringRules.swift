@@ -168,7 +168,7 @@ enum SteeringRules {
             """
             (what can you do / what can i say / what can i ask / how does this work / how do you work / how do i use
             this / what do you do / what are you able to do / who are you / what are you / what do you understand /
-            how can you help / how can you help me / what are my options / what can i do here / what else can you do /
+            how can you help / how can you help me / what can you help me with / what can you help with / what are my options / what can i do here / what else can you do /
             i need help / i need some help / show me what you can do / tell me what you can do / what is possible /
             what [sort|kind|kinds|sorts] of things can i ask [you] / what [sort|kind|kinds] of things can you do / what
             else can i ask / what can i ask you / commands / what commands are there / what commands do you know / what can i tell you)

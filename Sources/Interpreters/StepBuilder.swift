@@ -52,9 +52,12 @@ struct StepBuilder {
         if let url = condition.words.first(where: { Targets.isURL($0.key) }) {
             append(.http("GET", String(url.raw)), condition: nil)
         }
+        if steps.isEmpty, let script = condition.words.first(where: { Targets.isScript($0.key) }) {
+            append(.script(String(script.raw)), condition: nil)
+        }
         if let machine = try readMachine(condition) { return machine }
         guard let subject else { throw Problem.unmeasurable(condition.words.text) }
-        let words = condition.words.filter { !Targets.isURL($0.key) }
+        let words = condition.words.filter { !Targets.isURL($0.key) && !Targets.isScript($0.key) }
         guard case .condition(let text) = ConditionReader.read(words, subject: subject, negated: condition.negated)
         else {
             throw Problem.unmeasurable(condition.words.text)
@@ -65,10 +68,17 @@ struct StepBuilder {
     /// "the disk is more than 85% full": a step that looks, and a condition on what it finds. A step that was ordered
     /// before is what its condition asks about.
     private mutating func readMachine(_ condition: Clause.Condition) throws(Problem) -> String? {
-        guard !steps.contains(where: { $0.action.type != "notify" }), let found = SystemSubject(condition.words) else {
+        let last = steps.last { $0.action.type != "notify" }
+        if let last, last.action.type == "system" {
+            guard let found = SystemSubject(condition.words, noun: last.name), found.name == last.name,
+                let place = steps.firstIndex(of: last)
+            else { return nil }
+            steps[place].action = found.action
+        }
+        guard let found = SystemSubject(condition.words, noun: last?.name), last == nil || last?.action.type == "system" else {
             return nil
         }
-        append(found.action, condition: nil)
+        if last == nil { append(found.action, condition: nil) }
         if let presence = found.presence {
             guard condition.negated else { return presence }
             return presence.hasPrefix("not ") ? String(presence.dropFirst(4)) : "not \(presence)"
@@ -100,7 +110,7 @@ struct StepBuilder {
         case .action(let action): append(action, condition: condition)
         case .tell(let text, let recipients):
             let isDelivery = text == nil && condition == nil && !steps.isEmpty
-            if isDelivery, !clause.isThen || steps.last?.action.type == "prompt" {
+            if isDelivery, !clause.isThen {
                 add(recipients)
             } else {
                 let said = text ?? (isDelivery ? "{{outcome}}" : notice(about: words, when: condition))

@@ -11,9 +11,11 @@ struct SystemSubject {
     let presence: String?
 
     /// `nil` where the words speak of nothing that the machine itself can tell.
-    init?(_ pieces: Pieces) {
-        let keys = pieces.filter(\.isWord).map(\.key)
-        if let path = pieces.first(where: { Self.isPath($0.key) }) {
+    ///
+    /// - Parameter noun: what "it" is: the name of a step that looks at the machine.
+    init?(_ pieces: Pieces, noun: String? = nil) {
+        let keys = pieces.filter(\.isWord).map(\.key) + [noun].compactMap(\.self)
+        if let path = Self.path(in: pieces) {
             guard let test = Self.presence(keys) else { return nil }
             action = .system(.file, path: String(path.raw))
             (name, presence) = ("file", test)
@@ -25,8 +27,30 @@ struct SystemSubject {
         presence = nil
     }
 
-    private static func isPath(_ word: String) -> Bool {
-        (word.hasPrefix("/") || word.hasPrefix("~/")) && word.count > 2
+    /// An absolute path, or any behind the word "file".
+    private static func path(in pieces: Pieces) -> Piece? {
+        for (place, piece) in pieces.enumerated() where piece.isWord {
+            let word = piece.key
+            if word.hasPrefix("/") || word.hasPrefix("~/"), word.count > 2 { return piece }
+            let isLooksLikeFile = word.contains("/") || word.contains(".")
+            if place > 0, pieces[place - 1].key == "file", isLooksLikeFile, !Targets.isURL(word) { return piece }
+        }
+        return nil
+    }
+
+    private static let looking = Pattern(
+        """
+        (check / look at / watch / monitor / inspect / measure / read / keep an eye on / have a look at / test / track)
+        [the|my|our|this] [current|free|used|system|server|machine|cpu] (disk|drive|storage / memory|ram / load)
+        [space|usage|use|average|level]
+        """)
+
+    /// "check the disk": the share that is used, unless a condition asks for another measure.
+    static func look(_ pieces: Pieces) -> ActionIntent? {
+        guard looking.match(pieces) != nil else { return nil }
+        let keys = pieces.keys
+        if keys.contains("load") { return .system(.load, path: nil) }
+        return .system(keys.contains { ["memory", "ram"].contains($0) } ? .memoryUsedPercent : .diskUsedPercent, path: nil)
     }
 
     private static func presence(_ keys: [String]) -> String? {

@@ -124,8 +124,9 @@ struct TellOrder {
         "(send / raise / post) (a / an) (message / notification / alert / alarm / warning / reminder / note)",
         """
         (i want / i would like / i need / i expect) (a / an) [quick|short] [<gateway>] (message / email / alert /
-        notification / text / ping)
+        notification / text / ping / nudge / poke / shout / buzz / heads-up / heads up / warning)
         """,
+        "(shout / yell / ping / alert / warn / notify / message) (on / in / via / over) [my|our|the] <gateway>",
         "(i get / i receive) (a / an) [<gateway>] (email / alert / message / notification)",
         "keep me (posted / informed / updated)", "wake me up", "wake me", "shout at me", "bug me",
     ])

@@ -15,7 +15,7 @@ extension Grammar {
             return (.named("UTC\(mark(index))\(tokens[index + 1].original)"), index + 2)
         }
         if isWord(index, ["local", "my", "our"]), word(index + 1) == "time" { return (.local, index + 2) }
-        if let found = abbreviation(at: index, context) ?? namedTimeZone(at: index) { return found }
+        if let found = abbreviation(at: index, context) ?? namedTimeZone(at: index, context) { return found }
         if word(index) == "in", let (zone, end) = cityName(at: index + 1),
             isPhrase || isCapital(index + 1) || context.afterClock
         {
@@ -55,16 +55,28 @@ extension Grammar {
     }
 
     /// "Berlin time", "New York time", "eastern standard time"; an unknown name before "time" is asked about.
-    private func namedTimeZone(at index: Int) -> Parsed<ZoneMention>? {
+    private func namedTimeZone(at index: Int, _ context: Context) -> Parsed<ZoneMention>? {
         for length in [3, 2, 1] {
             let names = (index..<index + length).map(word)
             guard !names.contains("") else { continue }
             let behind = skip(index + length, ["standard", "daylight", "summer"])
             guard word(behind) == "time" else { continue }
             if let zone = ZoneNames.city(names.joined(separator: " ")) { return (.named(zone), behind + 1) }
-            if length == 1, isName(index) { return (.unknown(tokens[index].original), behind + 1) }
+            if length == 1, isName(index) || context.afterClock && isPlaceName(index) { return (.unknown(tokens[index].original), behind + 1) }
         }
         return nil
+    }
+
+    /// "8am mordor time": right behind a time of day a word before "time" names a place, unless it is a time for something.
+    private func isPlaceName(_ index: Int) -> Bool {
+        let ordinary: Set<String> = [
+            "some", "any", "prime", "lunch", "bed", "tea", "dinner", "game", "show", "play", "story", "school", "free",
+            "full", "part", "half", "closing", "opening", "quiet", "good", "more", "next", "big", "party", "coffee",
+            "breakfast", "supper", "nap", "start", "end", "real", "run", "due", "first", "last", "long", "same", "for",
+            "and", "to", "on", "in", "every", "each", "it", "is", "of", "at", "the", "this", "that", "a", "one", "exact",
+        ]
+        return word(index).count > 2 && !ordinary.contains(word(index)) && Vocabulary.dayParts[word(index)] == nil
+            && Vocabulary.numbers[word(index)] == nil
     }
 
     private func isName(_ index: Int) -> Bool {

@@ -27,15 +27,21 @@ package enum TimeScanner {
             found += run.fragments(grammar)
             index = run.end
         }
-        return withoutStrays(found, tokens)
+        return withoutStrays(found, grammar)
     }
 
     /// "for an hour" beside another time belongs to the task.
-    private static func withoutStrays(_ fragments: [TokenFragment], _ tokens: [Token]) -> [TokenFragment] {
+    private static func withoutStrays(_ fragments: [TokenFragment], _ grammar: Grammar) -> [TokenFragment] {
+        let tokens = grammar.tokens
         guard fragments.contains(where: { $0.kind != .bound && $0.kind != .span && $0.kind != .zone }) else {
             return fragments
         }
-        return fragments.filter { !($0.kind == .bound && tokens[$0.tokens.lowerBound].text == "for") }
+        return fragments.filter { fragment in
+            guard fragment.kind == .bound, tokens[fragment.tokens.lowerBound].text == "for" else { return true }
+            // "for the next 4 days" is an end of the repetition wherever it stands.
+            let place = grammar.skip(fragment.tokens.lowerBound + 1, ["the"])
+            return grammar.isWord(place, ["next", "coming", "following", "first"]) && grammar.number(at: place + 1) != nil
+        }
     }
 }
 
