@@ -14,11 +14,12 @@ struct CreationReader {
         var isReminder = false
     }
 
+    let lexer: Lexer
     let isJob: (String) -> Bool
 
     /// `nil` where the words order nothing that could become a job.
     func read(_ text: String) -> Reading? {
-        var pieces = Padding.stripped(Lexer.pieces(of: text, for: .making))
+        var pieces = Padding.stripped(lexer.pieces(of: text, for: .making))
         let isWrapped = Wrapping.strip(&pieces)
         var when = TimeCut(&pieces)
         pieces = Self.withoutLooking(Padding.stripped(pieces), hasTime: when.text != nil)

@@ -1,8 +1,8 @@
 import Foundation
 import ScheduleLanguage
 
-/// Cuts a sentence into pieces.
-enum Lexer {
+/// Cuts sentences into pieces, and remembers what it cut: the rules look at the same words many times.
+final class Lexer {
     /// How time words about the past are taken.
     enum Purpose {
         /// "what failed last night": the past is a span that is asked about.
@@ -13,10 +13,33 @@ enum Lexer {
         case plain
     }
 
-    static func pieces(of text: String, for purpose: Purpose) -> Pieces {
+    private struct Cut: Hashable {
+        var text: String
+        var purpose: Purpose
+    }
+
+    private var known: [Cut: Pieces] = [:]
+    private var fragments: [String: [TimeFragment]] = [:]
+
+    func pieces(of text: String, for purpose: Purpose) -> Pieces {
+        let cut = Cut(text: text, purpose: purpose)
+        if let pieces = known[cut] { return pieces }
+        let pieces = Self.pieces(of: text, phrases: purpose == .plain ? [] : phrases(in: text, for: purpose))
+        let joined = purpose == .plain ? pieces : SpokenCorrection.joined(pieces, in: text)
+        known[cut] = joined
+        return joined
+    }
+
+    private func phrases(in text: String, for purpose: Purpose) -> [TimePhrase] {
+        let found = fragments[text] ?? TimeScanner.fragments(in: text)
+        fragments[text] = found
+        return TimePhrase.phrases(in: text, from: found, for: purpose)
+    }
+
+    private static func pieces(of text: String, phrases: [TimePhrase]) -> Pieces {
         var pieces: Pieces = []
         var place = text.startIndex
-        for phrase in TimePhrase.phrases(in: text, for: purpose) {
+        for phrase in phrases {
             appendWords(text[place..<phrase.range.lowerBound], to: &pieces)
             if phrase.isAdjective {
                 appendWords(text[phrase.range], adjective: true, to: &pieces)
@@ -27,17 +50,17 @@ enum Lexer {
             place = phrase.range.upperBound
         }
         appendWords(text[place...], to: &pieces)
-        return purpose == .plain ? pieces : SpokenCorrection.joined(pieces, in: text)
+        return pieces
     }
 
     // MARK: Words
 
     private static func appendWords(_ text: Substring, adjective: Bool = false, to pieces: inout Pieces) {
         var rest = text
-        while let start = rest.firstIndex(where: { !$0.isWhitespace }) {
+        while let start = rest.firstIndex(where: { !$0.isBlank }) {
             rest = rest[start...]
             let end =
-                rest.hasPrefix("{{") ? endOfTemplate(rest) : rest.firstIndex(where: \.isWhitespace) ?? rest.endIndex
+                rest.hasPrefix("{{") ? endOfTemplate(rest) : rest.firstIndex(where: \.isBlank) ?? rest.endIndex
             appendWord(rest[..<end], adjective: adjective, to: &pieces)
             rest = rest[end...]
         }
@@ -46,9 +69,9 @@ enum Lexer {
     /// `{{ event.title }}` is one word, whatever stands inside.
     private static func endOfTemplate(_ text: Substring) -> String.Index {
         guard let close = text.firstRange(of: "}}") else {
-            return text.firstIndex(where: \.isWhitespace) ?? text.endIndex
+            return text.firstIndex(where: \.isBlank) ?? text.endIndex
         }
-        return text[close.upperBound...].firstIndex(where: \.isWhitespace) ?? text.endIndex
+        return text[close.upperBound...].firstIndex(where: \.isBlank) ?? text.endIndex
     }
 
     private static let opening: Set<Character> = ["\"", "“", "(", "[", "‘"]
@@ -58,12 +81,12 @@ enum Lexer {
     private static func appendWord(_ text: Substring, adjective: Bool, to pieces: inout Pieces) {
         if dashes.contains(text) { return appendMark(text, key: "-", to: &pieces) }
         var core = text
-        while let first = core.first, opening.contains(first) {
+        while let first = core.first, !first.isAlphabetic, !first.isFigure, opening.contains(first) {
             appendMark(core.prefix(1), key: String(first), to: &pieces)
             core = core.dropFirst()
         }
         var tail = core[core.endIndex...]
-        while let last = core.last, closing.contains(last), !core.hasSuffix("}}"), !isAbbreviation(core) {
+        while let last = core.last, !last.isAlphabetic, !last.isFigure, closing.contains(last), !core.hasSuffix("}}"), !isAbbreviation(core) {
             core = core.dropLast()
             tail = text[core.endIndex..<text.endIndex]
         }
@@ -80,7 +103,8 @@ enum Lexer {
     }
 
     private static func appendCore(_ core: Substring, adjective: Bool, to pieces: inout Pieces) {
-        let key = core.lowercased().replacing("’", with: "'")
+        var key = core.lowercased()
+        if key.utf8.contains(where: { $0 >= 0x80 }) { key = key.replacing("’", with: "'") }
         let halves = Lexicon.contractions[key] ?? [key]
         let empty = core[core.endIndex...]
         for (index, half) in halves.enumerated() {

@@ -11,13 +11,14 @@ struct SentenceReader {
     }
 
     private let known: [String]
+    private let lexer = Lexer()
 
     init(jobs: [String]) {
         known = jobs.map { $0.lowercased() }
     }
 
     func read(_ text: String) -> Reading {
-        if let corrected = Correction.lastWord(of: text) {
+        if let corrected = Correction.lastWord(of: text, lexer) {
             var reading = read(corrected)
             if !reading.intents.isEmpty || reading.question != nil {
                 reading.isGuess = true
@@ -38,9 +39,9 @@ struct SentenceReader {
     private static let preferences = RuleBook(PreferenceRules.rules)
 
     private func readOne(_ text: String) -> Reading? {
-        let pieces = Lexer.pieces(of: text, for: .asking)
+        let pieces = lexer.pieces(of: text, for: .asking)
         if let intent = settled(pieces) ?? plain(text) { return Reading(intents: [PossessiveDay.taken(from: intent)]) }
-        guard let creation = CreationReader(isJob: isJob).read(text) else { return nil }
+        guard let creation = CreationReader(lexer: lexer, isJob: isJob).read(text) else { return nil }
         return Reading(
             intents: [creation.intent].compactMap(\.self), question: creation.question, isGuess: creation.isGuess)
     }
@@ -56,7 +57,7 @@ struct SentenceReader {
 
     /// Rules whose words may look like a time: "dates are day first".
     private func plain(_ text: String) -> Intent? {
-        Self.preferences.read(Padding.stripped(Lexer.pieces(of: text, for: .plain)))
+        Self.preferences.read(Padding.stripped(lexer.pieces(of: text, for: .plain)))
     }
 
     /// "tell me what will run" asks the same as "what will run".
@@ -80,7 +81,7 @@ struct SentenceReader {
     private func readPart(_ text: String) -> Reading? {
         let parts = Self.parts(of: text)
         guard parts.count > 1 else { return nil }
-        let found = parts.compactMap { settled(Lexer.pieces(of: $0, for: .asking)) }.filter { $0.name != "chat" }
+        let found = parts.compactMap { settled(lexer.pieces(of: $0, for: .asking)) }.filter { $0.name != "chat" }
         guard let first = found.first, found.allSatisfy({ Self.agree($0, first) }) else { return nil }
         return Reading(intents: [Self.richer(found)], isGuess: true)
     }
@@ -105,10 +106,10 @@ struct SentenceReader {
     /// "the weekly digest, send it to discord instead": "it" is what stands before the comma.
     private func dislocated(_ text: String) -> Reading? {
         guard let comma = text.firstIndex(where: { ",:".contains($0) }) else { return nil }
-        let name = Lexer.pieces(of: String(text[..<comma]), for: .plain)
+        let name = lexer.pieces(of: String(text[..<comma]), for: .plain)
         guard let first = name.first, ["the", "my", "our", "that", "this"].contains(first.key), (2...6).contains(name.count),
             name.allSatisfy(JobWords.mayName), let job = JobWords.reference(name),
-            let intent = settled(Lexer.pieces(of: String(text[text.index(after: comma)...]), for: .asking)),
+            let intent = settled(lexer.pieces(of: String(text[text.index(after: comma)...]), for: .asking)),
             intent.job?.isPronoun == true
         else { return nil }
         return Reading(intents: [intent.naming(job)])
@@ -117,11 +118,11 @@ struct SentenceReader {
     // MARK: Several requests
 
     private func readSeveral(_ text: String) -> Reading? {
-        for split in RequestSplit.splits(of: text) {
+        for split in RequestSplit.splits(of: text, lexer) {
             guard let left = readOne(split.left), let rest = readSeveral(split.right) ?? readOne(split.right) else {
                 continue
             }
-            guard fits(left, split, rest), !Self.deliversResult(left, split) else { continue }
+            guard fits(left, split, rest), !deliversResult(left, split) else { continue }
             return Reading(
                 intents: References.joined(left.intents, rest.intents), question: left.question ?? rest.question,
                 isGuess: left.isGuess || rest.isGuess)
@@ -139,7 +140,7 @@ struct SentenceReader {
         if Self.isCreation(first) {
             guard left.question == nil, Self.hasTrigger(first), !left.isGuess else { return false }
             if Self.isCreation(second) {
-                return Self.hasTrigger(second) && right.question == nil && RequestSplit.startsAnew(split.right)
+                return Self.hasTrigger(second) && right.question == nil && RequestSplit.startsAnew(split.right, lexer)
             }
             return Self.asks(second) || split.isFirm && second.name != "run_job"
         }
@@ -148,9 +149,9 @@ struct SentenceReader {
     }
 
     /// "draft the recap, then post it to slack": the second order takes the result of the first.
-    private static func deliversResult(_ left: Reading, _ split: RequestSplit) -> Bool {
-        guard let first = left.intents.last, isCreation(first) else { return false }
-        return Deliveries.order(Lexer.pieces(of: split.right, for: .making)) != nil
+    private func deliversResult(_ left: Reading, _ split: RequestSplit) -> Bool {
+        guard let first = left.intents.last, Self.isCreation(first) else { return false }
+        return Deliveries.order(lexer.pieces(of: split.right, for: .making)) != nil
     }
 
     private static func isCreation(_ intent: Intent) -> Bool {
@@ -204,8 +205,8 @@ struct RequestSplit {
     /// The person said more than "and": "then", "also", or a stop.
     var isFirm: Bool
 
-    static func splits(of text: String) -> [RequestSplit] {
-        let pieces = Lexer.pieces(of: text, for: .asking)
+    static func splits(of text: String, _ lexer: Lexer) -> [RequestSplit] {
+        let pieces = lexer.pieces(of: text, for: .asking)
         var splits: [RequestSplit] = []
         for place in pieces.indices.dropFirst() {
             let piece = pieces[place]
@@ -228,8 +229,8 @@ struct RequestSplit {
     }
 
     /// The words begin with an order or a time of their own.
-    static func startsAnew(_ text: String) -> Bool {
-        let pieces = Padding.stripped(Lexer.pieces(of: text, for: .making))
+    static func startsAnew(_ text: String, _ lexer: Lexer) -> Bool {
+        let pieces = Padding.stripped(lexer.pieces(of: text, for: .making))
         guard let first = pieces.first else { return false }
         guard first.isTime || TellOrder.begins(at: 0, in: pieces) || ["when", "whenever", "if"].contains(first.key)
         else { return false }
@@ -245,8 +246,14 @@ enum Correction {
         "oh wait",
     ]
 
+    /// Words of which each marker has one: without any of them there is nothing to look for.
+    private static let signs: Set<String> = [
+        "wait", "mean", "meant", "scratch", "sorry", "correction", "rather", "make", "actually",
+    ]
+
     /// What follows the last such words where it is a request by itself; `nil` where the words correct only a part.
-    static func lastWord(of text: String) -> String? {
+    static func lastWord(of text: String, _ lexer: Lexer) -> String? {
+        guard lexer.pieces(of: text, for: .asking).contains(where: { signs.contains($0.key) }) else { return nil }
         let lower = text.lowercased()
         var best: Range<String.Index>?
         for marker in markers {
@@ -258,7 +265,7 @@ enum Correction {
         guard let best else { return nil }
         let offset = lower.distance(from: lower.startIndex, to: best.upperBound)
         let rest = text.dropFirst(offset).trimmingCharacters(in: CharacterSet(charactersIn: " ,.:;-–"))
-        let pieces = Padding.stripped(Lexer.pieces(of: rest, for: .making))
+        let pieces = Padding.stripped(lexer.pieces(of: rest, for: .making))
         guard let first = pieces.first, !first.isTime, TellOrder.begins(at: 0, in: pieces) || startsRequest(first.key)
         else { return nil }
         return rest

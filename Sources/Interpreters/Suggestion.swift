@@ -1,7 +1,7 @@
 /// What to say when nothing was understood: a phrasing that would work, made from what came nearest.
 enum Suggestion {
     static func remark(for text: String) -> String {
-        let pieces = Padding.stripped(Lexer.pieces(of: text, for: .making))
+        let pieces = Padding.stripped(Lexer().pieces(of: text, for: .making))
         if ["yes", "no", "y", "n"].contains(text.lowercased()) { return "There is no open question." }
         if let script = pieces.first(where: { Targets.isScript($0.key) }) {
             return "Try \"every day at 18:00 run \(script.raw)\"."

@@ -5,10 +5,9 @@ struct TimePhrase {
     let range: Range<String.Index>
     let isAdjective: Bool
 
-    static func phrases(in text: String, for purpose: Lexer.Purpose) -> [TimePhrase] {
-        guard purpose != .plain else { return [] }
+    static func phrases(in text: String, from fragments: [TimeFragment], for purpose: Lexer.Purpose) -> [TimePhrase] {
         let cron = CronText.range(in: text)
-        var phrases = TimeScanner.fragments(in: text).compactMap { fragment -> TimePhrase? in
+        var phrases = fragments.compactMap { fragment -> TimePhrase? in
             if let cron, cron.overlaps(fragment.range) { return nil }
             let words = text[fragment.range].lowercased()
             if meansNow.contains(words) { return nil }

@@ -21,7 +21,7 @@ package struct Tokenizer {
 
     private mutating func run() {
         while place < text.endIndex {
-            if text[place].isWhitespace {
+            if text[place].isBlank {
                 place = text.index(after: place)
             } else if !readCron(), !readEnclosed() {
                 readChunk()
@@ -34,6 +34,7 @@ package struct Tokenizer {
     /// `"…"`, `{{…}}`.
     private mutating func readEnclosed() -> Bool {
         let rest = text[place...]
+        if text[place].isAlphabetic || text[place].isFigure { return false }
         if rest.hasPrefix("{{"), let close = rest.firstRange(of: "}}") {
             append(.template, to: close.upperBound)
             return true
@@ -42,7 +43,7 @@ package struct Tokenizer {
         let inside = text.index(after: place)
         guard let close = text[inside...].firstIndex(of: closing), close > inside else { return false }
         let end = text.index(after: close)
-        if closing == "'", end < text.endIndex, text[end].isLetter || text[end].isNumber { return false }
+        if closing == "'", end < text.endIndex, text[end].isAlphabetic || text[end].isNumber { return false }
         append(.quoted, to: end)
         return true
     }
@@ -57,7 +58,7 @@ package struct Tokenizer {
     private mutating func readCron() -> Bool {
         let first = text[place]
         if first == "@" { return readMacro() }
-        guard first == "*" || first == "?" || first.isASCII && first.isNumber, let fields = fiveFields(),
+        guard first == "*" || first == "?" || first.isFigure, let fields = fiveFields(),
             fields.allSatisfy(Self.isCronField), fields.contains(where: { $0.first == "*" || $0.first == "?" }),
             (try? CronExpression(fields.joined(separator: " "))) != nil
         else { return false }
@@ -71,7 +72,7 @@ package struct Tokenizer {
         var rest = text[place...]
         while fields.count < 5 {
             rest = rest.drop { $0 == " " || $0 == "\t" }
-            let field = rest.prefix { !$0.isWhitespace }
+            let field = rest.prefix { !$0.isBlank }
             guard !field.isEmpty else { return nil }
             fields.append(field)
             rest = rest[field.endIndex...]
@@ -83,7 +84,7 @@ package struct Tokenizer {
     }
 
     private mutating func readMacro() -> Bool {
-        var word = text[place...].prefix { !$0.isWhitespace }
+        var word = text[place...].prefix { !$0.isBlank }
         while let mark = word.last, ",.;:!?".contains(mark) { word = word.dropLast() }
         guard (try? CronExpression(String(word))) != nil else { return false }
         append(.cron, to: word.endIndex)
@@ -106,13 +107,13 @@ package struct Tokenizer {
 
     /// What stands between two blanks, as one token or several.
     private mutating func readChunk() {
-        let end = text[place...].firstIndex { $0.isWhitespace || $0 == "\"" && $0 != text[place] } ?? text.endIndex
+        let end = text[place...].firstIndex { $0.isBlank || $0 == "\"" && $0 != text[place] } ?? text.endIndex
         if readWhole(upTo: end) { return }
         while place < end {
             let character = text[place]
-            if character.isASCII, character.isNumber {
+            if character.isFigure {
                 readFigures(upTo: end)
-            } else if character.isLetter {
+            } else if character.isAlphabetic {
                 readWord(upTo: end)
             } else {
                 append(.punctuation, to: text.index(after: place))
@@ -146,14 +147,14 @@ package struct Tokenizer {
             return
         }
         var stop = place
-        while stop < end, text[stop].isLetter || Self.isInnerApostrophe(text, stop, end) {
+        while stop < end, text[stop].isAlphabetic || Self.isInnerApostrophe(text, stop, end) {
             stop = text.index(after: stop)
         }
         append(.word, to: stop)
         // "Feb13" is a name and a figure; "A4" and "x2" are one word.
-        guard stop < end, text[stop].isASCII, text[stop].isNumber, var word = tokens.last else { return }
+        guard stop < end, text[stop].isFigure, var word = tokens.last else { return }
         if Vocabulary.months[word.text] != nil || Vocabulary.weekdays[word.text] != nil || isUnit(word) { return }
-        let rest = text[stop..<end].prefix { $0.isLetter || $0.isNumber }
+        let rest = text[stop..<end].prefix { $0.isAlphabetic || $0.isNumber }
         word.range = word.range.lowerBound..<rest.endIndex
         word.original = String(text[word.range])
         word.text = word.original.lowercased()
@@ -175,7 +176,7 @@ package struct Tokenizer {
         let rest = text[place..<end].prefix(5).lowercased()
         guard rest.hasPrefix("a.m") || rest.hasPrefix("p.m") else { return nil }
         var stop = text.index(place, offsetBy: 3)
-        if stop < end, text[stop].isLetter { return nil }
+        if stop < end, text[stop].isAlphabetic { return nil }
         if stop < end, text[stop] == "." { stop = text.index(after: stop) }
         defer { place = stop }
         return Token(
@@ -186,7 +187,7 @@ package struct Tokenizer {
     private static func isInnerApostrophe(_ text: String, _ place: String.Index, _ end: String.Index) -> Bool {
         guard text[place] == "'" || text[place] == "’" else { return false }
         let next = text.index(after: place)
-        return next < end && text[next].isLetter
+        return next < end && text[next].isAlphabetic
     }
 
     // MARK: Appending
@@ -227,8 +228,8 @@ enum WholeKind {
         if let zone = zone(chunk) { return zone }
         if chunk.contains("/") { return isPath(chunk, first) ? .path : nil }
         if first == "#" || chunk.contains("_") { return .path }
-        if chunk.dropFirst().contains("@"), first.isLetter { return .path }
-        return first.isLetter && hasInnerDot(chunk) ? .path : nil
+        if chunk.dropFirst().contains("@"), first.isAlphabetic { return .path }
+        return first.isAlphabetic && hasInnerDot(chunk) ? .path : nil
     }
 
     private static let areas: Set<Substring> = [
@@ -251,7 +252,7 @@ enum WholeKind {
     /// "mon/wed/fri", "and/or" and "12/24" are no paths.
     private static func isPath(_ chunk: Substring, _ first: Character) -> Bool {
         if "/~.".contains(first) { return true }
-        if first.isNumber { return chunk.contains { $0.isLetter } && chunk.contains(".") }
+        if first.isNumber { return chunk.contains { $0.isAlphabetic } && chunk.contains(".") }
         let parts = chunk.lowercased().split(separator: "/").map(String.init)
         let isTime = parts.allSatisfy { part in
             Vocabulary.weekdays[part] != nil || Vocabulary.months[part] != nil || Vocabulary.units[part] != nil
@@ -266,6 +267,6 @@ enum WholeKind {
             return false
         }
         let next = chunk.index(after: dot)
-        return next < chunk.endIndex && (chunk[next].isLetter || chunk[next].isNumber)
+        return next < chunk.endIndex && (chunk[next].isAlphabetic || chunk[next].isNumber)
     }
 }
