@@ -17,9 +17,12 @@ package struct ICalendarReader {
     package static func holidays(in file: [UInt8]) throws(ICalendarError) -> [Holiday] {
         guard file.count <= largestFile else { throw ICalendarError(.tooLarge(largestFile), line: 1) }
         var reader = ICalendarReader()
-        for (number, bytes) in ICalendarLines(file) {
-            try reader.read(try ICalendarLine(bytes, number: number))
+        let lines = ICalendarLines(file)
+        let first = lines.first { _ in true }
+        guard let first, String(decoding: first.bytes, as: UTF8.self).uppercased() == "BEGIN:VCALENDAR" else {
+            throw ICalendarError(.noCalendar, line: first?.number ?? 1)
         }
+        for (number, bytes) in lines { try reader.read(try ICalendarLine(bytes, number: number)) }
         return try reader.finish()
     }
 

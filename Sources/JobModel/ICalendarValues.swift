@@ -7,12 +7,14 @@ struct ICalendarDate: Hashable {
     /// Seconds since midnight; `nil` where there is no time.
     var second: Int?
 
-    /// Reads `20261225`, `20261225T090000` and `20261225T090000Z`.
+    /// Reads `20261225`, `20261225T090000` and `20261225T090000Z`, from the first full year of the Gregorian calendar on.
     init?(_ text: some StringProtocol) {
         let parts = text.split(separator: "T", maxSplits: 1, omittingEmptySubsequences: false)
         guard let date = Self.figures(parts[0], 8) else { return nil }
         let (year, month, day) = (date / 10_000, date / 100 % 100, date % 100)
-        guard (1...12).contains(month), (1...CivilDay.daysInMonth(month, year: year)).contains(day) else { return nil }
+        guard year >= 1583, (1...12).contains(month), (1...CivilDay.daysInMonth(month, year: year)).contains(day) else {
+            return nil
+        }
         self.day = CivilDay.number(year: year, month: month, day: day)
         guard parts.count == 2 else { return }
         let clock = parts[1].hasSuffix("Z") ? parts[1].dropLast() : parts[1]

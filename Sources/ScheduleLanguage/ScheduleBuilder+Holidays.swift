@@ -47,7 +47,12 @@ extension ScheduleBuilder {
             throw Self.unsupported("this random delay")
         }
         let made = Int64((context.now.timeIntervalSince1970 * 1000).rounded())
-        return Jitter(seconds: seconds, seededBy: "\(made) \(schedule.zone) \(schedule.text)")
+        return Jitter(seconds: seconds, seededBy: "\(made) \(schedule.zone) \(Self.expressions(of: schedule))")
+    }
+
+    private static func expressions(of schedule: Schedule) -> String {
+        guard case .cron(let expressions) = schedule.pattern else { return "" }
+        return expressions.map(\.text).joined(separator: " ")
     }
 }
 

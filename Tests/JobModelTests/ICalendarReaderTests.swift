@@ -130,7 +130,7 @@ struct ICalendarReaderTests {
             END:VCALENDAR
             """
         #expect(try ICalendarReader.holidays(in: Array(text.utf8)).count == 1)
-        #expect(try ICalendarReader.holidays(in: []).isEmpty)
+        #expect(try ICalendarReader.holidays(in: Array("BEGIN:VCALENDAR\nEND:VCALENDAR".utf8)).isEmpty)
     }
 
     struct Refused: Sendable, CustomTestStringConvertible {
@@ -150,6 +150,7 @@ struct ICalendarReaderTests {
         Refused("DTSTART:20261225\nDTSTART:20261226", .twice("DTSTART"), line: 2),
         Refused("DTSTART:20260230", .wrongValue(property: "DTSTART", "20260230"), line: 1),
         Refused("DTSTART:20261225T2500Z", .wrongValue(property: "DTSTART", "20261225T2500Z"), line: 1),
+        Refused("DTSTART:00010101", .wrongValue(property: "DTSTART", "00010101"), line: 1),
         Refused("DTSTART:tomorrow", .wrongValue(property: "DTSTART", "tomorrow"), line: 1),
         Refused("DTSTART:20261225\nDTEND:20261224", .endBeforeStart, line: 2),
         Refused("DTSTART:20261225\nDTEND:20261226\nDURATION:P1D", .twoEnds, line: 3),
@@ -198,7 +199,10 @@ struct ICalendarReaderTests {
         #expect(reason(Array("DTSTART:20260101".utf8)) == .noCalendar)
         #expect(reason(Array("BEGIN:VEVENT".utf8)) == .noCalendar)
         #expect(reason(Array("BEGIN:VCALENDAR".utf8)) == .unclosed("VCALENDAR"))
-        #expect(reason(Array("END:VCALENDAR".utf8)) == .wrongEnd("VCALENDAR", expected: nil))
+        #expect(reason([]) == .noCalendar)
+        #expect(reason(Array("\n<html>".utf8)) == .noCalendar)
+        let twice = "BEGIN:VCALENDAR\nEND:VCALENDAR\nEND:VCALENDAR"
+        #expect(reason(Array(twice.utf8)) == .wrongEnd("VCALENDAR", expected: nil))
         #expect(reason(Array("BEGIN:VCALENDAR\nSUMMARY:".utf8) + [0xFF]) == .noUTF8)
         #expect(reason(Array(repeating: 0x0A, count: ICalendarReader.largestFile + 1)) == .tooLarge(1_048_576))
         let event = "BEGIN:VEVENT\nDTSTART:20260101\nEND:VEVENT\n"
