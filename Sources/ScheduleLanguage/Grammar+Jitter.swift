@@ -8,7 +8,7 @@ extension Grammar {
         let noun = skip(place, ["a", "some"])
         guard
             let (seconds, end) = jitterBeforeLength(at: noun) ?? lengthBeforeJitter(at: place)
-                ?? lengthBeforeJitter(at: noun)
+                ?? (noun > place ? lengthBeforeJitter(at: noun) : nil)
         else { return nil }
         return (.jitter(seconds), end)
     }
