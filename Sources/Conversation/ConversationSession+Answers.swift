@@ -61,7 +61,9 @@ extension ConversationSession {
         if YesOrNo.isRefusal(answer) { return Self.dropped }
         if !isOption, question.about.takesFreeText {
             let fresh = await interpret(words)
-            if fresh.certainty == .exact, fresh.isRequest, question.about != .missingTime || fresh.isOrder { return nil }
+            if fresh.certainty == .exact, fresh.isRequest, question.about != .missingTime || fresh.isOrder {
+                return nil
+            }
         }
         apply(answer, to: question, of: request.intents[index], answers: &answers)
         if words.lowercased().contains("always") { try await keep(answers) }
@@ -94,7 +96,8 @@ extension ConversationSession {
         case .past: answers.when = answer
         case .missingTime:
             answers.when = [answers.when ?? intent.timeWords, answer].compactMap(\.self).joined(separator: " ")
-        case .missingMeasure, .calendar, .other: answers.when = answer
+        case .calendar: answers.calendar = answer
+        case .missingMeasure, .other: answers.when = answer
         }
     }
 

@@ -25,6 +25,12 @@ package protocol JobStore: Sendable {
     /// marks it so. Occurrences that passed meanwhile are not armed again.
     func revert(_ change: Change, forward: Bool, at: Date) async throws
 
+    /// Gives triggers of a job, found by their ids, another schedule in their place: no change that could be undone.
+    ///
+    /// A trigger that is armed for a moment after `at` is armed anew after `at`; an overdue moment stays, and a trigger
+    /// that is not armed stays so. Triggers that are gone are passed over.
+    func amend(_ triggers: [Trigger], of job: JobID, at: Date) async throws
+
     func settings() async throws -> [String: String]
     /// Keeps a small fact that is no change of a plan (what "it" means, whether the scheduler is paused): not undoable,
     /// not in `changes`, and apart from `settings`. `nil` forgets it.

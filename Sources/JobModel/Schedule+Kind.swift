@@ -32,11 +32,11 @@ extension Schedule {
         return distances.isEmpty ? nil : distances.sorted()[(distances.count - 1) / 2]
     }
 
-    /// What the pattern gives without bounds, exclusions and clock changes.
+    /// What the pattern gives without bounds, exclusions, delays and clock changes.
     private var sample: [Date] {
         if case .once(let dates) = pattern { return dates.sorted() }
         var free = self
-        (free.zone, free.start, free.until, free.exclusions) = ("UTC", nil, nil, [])
+        (free.zone, free.start, free.until, free.exclusions, free.jitter) = ("UTC", nil, nil, [], nil)
         return free.occurrences(after: start ?? Self.sampleStart, limit: 32)
     }
 

@@ -7,7 +7,7 @@ extension Schedule {
     /// Bounds and exclusions are honoured; an exclusion leaves out whole days of the schedule's zone.
     package func next(after date: Date) -> Date? {
         guard let zone = try? ZoneRules.named(zone) else { return nil }
-        return next(after: date, in: zone)
+        return due(after: date, in: zone)
     }
 
     /// At most `limit` due moments strictly after `date`, in order.
@@ -20,7 +20,7 @@ extension Schedule {
         guard let zone = try? ZoneRules.named(zone) else { return [] }
         var found: [Date] = []
         var last = date
-        while found.count < limit, let next = next(after: last, in: zone), next <= end {
+        while found.count < limit, let next = due(after: last, in: zone), next <= end {
             found.append(next)
             last = next
         }
@@ -30,6 +30,21 @@ extension Schedule {
     /// Returns the last due moment strictly before `date`, or `nil` when there was none or the zone is unknown.
     package func previous(before date: Date) -> Date? {
         guard let zone = try? ZoneRules.named(zone) else { return nil }
+        guard let jitter else { return nominal(before: date, in: zone) }
+        return delayed(before: date, by: jitter, in: zone)
+    }
+
+    private func due(after date: Date, in zone: ZoneRules) -> Date? {
+        guard let jitter else { return nominal(after: date, in: zone) }
+        return delayed(after: date, by: jitter, in: zone)
+    }
+
+    // MARK: Without the random delay
+
+    /// After so many left-out days in a row the exclusions are taken to leave nothing.
+    private static let mostSkips = 1_000
+
+    func nominal(before date: Date, in zone: ZoneRules) -> Date? {
         var cursor = date
         if let until { cursor = min(cursor, until + 1) }
         for _ in 0..<Self.mostSkips {
@@ -47,10 +62,7 @@ extension Schedule {
         return nil
     }
 
-    /// After so many left-out days in a row the exclusions are taken to leave nothing.
-    private static let mostSkips = 1_000
-
-    private func next(after date: Date, in zone: ZoneRules) -> Date? {
+    func nominal(after date: Date, in zone: ZoneRules) -> Date? {
         var cursor = date
         if let start { cursor = max(cursor, start - 1) }
         for _ in 0..<Self.mostSkips {
@@ -82,6 +94,8 @@ extension Exclusion {
         case .weekdays(let days): days.contains(local.weekday)
         case .date(let month, let day, let year):
             local.month == month && local.day == day && local.year == year ?? local.year
+        case .holidays(let calendar):
+            calendar.holiday(on: LocalDay(year: local.year, month: local.month, day: local.day)) != nil
         }
     }
 }

@@ -3,8 +3,14 @@ import Foundation
 
 extension Schedule {
     /// The schedule in English, the zone apart: "Every 2 weeks on Friday at 15:00, until 31 August 2026".
-    package var text: String {
-        ([patternText] + [startText, exclusionText, boundText].compactMap(\.self)).joined(separator: ", ")
+    ///
+    /// Read by the schedule language, it gives this schedule again.
+    package var text: String { text(countingHolidaysOf: nil) }
+
+    /// The same, with what stands behind the words "holidays": "except on holidays (de.ics, 11 days in 2026)".
+    package func text(countingHolidaysOf year: Int?) -> String {
+        let parts = [startText, exclusionText(year), boundText, jitter?.text].compactMap(\.self)
+        return ([patternText] + parts).joined(separator: ", ")
     }
 
     private var patternText: String {
@@ -18,9 +24,9 @@ extension Schedule {
     }
 
     /// "except on Mondays and 25 December".
-    private var exclusionText: String? {
+    private func exclusionText(_ year: Int?) -> String? {
         guard !exclusions.isEmpty else { return nil }
-        return "except on " + exclusions.flatMap(\.names).englishList()
+        return "except on " + exclusions.flatMap { $0.names(year) }.englishList()
     }
 
     private var startText: String? {
@@ -57,7 +63,7 @@ extension Schedule {
     }
 
     /// "45 minutes", "1 hour and 30 minutes"; a single unit goes without its number: "minute".
-    private static func duration(_ seconds: Int) -> String {
+    static func duration(_ seconds: Int) -> String {
         let units = [(86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second")]
         if let (size, name) = units.first(where: { $0.0 == seconds }), size > 0 { return name }
         // "36 hours" and "90 minutes" are how people say it; only larger mixtures are split.
@@ -104,13 +110,14 @@ extension CalendarStep {
 }
 
 extension Exclusion {
-    /// "Mondays", "25 December", "25 December 2026".
-    fileprivate var names: [String] {
+    /// "Mondays", "25 December", "25 December 2026", "holidays".
+    fileprivate func names(_ year: Int?) -> [String] {
         switch self {
         case .weekdays(let days):
             days.filter { (1...7).contains($0) }.map { LocalDay.weekdayNames[$0 - 1] + "s" }
         case .date(let month, let day, let year):
             ["\(day) \(LocalDay.monthNames[(month - 1) % 12])" + (year.map { " \($0)" } ?? "")]
+        case .holidays(let calendar): [calendar.spokenName + (year.map { " (\(calendar.summary(of: $0)))" } ?? "")]
         }
     }
 }

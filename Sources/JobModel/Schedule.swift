@@ -29,12 +29,14 @@ package struct Schedule: Codable, Hashable, Sendable {
     /// How many occurrences the person asked for; `until` already holds the last of them.
     package var count: Int?
     package var exclusions: [Exclusion]
+    /// A random delay of each occurrence; `nil` is none. Bounds and exclusions are about the moments without it.
+    package var jitter: Jitter?
     /// The person's words, when the schedule came from words ("every weekday at 9").
     package var words: String?
 
     package init(
         _ pattern: Pattern, zone: String, start: Date? = nil, until: Date? = nil, count: Int? = nil,
-        exclusions: [Exclusion] = [], words: String? = nil
+        exclusions: [Exclusion] = [], jitter: Jitter? = nil, words: String? = nil
     ) {
         self.pattern = pattern
         self.zone = zone
@@ -42,6 +44,7 @@ package struct Schedule: Codable, Hashable, Sendable {
         self.until = until
         self.count = count
         self.exclusions = exclusions
+        self.jitter = jitter
         self.words = words
     }
 }
@@ -107,4 +110,6 @@ package enum Exclusion: Codable, Hashable, Sendable {
     case weekdays([Int])
     /// "25 December": every year unless `year` is given.
     case date(month: Int, day: Int, year: Int?)
+    /// The days of a calendar as its file was when it was last read.
+    case holidays(HolidayCalendar)
 }

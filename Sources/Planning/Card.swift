@@ -1,3 +1,4 @@
+import CronExpressions
 import Foundation
 import JobModel
 
@@ -40,10 +41,13 @@ package struct Card: Sendable {
 
     func whenLine(_ schedule: Schedule) -> String {
         let next = schedule.occurrences(after: situation.now, limit: Self.shownOccurrences)
-        guard !next.isEmpty else { return "\(schedule.text), \(schedule.zone). Nothing is left to come." }
+        let year = (try? ZoneRules.named(schedule.zone))?.localComponents(at: situation.now).year
+        let words = schedule.text(countingHolidaysOf: year)
+        guard !next.isEmpty else { return "\(words), \(schedule.zone). Nothing is left to come." }
         let text = OccurrenceText(zone: schedule.zone).list(next, now: situation.now)
-        if schedule.kind == .once, next.count == 1 { return "Once: \(text), \(schedule.zone)." }
-        return "\(schedule.text), \(schedule.zone). Next: \(text)."
+        let isPlain = schedule.jitter == nil && schedule.exclusions.isEmpty
+        if schedule.kind == .once, next.count == 1, isPlain { return "Once: \(text), \(schedule.zone)." }
+        return "\(words), \(schedule.zone). Next: \(text)."
     }
 
     private func deliverySentence(_ job: Job) -> String? {

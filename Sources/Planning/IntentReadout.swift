@@ -67,6 +67,7 @@ package struct IntentReadout: Sendable {
             "kind": .string(schedule.kind.rawValue), "timezone": .string(schedule.zone),
             "next": .array(next.map { .string(RFC3339.text($0)) }), "text": .string(schedule.text),
         ]
+        if let jitter = schedule.jitter { members["jitter"] = .number(Double(jitter.seconds)) }
         switch schedule.pattern {
         case .cron(let expressions) where expressions.count == 1: members["cron"] = .string(expressions[0].text)
         case .interval(let seconds, _): members["seconds"] = .number(Double(seconds))

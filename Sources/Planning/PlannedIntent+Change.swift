@@ -49,6 +49,7 @@ extension PlannedIntent {
         context.hourHabit = answers.hourHabit ?? context.hourHabit
         context.dateOrder = answers.dateOrder ?? context.dateOrder
         context.zone = answers.zone ?? context.zone
+        context.holidays = answers.calendar
         return try Self.schedule(from: PhraseParser(context: context).adjust(current, by: phrase(words)))
     }
 

@@ -129,6 +129,7 @@ extension PlannedIntent {
 
     private func warnings(for job: Job) -> [String] {
         var warnings = job.schedules.compactMap { MonthEndWarning.text(for: $0) }
+        warnings += job.schedules.compactMap { HolidayWarning.text(for: $0, now: situation.now) }
         let prompts = job.steps.filter { $0.action.kind == "prompt" }
         if !prompts.isEmpty, !situation.surroundings.hasModel {
             warnings.append("No model is configured: what the program gathers is delivered as it is, not summarised.")

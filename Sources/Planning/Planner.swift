@@ -96,6 +96,7 @@ struct PlannedIntent {
         context.hourHabit = answers.hourHabit ?? context.hourHabit
         context.dateOrder = answers.dateOrder ?? context.dateOrder
         context.zone = answers.zone ?? context.zone
+        context.holidays = answers.calendar
         return PhraseParser(context: context)
     }
 

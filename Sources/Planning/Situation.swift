@@ -32,7 +32,9 @@ package struct Situation: Sendable {
     }
 
     var phraseContext: PhraseContext {
-        PhraseContext(now: now, zone: zone, hourHabit: hourHabit, dateOrder: dateOrder)
+        PhraseContext(
+            now: now, zone: zone, hourHabit: hourHabit, dateOrder: dateOrder,
+            calendars: surroundings.calendars)
     }
 }
 
@@ -69,13 +71,15 @@ package struct Surroundings: Sendable {
     package var hasModel: Bool
     /// Jobs, playbooks and approvals that a sentence names are taken to exist.
     package var assumesNamedJobs: Bool
+    /// What "holidays" can mean; `nil` where nothing is configured at all, as in a batch.
+    package var calendars: [PhraseCalendar]?
 
     package init(
         hasGateway: @escaping @Sendable (Recipient) -> Bool, gatewayNames: [String],
         isApproved: @escaping @Sendable (String) -> Bool,
         inspectScript: @escaping @Sendable (String) -> Result<Script, Problem>,
         problemWithURL: @escaping @Sendable (String) -> String?, repository: String?, hasModel: Bool,
-        assumesNamedJobs: Bool = false
+        assumesNamedJobs: Bool = false, calendars: [PhraseCalendar]? = nil
     ) {
         self.hasGateway = hasGateway
         self.gatewayNames = gatewayNames
@@ -85,6 +89,7 @@ package struct Surroundings: Sendable {
         self.repository = repository
         self.hasModel = hasModel
         self.assumesNamedJobs = assumesNamedJobs
+        self.calendars = calendars
     }
 
     /// Everything that is named exists: for reading sentences without doing anything.
@@ -102,6 +107,8 @@ package struct Answers: Hashable, Sendable {
     package var zone: String?
     /// Replaces the time words of the sentence.
     package var when: String?
+    /// The name of the calendar that "holidays" means.
+    package var calendar: String?
     /// Replaces the words that name the job.
     package var job: String?
     /// Create it although a gateway is not configured.

@@ -25,7 +25,7 @@ extension Grammar {
 
     private func exceptionItem(at index: Int) -> Parsed<Exceptions>? {
         let start = skip(skip(index, ["for", "on", "in"]), ["on", "the"])
-        if let end = holidays(at: start) { return (Exceptions(hasHolidays: true), end) }
+        if let (mention, end) = holidays(at: start) { return (Exceptions(holidays: [mention]), end) }
         let place = skip(start, Vocabulary.every)
         if let (mention, end) = weekdayList(at: place, week: .nearest, isLed: true) {
             return (Exceptions(weekdays: mention.days), end)
@@ -33,11 +33,6 @@ extension Grammar {
         if let (dates, end) = dateList(at: place, isLed: true) { return (Exceptions(dates: dates), end) }
         if let (months, end) = monthList(at: place) { return (Exceptions(months: months), end) }
         return exceptedMonthDays(at: skip(place, ["the"]))
-    }
-
-    private func holidays(at index: Int) -> Int? {
-        let place = skip(index, ["public", "bank", "national", "federal"])
-        return isWord(place, ["holidays", "holiday"]) ? place + 1 : nil
     }
 
     /// "the 13th"; "the last friday" cannot be left out.

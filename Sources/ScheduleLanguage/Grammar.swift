@@ -32,8 +32,9 @@ struct Grammar {
 
     /// In the order in which they are tried: what takes more words comes first.
     private static let productions: [Production] = [
-        { $0.span(at:_:) }, { $0.clockSpan(at:_:) }, { $0.bound(at:_:) }, { $0.exception(at:_:) },
-        { $0.repetition(at:_:) }, { $0.counted(at:_:) }, { $0.anchored(at:_:) }, { $0.offset(at:_:) },
+        { $0.span(at:_:) }, { $0.clockSpan(at:_:) }, { $0.jitter(at:_:) }, { $0.bound(at:_:) },
+        { $0.exception(at:_:) }, { $0.repetition(at:_:) }, { $0.counted(at:_:) }, { $0.anchored(at:_:) },
+        { $0.offset(at:_:) },
         { $0.date(at:_:) }, { $0.nthDay(at:_:) }, { $0.day(at:_:) }, { $0.minutes(at:_:) }, { $0.clock(at:_:) },
         { $0.dayPart(at:_:) }, { $0.zone(at:_:) },
     ]

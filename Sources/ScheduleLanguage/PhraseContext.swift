@@ -10,11 +10,19 @@ package struct PhraseContext: Sendable {
     package var zone: String
     package var hourHabit: HourHabit
     package var dateOrder: DateOrder
+    /// The calendars that "holidays" can mean; `nil` where calendars are not spoken of (`rota schedule parse --batch`).
+    package var calendars: [PhraseCalendar]?
+    /// The name of the calendar that a person chose when asked.
+    package var holidays: String?
 
-    package init(now: Date, zone: String, hourHabit: HourHabit = .ask, dateOrder: DateOrder = .ask) {
+    package init(
+        now: Date, zone: String, hourHabit: HourHabit = .ask, dateOrder: DateOrder = .ask,
+        calendars: [PhraseCalendar]? = nil
+    ) {
         self.now = now
         self.zone = zone
         self.hourHabit = hourHabit
         self.dateOrder = dateOrder
+        self.calendars = calendars
     }
 }

@@ -36,8 +36,39 @@ extension PhraseParser {
         if let shift = ScheduleShift(phrase) { return try shift.applied(to: current, now: context.now) }
         let words = bare(phrase).map { "at \($0)" } ?? phrase
         guard let expression = try expression(words) else { return try build(parseCron(words)) }
-        let adjustment = Adjustment(current: current, expression: expression, context: context)
-        return try adjustment.schedule()
+        if let amended = try amended(current, by: expression) { return amended }
+        var changed = try Adjustment(current: current, expression: expression, context: context).schedule()
+        try setJitter(of: &changed, from: expression, before: current)
+        return changed
+    }
+
+    /// Said again, a delay keeps the seed that the job has.
+    private func setJitter(
+        of changed: inout Schedule, from expression: TimeExpression, before current: Schedule
+    ) throws(MomentProblem) {
+        let builder = ScheduleBuilder(context: context, expression: expression)
+        guard var jitter = try builder.jitter(for: changed) else { return }
+        jitter.seed = current.jitter?.seed ?? jitter.seed
+        changed.jitter = jitter
+    }
+
+    /// "except on holidays", "with a random delay of up to a minute": what is left out and delayed comes to what is there.
+    private func amended(_ current: Schedule, by expression: TimeExpression) throws(MomentProblem) -> Schedule? {
+        let adds = expression.parts.allSatisfy { part in
+            switch part {
+            case .except(let exceptions): exceptions.months.isEmpty
+            case .jitter: true
+            default: false
+            }
+        }
+        guard adds, !expression.parts.isEmpty else { return nil }
+        let builder = ScheduleBuilder(context: context, expression: expression)
+        var amended = current
+        let added = builder.exclusions + (try builder.holidays())
+        amended.exclusions += added.filter { !current.exclusions.contains($0) }
+        try setJitter(of: &amended, from: expression, before: current)
+        guard amended.next(after: context.now) != nil else { throw ScheduleBuilder.neverDue }
+        return amended
     }
 
     private func parseCron(_ words: String) throws(MomentProblem) -> TimeExpression { TimeExpression([.cron(words)]) }

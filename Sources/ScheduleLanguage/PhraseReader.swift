@@ -103,7 +103,8 @@ struct PhraseReader {
 
     private static let otherWords: Set<String> = [
         "advent", "ago", "am", "autumn", "beginning", "before", "between", "closest", "dawn", "dusk", "easter", "except",
-        "excluding", "fortnight", "holidays", "last", "next", "o'clock", "oclock", "pm", "previous", "ramadan",
+        "excluding", "fortnight", "holidays", "jitter", "last", "next", "o'clock", "oclock", "pm", "previous",
+        "ramadan",
         "spring", "starting", "summer", "sunrise", "sunset", "thanksgiving", "through", "today", "tomorrow", "twice",
         "until", "winter", "yesterday",
     ]

@@ -24,13 +24,17 @@ struct ScheduleBuilder {
 
     func build() throws(MomentProblem) -> Schedule {
         if expression.isPast { throw Self.past }
-        if expression.exceptions.contains(where: \.hasHolidays) { throw Self.holidays }
+        let holidays = try holidays()
         var schedule = Schedule(try pattern(), zone: zone)
         if let zoneProblem { throw zoneProblem }
-        guard schedule.kind != .once else { return try once(schedule) }
-        schedule.exclusions = exclusions
-        try setBounds(of: &schedule)
-        guard schedule.pattern == .startup || schedule.next(after: context.now) != nil else { throw Self.neverDue }
+        if schedule.kind == .once {
+            schedule = try once(schedule, except: holidays)
+        } else {
+            schedule.exclusions = exclusions + holidays
+            try setBounds(of: &schedule)
+            guard schedule.pattern == .startup || schedule.next(after: context.now) != nil else { throw Self.neverDue }
+        }
+        schedule.jitter = try jitter(for: schedule)
         return schedule
     }
 
@@ -41,10 +45,15 @@ struct ScheduleBuilder {
             ? try repeating() : .once(try moments())
     }
 
-    /// A one-shot has nothing to end or to leave out.
-    private func once(_ schedule: Schedule) throws(MomentProblem) -> Schedule {
+    /// A one-shot has nothing to end; holidays leave out those of its moments that fall on one.
+    private func once(_ schedule: Schedule, except holidays: [Exclusion]) throws(MomentProblem) -> Schedule {
         if expression.until != nil || expression.lasting != nil || expression.start != nil {
             throw .failure(PhraseError(code: "no_repetition", message: "say how often, for example \"every day\""))
+        }
+        var schedule = schedule
+        schedule.exclusions = holidays
+        guard holidays.isEmpty || schedule.next(after: context.now) != nil else {
+            throw .failure(PhraseError(code: "never_due", message: "that day is one of the holidays"))
         }
         return schedule
     }
@@ -112,8 +121,6 @@ struct ScheduleBuilder {
     // MARK: Problems
 
     static let past = MomentProblem.question(Question(about: .past, text: "That is already past. When should it be?"))
-    static let holidays = MomentProblem.question(
-        Question(about: .calendar, text: "Which holidays? Name a calendar file (iCalendar).", options: []))
     static let neverDue = MomentProblem.failure(
         PhraseError(code: "never_due", message: "no occurrence is left before the end that was named"))
 

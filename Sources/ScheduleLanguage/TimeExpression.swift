@@ -46,6 +46,7 @@ struct TimeExpression {
     var exceptions: [Exceptions] {
         parts.compactMap { if case .except(let exceptions) = $0 { exceptions } else { nil } }
     }
+    var jitter: Int? { parts.lazy.compactMap { if case .jitter(let seconds) = $0 { seconds } else { nil } }.first }
     var zone: ZoneMention? { parts.lazy.compactMap { if case .zone(let zone) = $0 { zone } else { nil } }.first }
     var cron: String? { parts.lazy.compactMap { if case .cron(let text) = $0 { text } else { nil } }.first }
     var saysNow: Bool { parts.contains(.now) }

@@ -11,6 +11,7 @@ package struct TimeFragment: Hashable, Sendable {
         case relative
         /// From, until, for, starting.
         case bound
+        /// What is left out, or a random delay.
         case exclusion
         /// "5 times".
         case count

@@ -36,6 +36,8 @@ enum TimePart: Hashable, Sendable {
     /// "for the next 3 days".
     case lasting(Amount)
     case except(Exceptions)
+    /// Each occurrence is delayed by a random time below so many seconds.
+    case jitter(Int)
     case zone(ZoneMention)
     case cron(String)
     case now
@@ -183,14 +185,19 @@ struct Exceptions: Hashable, Sendable {
     var dates: [DateMention] = []
     var monthDays: [Int] = []
     var months: [Int] = []
-    var hasHolidays = false
+    var holidays: [HolidayMention] = []
 
     static func + (left: Exceptions, right: Exceptions) -> Exceptions {
         Exceptions(
             weekdays: left.weekdays + right.weekdays, dates: left.dates + right.dates,
             monthDays: left.monthDays + right.monthDays, months: left.months + right.months,
-            hasHolidays: left.hasHolidays || right.hasHolidays)
+            holidays: left.holidays + right.holidays)
     }
+}
+
+/// "holidays", with the words that say whose: "german", "public".
+struct HolidayMention: Hashable, Sendable {
+    var words: [String]
 }
 
 enum ZoneMention: Hashable, Sendable {

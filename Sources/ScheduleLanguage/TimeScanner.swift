@@ -213,7 +213,7 @@ extension TimePart {
         case .offset, .relative: .relative
         case .start, .until, .lasting: .bound
         case .count: .count
-        case .except: .exclusion
+        case .except, .jitter: .exclusion
         case .zone: .zone
         case .cron: .cron
         case .span: .span

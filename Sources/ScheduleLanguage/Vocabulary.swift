@@ -98,10 +98,13 @@ extension Vocabulary {
         "back", "before", "beginning", "between", "biannually", "boxing", "business", "but", "by", "christmas", "close",
         "coming", "commencing", "couple", "dated", "during", "early", "effective", "end", "ending", "eom", "eoy",
         "except", "excepting", "excluding", "few", "following", "for", "forward", "from", "half", "halloween", "in",
-        "just", "last", "late", "minus", "mwf", "never", "new", "next", "not", "office", "on", "only", "other", "over",
-        "overmorrow", "past", "penultimate", "previous", "quarter", "repeat", "repeating", "right", "roughly", "same",
+        "jitter", "jittered", "just", "last", "late", "minus", "mwf", "never", "new", "next", "not", "office", "on",
+        "only", "other", "over",
+        "overmorrow", "past", "penultimate", "previous", "quarter", "randomly", "repeat", "repeating", "right",
+        "roughly", "same",
         "semiannually", "several", "skipping", "some", "sometime", "starting", "the", "this", "through", "throughout",
-        "today", "tomorrow", "tonight", "tth", "until", "up", "upcoming", "valentine's", "valentines", "within", "work",
+        "today", "tomorrow", "tonight", "tth", "until", "up", "upcoming", "valentine's", "valentines", "with", "within",
+        "work",
         "working", "xmas", "yesterday",
     ])
 }

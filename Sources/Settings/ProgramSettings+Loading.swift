@@ -13,11 +13,16 @@ extension ProgramSettings {
         var values: [String: String] = [:]
         for definition in SettingDefinition.all { values[definition.key] = try resolver.value(of: definition).value }
         var settings = ProgramSettings(checked: values)
-        settings.gateways = try gateways(in: document, paths: paths, home: environment["HOME"] ?? "/")
+        let home = environment["HOME"] ?? "/"
+        settings.gateways = try gateways(in: document, paths: paths, home: home)
+        settings.calendars = document.calendars.map { name, entry in
+            let path = ProgramPaths.resolved(entry.value, from: paths.dataFolder, home: home)
+            return CalendarSetting(name: name, path: path)
+        }.sorted { $0.name < $1.name }
         return settings
     }
 
-    /// Every setting with its value and origin, gateways at the end: what `rota config` lists.
+    /// Every setting with its value and origin, calendars and gateways at the end: what `rota config` lists.
     package static func listing(
         paths: ProgramPaths, environment: [String: String], flags: [String: String] = [:]
     ) throws(SettingsError) -> [SettingValue] {
@@ -26,7 +31,7 @@ extension ProgramSettings {
         var rows: [SettingValue] = []
         for definition in SettingDefinition.all { rows.append(try resolver.value(of: definition)) }
         return rows
-            + document.gateways.flatMap(\.members).map {
+            + (document.calendars.map(\.entry) + document.gateways.flatMap(\.members)).map {
                 SettingValue(key: $0.key, value: $0.value, origin: .file(line: $0.line))
             }
     }

@@ -10,6 +10,8 @@ package struct ProgramSettings: Hashable, Sendable {
     package var timezone: String?
     /// By name.
     package var gateways: [GatewaySetting]
+    /// By name.
+    package var calendars: [CalendarSetting]
     /// Local or plain-http addresses that a person allowed.
     package var httpGrants: [HostPort]
     /// Runs at the same time.
@@ -19,13 +21,14 @@ package struct ProgramSettings: Hashable, Sendable {
 
     package init(
         model: ModelSetting? = nil, modelKeyVariable: String? = nil, timezone: String? = nil,
-        gateways: [GatewaySetting] = [], httpGrants: [HostPort] = [], schedulerConcurrency: Int = 5,
-        schedulerGrace: TimeInterval = 10
+        gateways: [GatewaySetting] = [], calendars: [CalendarSetting] = [], httpGrants: [HostPort] = [],
+        schedulerConcurrency: Int = 5, schedulerGrace: TimeInterval = 10
     ) {
         self.model = model
         self.modelKeyVariable = modelKeyVariable
         self.timezone = timezone
         self.gateways = gateways
+        self.calendars = calendars
         self.httpGrants = httpGrants
         self.schedulerConcurrency = schedulerConcurrency
         self.schedulerGrace = schedulerGrace

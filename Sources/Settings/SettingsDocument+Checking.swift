@@ -14,6 +14,13 @@ extension SettingsDocument {
         return names.map { name in (name, parts.filter { $0.name == name }.map(\.entry)) }
     }
 
+    /// Calendars in the order of the file.
+    var calendars: [(name: String, entry: Entry)] {
+        entries.filter { !$0.isEmpty }.compactMap { entry in
+            CalendarSetting.name(in: entry.key).map { (name: $0, entry: entry) }
+        }
+    }
+
     private func check(_ entry: Entry) throws(SettingsError) {
         let place = SettingsError.Source.file(path: path, line: entry.line, column: nil)
         if entry.isEmpty, Self.isGroup(entry.key) { return }
@@ -29,10 +36,11 @@ extension SettingsDocument {
     /// Throws where no setting has this key.
     static func checkKey(_ key: String, at place: SettingsError.Source) throws(SettingsError) {
         if SettingDefinition.named(key) != nil { return }
+        if CalendarSetting.name(in: key) != nil { return }
         let gateway = GatewayKey(key)
         if let gateway, GatewaySetting.members.contains(gateway.member) { return }
         let members = GatewaySetting.members.map { "gateways.\(gateway?.name ?? "NAME").\($0)" }
-        let nearest = NearestName.find(key, among: SettingDefinition.all.map(\.key) + members)
+        let nearest = NearestName.find(key, among: SettingDefinition.all.map(\.key) + members + ["calendars.NAME"])
         throw SettingsError(.unknownKey(key, nearest: nearest), at: place)
     }
 
@@ -41,6 +49,8 @@ extension SettingsDocument {
         let expected: String?
         if let definition = SettingDefinition.named(key) {
             expected = definition.accepts(value) ? nil : definition.expected
+        } else if CalendarSetting.name(in: key) != nil {
+            expected = value.isEmpty ? CalendarSetting.expected : nil
         } else {
             expected = GatewayKey(key).flatMap { GatewaySetting.problem(with: $0.member, value: value) }
         }
@@ -49,7 +59,7 @@ extension SettingsDocument {
     }
 
     private static func isGroup(_ key: String) -> Bool {
-        key == "gateways" || SettingDefinition.all.contains { $0.key.hasPrefix(key + ".") }
+        key == "gateways" || key == "calendars" || SettingDefinition.all.contains { $0.key.hasPrefix(key + ".") }
             || (key.hasPrefix("gateways.") && GatewayKey(key + ".type") != nil)
     }
 }

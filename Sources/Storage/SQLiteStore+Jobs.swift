@@ -23,6 +23,12 @@ extension SQLiteStore {
         try await write { [path] in try ChangeTable(db: $0, path: path).revert(change.id, forward: forward, at: at) }
     }
 
+    package func amend(_ triggers: [Trigger], of job: JobID, at: Date) async throws {
+        try await write { db in
+            for trigger in triggers { try TriggerTable(db: db).amend(trigger, of: job, at: at) }
+        }
+    }
+
     package func settings() async throws -> [String: String] {
         try await read { db in
             let pairs = try db.rows("SELECT name, value FROM setting").map {

@@ -41,6 +41,18 @@ struct TriggerTable {
         }
     }
 
+    /// Gives a trigger another schedule in its place: it keeps its id, and a moment that is overdue.
+    func amend(_ trigger: Trigger, of job: JobID, at moment: Date) throws {
+        let row = try db.row(
+            "SELECT next_due FROM job_trigger WHERE id = ? AND job_id = ? AND removed = 0", [trigger.id, job])
+        guard let row else { return }
+        let armed = row.optionalDate("next_due")
+        let due = armed.flatMap { dueMoment(of: trigger, overdue: $0, after: moment) }
+        try db.change(
+            "UPDATE job_trigger SET definition = ?, next_due = ? WHERE id = ?",
+            [try JSONColumn.text(trigger.kind), due?.milliseconds, trigger.id])
+    }
+
     func disarm(_ job: JobID) throws {
         try db.change("UPDATE job_trigger SET next_due = NULL WHERE job_id = ?", [job])
     }

@@ -79,8 +79,26 @@ package struct Player: Sendable {
             $0.value.split(separator: " ").first.map(String.init)
         }
         let grants = transcript.head.filter { $0.key == "grant" }.map(\.value)
-        return try await Stage(
-            start: zone.instant(of: local), zone: zone, world: World(gateways: gateways, grants: grants), parts: parts)
+        let world = World(gateways: gateways, grants: grants, calendars: try calendars(of: transcript))
+        return try await Stage(start: zone.instant(of: local), zone: zone, world: world, parts: parts)
+    }
+
+    /// `set calendar NAME FILE`, with the file beside the transcript.
+    private func calendars(of transcript: Transcript) throws -> [HolidayCalendar] {
+        try transcript.head.filter { $0.key == "calendar" }.map { setting in
+            let words = setting.value.split(separator: " ").map(String.init)
+            guard words.count == 2, let text = files(words[1]) else {
+                throw PlayError(
+                    "line \(setting.number): \"set calendar\" is a name and a file beside the transcript that can be read"
+                )
+            }
+            let file = words[1].split(separator: "/").last.map(String.init) ?? words[1]
+            do throws(ICalendarError) {
+                return try HolidayCalendar(name: words[0], file: file, content: Array(text.utf8))
+            } catch {
+                throw PlayError("\(words[1]) \(error.message)")
+            }
+        }
     }
 
     // MARK: Blocks

@@ -29,8 +29,11 @@ package final class World: Sendable {
     }
 
     private let state = Mutex(State())
+    /// What "holidays" can mean.
+    package let calendars: [HolidayCalendar]
 
-    package init(gateways: [String], grants: [String]) {
+    package init(gateways: [String], grants: [String], calendars: [HolidayCalendar] = []) {
+        self.calendars = calendars
         state.withLock {
             $0.gateways = Set(gateways)
             $0.grants = Set(grants)

@@ -25,6 +25,7 @@ enum ReadingSummary {
         if let count = schedule.count { words.append("\(count) times") }
         if let until = schedule.until { words.append("until " + moment(until, zone)) }
         words += schedule.exclusions.map(exclusion)
+        if let jitter = schedule.jitter { words.append("jitter \(jitter.seconds) s") }
         if schedule.zone != home { words.append("in \(schedule.zone)") }
         return words.joined(separator: "; ")
     }
@@ -52,6 +53,7 @@ enum ReadingSummary {
         switch exclusion {
         case .weekdays(let days): "not " + days.map { "\($0)" }.joined(separator: ",")
         case .date(let month, let day, let year): "not \(year.map { "\($0)-" } ?? "")\(two(month))-\(two(day))"
+        case .holidays(let calendar): "not \(calendar.name)"
         }
     }
 

@@ -33,6 +33,9 @@ import Testing
                   log:
                     type: file
                     path: outcomes.log
+                calendars:
+                  holidays: de.ics
+                  french: /x/fr.ics
 
                 """, root)
             let settings = try load(root)
@@ -40,6 +43,11 @@ import Testing
             #expect(settings.modelKeyVariable == "MY_KEY")
             #expect(settings.timezone == "Europe/Berlin")
             #expect(settings.httpGrants.map(\.description) == ["127.0.0.1:8080", "[::1]:9000"])
+            #expect(
+                settings.calendars == [
+                    CalendarSetting(name: "french", path: "/x/fr.ics"),
+                    CalendarSetting(name: "holidays", path: root + "/de.ics"),
+                ])
             #expect(settings.schedulerConcurrency == 8)
             #expect(settings.schedulerGrace == 120)
             #expect(
@@ -65,7 +73,8 @@ import Testing
 
     @Test func listsValuesWithTheirOrigins() throws {
         try withTemporaryFolder { root in
-            try write("\ntimezone: Europe/Berlin\ngateways: {log: {type: file, path: /x}}\n", root)
+            try write(
+                "\ntimezone: Europe/Berlin\ngateways: {log: {type: file, path: /x}}\ncalendars: {de: x.ics}\n", root)
             let rows = try ProgramSettings.listing(
                 paths: paths(root), environment: ["ROTA_SCHEDULER_GRACE": "3s"], flags: ["model": "openai:m"])
             let shown = rows.map { "\($0.key)=\($0.value ?? "-") (\($0.origin))" }
@@ -75,7 +84,8 @@ import Testing
                     "timezone=Europe/Berlin (config.yaml line 2)",
                     "http.grants= (default)", "scheduler.concurrency=5 (default)",
                     "scheduler.grace=3s (environment ROTA_SCHEDULER_GRACE)",
-                    "gateways.log.type=file (config.yaml line 3)", "gateways.log.path=/x (config.yaml line 3)",
+                    "calendars.de=x.ics (config.yaml line 4)", "gateways.log.type=file (config.yaml line 3)",
+                    "gateways.log.path=/x (config.yaml line 3)",
                 ])
         }
     }

@@ -22,6 +22,10 @@ package actor InMemoryStore: JobStore {
         try atomically { state throws(StoreError) in try state.revert(change.id, forward: forward, at: at) }
     }
 
+    package func amend(_ triggers: [Trigger], of job: JobID, at: Date) {
+        for trigger in triggers { state.amend(trigger, of: job, at: at) }
+    }
+
     package func settings() -> [String: String] { state.settings }
     package func remember(_ value: String?, as name: String) { state.remembered[name] = value }
     package func remembered(_ name: String) -> String? { state.remembered[name] }

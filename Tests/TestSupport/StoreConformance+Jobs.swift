@@ -86,6 +86,25 @@ extension StoreConformance {
             try await store.job(from: .update(job), at: at(16))
             #expect(try await store.due(job) == [])
         },
+        StoreConformance("an amended trigger keeps its id, is armed anew, and is no change") { store in
+            let job = try await store.job(from: .create(exampleJob("a", once(10), every(60), every(90))))
+            let amended = [
+                Trigger(id: job.triggers[1].id, every(45).kind), Trigger(id: job.triggers[0].id, once(10, 50).kind),
+                Trigger(id: 999, once(1).kind),
+            ]
+            try await store.amend(amended, of: job.id, at: at(15))
+            // The first is overdue and stays; the second comes sooner; the third is as it was.
+            #expect(try await store.due(job) == [at(10), at(45), at(90)])
+            let stored = try #require(await store.job(job.id))
+            #expect(stored.triggers == [amended[1], amended[0], job.triggers[2]])
+            #expect(try await store.changes(limit: 9).count == 1)
+        },
+        StoreConformance("an amended trigger of a job that is not armed stays so") { store in
+            let job = try await store.job(from: .create(exampleJob("a", once(10), status: .paused)))
+            try await store.amend([Trigger(id: job.triggers[0].id, once(20).kind)], of: job.id, at: start)
+            #expect(try await store.armed(limit: 9).isEmpty)
+            #expect(try await store.job(job.id)?.schedules == [Schedule(.once([at(20)]), zone: "UTC")])
+        },
         StoreConformance("pausing keeps the moment of resuming, being active has none") { store in
             var job = try await store.job(from: .create(exampleJob("a", every(60))))
             (job.status, job.pausedUntil) = (.paused, start + 100.0004)

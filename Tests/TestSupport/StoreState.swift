@@ -11,7 +11,7 @@ struct StoreState {
     struct StoredTrigger {
         let id: TriggerID
         let job: JobID
-        let kind: Trigger.Kind
+        var kind: Trigger.Kind
         var isRemoved: Bool
         var nextDue: Date?
     }
@@ -95,6 +95,15 @@ struct StoreState {
             let due = moment.flatMap { Self.due(trigger.kind, overdue: match?.nextDue, after: $0) }
             triggers[id] = StoredTrigger(id: id, job: job, kind: trigger.kind, isRemoved: false, nextDue: due)
             return Trigger(id: id, trigger.kind)
+        }
+    }
+
+    mutating func amend(_ trigger: Trigger, of job: JobID, at moment: Date) {
+        guard let known = triggers[trigger.id], known.job == job, !known.isRemoved else { return }
+        triggers[trigger.id]?.kind = trigger.kind
+        triggers[trigger.id]?.nextDue = known.nextDue.flatMap { Self.due(trigger.kind, overdue: $0, after: moment) }
+        if let place = jobs[job]?.job.triggers.firstIndex(where: { $0.id == trigger.id }) {
+            jobs[job]?.job.triggers[place] = trigger
         }
     }
 

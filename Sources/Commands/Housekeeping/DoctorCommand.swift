@@ -14,6 +14,7 @@ struct DoctorCommand: AsyncParsableCommand {
     func run() async throws {
         let program = Program.current
         var findings = [settings(program), zones(program)]
+        findings += calendars(program)
         findings += await store(program)
         findings.append(scripts(program))
         findings += tools(program)
@@ -36,6 +37,19 @@ struct DoctorCommand: AsyncParsableCommand {
             return Finding(isFine: true, text: "settings: \(model); \(gateways)")
         } catch {
             return Finding(isFine: false, text: "settings: \((error as? CommandFailure)?.message ?? "\(error)")")
+        }
+    }
+
+    private func calendars(_ program: Program) -> [Finding] {
+        guard let settings = try? program.settings() else { return [] }
+        let local = (try? ZoneRules.named(program.zone(settings)))?.localComponents(at: program.now())
+        return settings.calendars.map { setting in
+            switch setting.load() {
+            case .success(let calendar):
+                let summary = calendar.summary(of: local?.year ?? 1970)
+                return Finding(isFine: true, text: "calendar \(setting.name): \(summary)")
+            case .failure(let problem): return Finding(isFine: false, text: problem.message)
+            }
         }
     }
 

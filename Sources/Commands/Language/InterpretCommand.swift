@@ -5,6 +5,7 @@ import IntentContract
 import Interpreters
 import JobModel
 import Planning
+import ScheduleLanguage
 
 struct InterpretCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -21,7 +22,8 @@ struct InterpretCommand: AsyncParsableCommand {
                 "Give a sentence, for example: rota interpret \"every weekday at 9 remind me to stand up\"")
         }
         let document = await InterpretBatch.read(
-            sentence, now: try moment.moment(), zone: try moment.zoneName(), jobs: nil)
+            sentence, now: try moment.moment(), zone: try moment.zoneName(), jobs: nil,
+            calendars: try await Program.current.calendars())
         Program.current.output.answer(document.compactText)
         if document["intents"]?.array?.isEmpty == true {
             throw ExitCode(
@@ -47,13 +49,16 @@ enum InterpretBatch {
         }
     }
 
-    static func read(_ text: String, now: Date, zone: String, jobs: [Job]?) async -> JSONValue {
+    static func read(
+        _ text: String, now: Date, zone: String, jobs: [Job]?, calendars: [PhraseCalendar]? = nil
+    ) async -> JSONValue {
         let context = InterpretationContext(
             now: now, zone: zone,
             jobs: (jobs ?? []).map { .init(name: $0.name, schedule: $0.schedules.first?.text ?? "") })
         let interpretation = await OfflineInterpreter().interpret(text, in: context)
         var surroundings = Surroundings.permissive
         surroundings.assumesNamedJobs = jobs == nil
+        surroundings.calendars = calendars
         let situation = Situation(now: now, zone: zone, jobs: jobs ?? [], surroundings: surroundings)
         return IntentReadout(situation: situation).document(for: interpretation)
     }

@@ -97,7 +97,10 @@ struct ScheduleParse: AsyncParsableCommand {
             throw ValidationError("Give words about time, for example: rota schedule parse \"every weekday at 9\"")
         }
         let now = try moment.moment()
-        let reading = PhraseParser(context: PhraseContext(now: now, zone: try moment.zoneName())).parse(text)
+        let calendars = try await Program.current.calendars()
+        let reading = PhraseParser(
+            context: PhraseContext(now: now, zone: try moment.zoneName(), calendars: calendars)
+        ).parse(text)
         if options.json {
             Program.current.output.answer(ParseBatch.document(reading, now: now).compactText)
         } else {

@@ -4,6 +4,7 @@ import HTTPTransport
 import JobModel
 import Notifications
 import Planning
+import ScheduleLanguage
 import Settings
 import Signing
 import StepExecution
@@ -22,8 +23,9 @@ extension Workplace {
             problemWithURL: { [grants = settings.httpGrants.map { $0.description.lowercased() }] url in
                 Surroundings.problem(withURL: url, grants: grants)
             },
-            repository: Repository.containing(FileManager.default.currentDirectoryPath), hasModel: settings.model != nil
-        )
+            repository: Repository.containing(FileManager.default.currentDirectoryPath),
+            hasModel: settings.model != nil,
+            calendars: settings.calendars.map(PhraseCalendar.init))
     }
 
     func gateways() throws -> [any Gateway] {

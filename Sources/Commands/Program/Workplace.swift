@@ -35,8 +35,10 @@ struct Workplace: Sendable {
         }
         let store = try await SQLiteStore.open(at: program.paths.store)
         let folder = program.paths.runtimeFolder
-        return Workplace(
+        let workplace = Workplace(
             program: program, settings: settings, store: store, ring: { Doorbell.ring(in: folder) }, sqlite: store)
+        try await workplace.refreshCalendars()
+        return workplace
     }
 
     /// A bell of this process's own, and a workplace that rings all others with it.

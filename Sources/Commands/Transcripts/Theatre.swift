@@ -6,6 +6,7 @@ import JobModel
 import Notifications
 import Planning
 import Playbooks
+import ScheduleLanguage
 import Settings
 import Signing
 import StepExecution
@@ -65,7 +66,7 @@ struct Theatre: Sendable {
             },
             inspectScript: { world.inspect($0) }, problemWithURL: { Surroundings.problem(withURL: $0) },
             repository: nil,
-            hasModel: world.provider() != nil)
+            hasModel: world.provider() != nil, calendars: world.calendars.map(PhraseCalendar.init))
     }
 
     // MARK: One-shot commands
