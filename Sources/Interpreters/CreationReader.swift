@@ -15,6 +15,7 @@ struct CreationReader {
     }
 
     let lexer: Lexer
+    var trace: ReadingTrace?
     let isJob: (String) -> Bool
 
     /// `nil` where the words order nothing that could become a job.
@@ -28,6 +29,8 @@ struct CreationReader {
         if event == nil, let vague = Unmeasured.occasion(in: pieces) { return Unmeasured.reading(condition: vague) }
         when.takeAdjective(from: pieces, isFree: event == nil)
         guard let first = pieces.first, event != nil || !asks(pieces, first) else { return nil }
+        if let words = when.text { trace?.add(.read, "when: \(words)\(when.isTidy ? "" : " (something beside it is left over)")") }
+        if let event { trace?.add(.read, "event: \(event.name)\(event.job.map { " of \"\($0)\"" } ?? "")") }
         let scene = Scene(when: when.text, event: event, isWrapped: isWrapped, isTidy: when.isTidy)
         return read(preface(&pieces), pieces, scene)
     }
@@ -202,7 +205,9 @@ struct CreationReader {
         var builder = StepBuilder(event: scene.event, orders: orders)
         do throws(StepBuilder.Problem) {
             for clause in clauses {
+                let known = builder.steps.count
                 try builder.add(clause, isAlone: clauses.count == 1)
+                note(clause, steps: builder.steps[min(known, builder.steps.count)...])
             }
         } catch .unmeasurable(let words) {
             return Unmeasured.reading(condition: words)
@@ -215,6 +220,14 @@ struct CreationReader {
             return nil
         }
         return finished(builder, scene)
+    }
+
+    private func note(_ clause: Clause, steps: ArraySlice<StepIntent>) {
+        guard let trace else { return }
+        let condition = clause.condition.map { $0.isOtherwise ? "otherwise" : "\($0.negated ? "unless" : "if") \($0.words.text)" }
+        let said = [condition, clause.order.isEmpty ? nil : "order: \(clause.order.text)"].compactMap(\.self)
+        let made = steps.map { "\($0.action.type)\($0.when.map { " when \($0)" } ?? "")" }.joined(separator: ", ")
+        trace.add(.read, said.joined(separator: "; ") + " → " + (made.isEmpty ? "where the result goes" : made))
     }
 
     private func reminder(_ tell: TellOrder, preface: Pieces, _ scene: Scene) -> Reading? {

@@ -22,12 +22,15 @@ struct RuleBook: Sendable {
     }
 
     /// The intent of the first rule that covers all of `pieces`.
-    func read(_ pieces: Pieces) -> Intent? {
+    func read(_ pieces: Pieces, _ trace: ReadingTrace? = nil) -> Intent? {
         let input = MatchInput(pieces)
         for place in index.candidates(for: input) {
-            if let captures = rules[place].pattern.match(input), let body = rules[place].build(captures) {
+            let pattern = rules[place].pattern
+            if let captures = pattern.match(input), let body = rules[place].build(captures) {
+                trace?.add(.matched, "\"\(pieces.text)\" by the rule  \(pattern.text)")
                 return Intent(body)
             }
+            trace?.add(.considered, "\"\(pieces.text)\" does not fit the rule  \(pattern.text)")
         }
         return nil
     }

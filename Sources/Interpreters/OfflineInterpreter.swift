@@ -13,15 +13,18 @@ package struct OfflineInterpreter: Interpreter {
     }
 
     /// - Parameter jobs: names of the jobs and playbooks that are known; words for them are understood without these too.
-    package func read(_ text: String, jobs: [String] = []) -> Interpretation {
+    /// - Parameter trace: takes down how the sentence is read.
+    package func read(_ text: String, jobs: [String] = [], trace: ReadingTrace? = nil) -> Interpretation {
         let sentence = text.trimmingCharacters(in: .whitespacesAndNewlines)
-        let reader = SentenceReader(jobs: jobs)
+        trace?.addWords(of: sentence)
+        let reader = SentenceReader(jobs: jobs, trace: trace)
         var reading = reader.read(sentence)
         if reading.intents.isEmpty || reading.question?.about == .missingMeasure,
             let mended = Mending.mended(sentence)
         {
             let second = reader.read(mended)
             if reading.question == nil || second.question == nil && !second.intents.isEmpty {
+                trace?.add(.decided, "a slip of the keyboard is mended: \(mended)")
                 reading = second
                 reading.isGuess = true
             }

@@ -23,9 +23,12 @@ struct Pattern: Sendable {
 
     enum Slot: String, Sendable { case job, time, duration, n, text, rest, word, gateway }
 
+    /// As it was written, on one line.
+    let text: String
     let program: PatternProgram
 
     init(_ text: String) {
+        self.text = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         var parser = PatternParser(text)
         program = PatternProgram(parser.sequence())
     }

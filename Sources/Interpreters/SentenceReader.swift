@@ -12,8 +12,10 @@ struct SentenceReader {
 
     private let known: [String]
     private let lexer = Lexer()
+    private let trace: ReadingTrace?
 
-    init(jobs: [String]) {
+    init(jobs: [String], trace: ReadingTrace? = nil) {
+        self.trace = trace
         known = jobs.map { $0.lowercased() }
     }
 
@@ -21,6 +23,7 @@ struct SentenceReader {
         if let corrected = Correction.lastWord(of: text, lexer) {
             var reading = read(corrected)
             if !reading.intents.isEmpty || reading.question != nil {
+                trace?.add(.decided, "the sentence corrects itself: only \"\(corrected)\" stands")
                 reading.isGuess = true
                 return reading
             }
@@ -29,6 +32,7 @@ struct SentenceReader {
         guard let one = dislocated(text) ?? readOne(text) else { return readPart(text) ?? Reading() }
         // "ok back now, resume everything": a part that is a request by itself goes before a question about the whole.
         if one.question?.about == .missingTime, let part = readPart(text), part.question == nil { return part }
+        trace?.add(.decided, "one request")
         return one
     }
 
@@ -41,28 +45,33 @@ struct SentenceReader {
     private func readOne(_ text: String) -> Reading? {
         let pieces = lexer.pieces(of: text, for: .asking)
         if let intent = settled(pieces) ?? plain(text) { return Reading(intents: [PossessiveDay.taken(from: intent)]) }
-        guard let creation = CreationReader(lexer: lexer, isJob: isJob).read(text) else { return nil }
+        guard let creation = CreationReader(lexer: lexer, trace: trace, isJob: isJob).read(text) else {
+            trace?.add(.considered, "\"\(text)\" orders nothing that could become a job")
+            return nil
+        }
         return Reading(
             intents: [creation.intent].compactMap(\.self), question: creation.question, isGuess: creation.isGuess)
     }
 
     /// Everything but new jobs: rules that cover the whole sentence.
     private func settled(_ pieces: Pieces) -> Intent? {
-        if let intent = Self.rules.read(Padding.strippedBack(pieces)) ?? Self.rules.read(pieces) { return intent }
+        if let intent = Self.rules.read(Padding.strippedBack(pieces), trace) ?? Self.rules.read(pieces, trace) {
+            return intent
+        }
         if SmallTalk.isSmallTalk(pieces) { return .chat(Chat()) }
         let stripped = Padding.stripped(pieces)
-        if let intent = Self.rules.read(stripped) { return intent }
-        return Self.rules.read(Self.withoutAsking(stripped))
+        if let intent = Self.rules.read(stripped, trace) { return intent }
+        return Self.rules.read(Self.withoutAsking(stripped), trace)
     }
 
     /// Rules whose words may look like a time: "dates are day first".
     private func plain(_ text: String) -> Intent? {
-        Self.preferences.read(Padding.stripped(lexer.pieces(of: text, for: .plain)))
+        Self.preferences.read(Padding.stripped(lexer.pieces(of: text, for: .plain)), trace)
     }
 
     /// "tell me what will run" asks the same as "what will run".
     private static let asking = PatternList([
-            "(tell me / show me / let me know / i want to know / i would like to know / do you know / can you tell me / any idea / remind me)"
+        "(tell me / show me / let me know / i want to know / i would like to know / do you know / can you tell me / any idea / remind me)"
     ])
 
     private static func withoutAsking(_ pieces: Pieces) -> Pieces {
@@ -83,6 +92,7 @@ struct SentenceReader {
         guard parts.count > 1 else { return nil }
         let found = parts.compactMap { settled(lexer.pieces(of: $0, for: .asking)) }.filter { $0.name != "chat" }
         guard let first = found.first, found.allSatisfy({ Self.agree($0, first) }) else { return nil }
+        trace?.add(.decided, "one part of the sentence is a request, the rest explains it")
         return Reading(intents: [Self.richer(found)], isGuess: true)
     }
 
@@ -112,6 +122,7 @@ struct SentenceReader {
             let intent = settled(lexer.pieces(of: String(text[text.index(after: comma)...]), for: .asking)),
             intent.job?.isPronoun == true
         else { return nil }
+        trace?.add(.decided, "the job is named first: \"\(job.words)\"")
         return Reading(intents: [intent.naming(job)])
     }
 
@@ -122,7 +133,11 @@ struct SentenceReader {
             guard let left = readOne(split.left), let rest = readSeveral(split.right) ?? readOne(split.right) else {
                 continue
             }
-            guard fits(left, split, rest), !deliversResult(left, split) else { continue }
+            guard fits(left, split, rest), !deliversResult(left, split) else {
+                trace?.add(.considered, "two requests: \"\(split.left)\" and \"\(split.right)\"")
+                continue
+            }
+            trace?.add(.decided, "two requests: \"\(split.left)\" and \"\(split.right)\"")
             return Reading(
                 intents: References.joined(left.intents, rest.intents), question: left.question ?? rest.question,
                 isGuess: left.isGuess || rest.isGuess)

@@ -85,8 +85,8 @@ package struct IntentReadout: Sendable {
 }
 
 extension Planned {
-    /// The job that is made or changed.
-    var job: Job? {
+    /// The job that is made or changed; `nil` for what makes or changes none.
+    package var job: Job? {
         switch self {
         case .create(let job, _), .update(_, let job), .snooze(_, let job): job
         default: nil

@@ -44,7 +44,9 @@ extension Grammar {
 
     /// Seconds; days count 24 hours, months are no such length.
     private func jitterLength(at index: Int) -> Parsed<Int>? {
-        guard let (amount, end) = amount(at: index), !amount.isVague, amount.months == 0 else { return nil }
+        guard !saysFew(at: index), let (amount, end) = amount(at: index), !amount.isVague, amount.months == 0 else {
+            return nil
+        }
         return (amount.days * 86_400 + amount.seconds, end)
     }
 }

@@ -12,6 +12,8 @@ struct InterpretCommand: AsyncParsableCommand {
         commandName: "interpret", abstract: "The intents that a sentence yields; nothing is stored.")
     @OptionGroup var moment: MomentOptions
     @Flag(help: "One JSON object a line on standard input: {\"text\",\"now\",\"tz\",\"given\"?}.") var batch = false
+    @Flag(help: "Show how the sentence is read: words, readings, the rule that decided, ten occurrences.")
+    var explain = false
     @Argument(help: "A sentence, quoted.") var text: [String] = []
 
     func run() async throws {
@@ -21,6 +23,7 @@ struct InterpretCommand: AsyncParsableCommand {
             throw ValidationError(
                 "Give a sentence, for example: rota interpret \"every weekday at 9 remind me to stand up\"")
         }
+        if explain { return try await explain(sentence) }
         let document = await InterpretBatch.read(
             sentence, now: try moment.moment(), zone: try moment.zoneName(), jobs: nil,
             calendars: try await Program.current.calendars())
@@ -30,6 +33,19 @@ struct InterpretCommand: AsyncParsableCommand {
                 document["question"]?.isNull == false
                     ? ExitStatus.needsAnswer.rawValue : ExitStatus.notUnderstood.rawValue)
         }
+    }
+}
+
+extension InterpretCommand {
+    private func explain(_ sentence: String) async throws {
+        var surroundings = Surroundings.permissive
+        surroundings.assumesNamedJobs = true
+        surroundings.calendars = try await Program.current.calendars()
+        let situation = Situation(
+            now: try moment.moment(), zone: try moment.zoneName(), jobs: [], surroundings: surroundings)
+        let explanation = InterpretExplanation(sentence: sentence, situation: situation).lines()
+        for line in explanation.lines { Program.current.output.answer(line) }
+        if explanation.exit != .done { throw ExitCode(explanation.exit.rawValue) }
     }
 }
 
