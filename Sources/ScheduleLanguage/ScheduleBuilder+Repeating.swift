@@ -46,8 +46,13 @@ extension ScheduleBuilder {
     private func onDays(_ times: [DayTime]) throws(MomentProblem) -> Schedule.Pattern {
         var found: [CronExpression] = []
         for shift in Set(times.map(\.shift)).sorted() {
-            let minutes = Set(times.filter { $0.shift == shift }.map(\.minutes))
-            for days in try dayFields(shift: shift) { found += CronWriter.expressions(minutes, on: days) }
+            let times = times.filter { $0.shift == shift }
+            for days in try dayFields(shift: shift) {
+                for second in Set(times.map(\.second)).sorted() {
+                    let minutes = Set(times.filter { $0.second == second }.map(\.minutes))
+                    found += CronWriter.expressions(minutes, on: days).compactMap { $0.atSecond(second) }
+                }
+            }
         }
         guard !found.isEmpty else { throw Self.unsupported("this combination of days") }
         return .cron(found)
