@@ -15,7 +15,8 @@ extension CronExpression {
                 continue
             }
             let days = DayWording(syntax)
-            let times = TimeWording(syntax, isEveryDay: days.trailing == nil, beforeStart: beforeStart)
+            let isAlone = days.trailing == nil && expressions.count == 1
+            let times = TimeWording(syntax, isAlone: isAlone, beforeStart: beforeStart)
             guard case .at(let clocks) = times.kind, times.seconds == nil, times.clockRule == nil else {
                 parts.append(sentence(days, times))
                 continue

@@ -110,8 +110,9 @@ struct DayWording: Equatable {
             "every \(step == 1 ? "day" : "\(ordinal(step)) day") from the \(ordinal(from))"
         case .range(let from, let to, let step):
             "\(step == 1 ? "" : "every \(ordinal(step)) day from ")the \(ordinal(from)) to the \(ordinal(to))"
-        case .lastDay(let before):
-            before == 0 ? "the last day" : "the day \(before) \(before == 1 ? "day" : "days") before the last day"
+        case .lastDay(before: 0): "the last day"
+        case .lastDay(before: 1): "the day before the last day"
+        case .lastDay(let before): "the day \(before) days before the last day"
         case .lastWorkday: "the last working day"
         case .nearestWorkday(let day): "the working day nearest to the \(ordinal(day))"
         case .nth, .lastWeekday: ""

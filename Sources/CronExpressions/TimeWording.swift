@@ -21,16 +21,16 @@ struct TimeWording: Equatable {
     private enum Rule { case shown, shownUnlessStarted, fixed, open }
 
     /// - Parameters:
-    ///   - isEveryDay: the times are those of each day, without exception.
+    ///   - isAlone: no days and no other expressions are told beside the times.
     ///   - beforeStart: a start follows that "every 6 hours" could count from.
-    init(_ syntax: CronSyntax, isEveryDay: Bool, beforeStart: Bool = false) {
+    init(_ syntax: CronSyntax, isAlone: Bool, beforeStart: Bool = false) {
         let times = TimesOfDay(syntax)
         var (kind, rule) = Self.minutes(times)
         if times.seconds != [0] {
             if times.isEveryMinute, let step = EvenStep(times.seconds, of: 60) {
                 kind = .every(step.words("second"))
                 // "Every 10 seconds" by itself counts from now.
-                rule = step.size == 1 && isEveryDay && times.followsClock ? .shown : .open
+                rule = step.size == 1 && isAlone && times.followsClock ? .shown : .open
             } else if case .at(let minutes) = kind, times.seconds.count <= 4 || EvenStep(times.seconds, of: 60) == nil,
                 minutes.count * times.seconds.count <= Self.mostTimes
             {
@@ -90,15 +90,13 @@ struct TimeWording: Equatable {
         return "\(unit) from \(clock(span.first)) to \(last.text)"
     }
 
-    /// "Every minute from 01:39 to 01:55".
+    /// "Every minute from 01:39 to 01:55", "Every 7 minutes from 09:03 to 09:59".
     private static func ofOneHour(_ times: TimesOfDay) -> String? {
-        let minutes = times.minutes
-        guard times.hours.count == 1, minutes.count > 2, minutes[minutes.count - 1] - minutes[0] == minutes.count - 1
+        guard times.hours.count == 1, EvenStep(times.minutes, of: 60) == nil, let run = Progression(times.minutes),
+            run.step == 1 ? run.count > 2 : run.count > 4
         else { return nil }
-        let ends = [minutes[0], minutes[minutes.count - 1]].map {
-            ClockTime(seconds: times.hours[0] * 3_600 + $0 * 60).text
-        }
-        return "Every minute from \(ends[0]) to \(ends[1])"
+        let ends = [run.first, run.last].map { ClockTime(seconds: times.hours[0] * 3_600 + $0 * 60).text }
+        return "\(EvenStep(size: run.step).words("minute")) from \(ends[0]) to \(ends[1])"
     }
 
     /// "Every 2 hours from 09:30 to 17:30".
@@ -119,9 +117,12 @@ struct TimeWording: Equatable {
         return "the \(times.hours.count == 1 ? "hour" : "hours") of \(runs(times.hours, text: clock).listed())"
     }
 
-    /// "minute 5", "minutes 5 and 20".
+    /// "minute 5", "minutes 5 and 20", "every 2nd minute from 1 to 59".
     private static func numbers(_ values: [Int], _ unit: String) -> String {
-        "\(unit)\(values.count == 1 ? "" : "s") \(runs(values) { String($0) }.listed())"
+        if let run = Progression(values), run.step > 1, run.count > 4 {
+            return "every \(DayWording.ordinal(run.step)) \(unit) from \(run.first) to \(run.last)"
+        }
+        return "\(unit)\(values.count == 1 ? "" : "s") \(runs(values) { String($0) }.listed())"
     }
 
     /// Three or more values in a row as "8 to 12", the others one by one.

@@ -37,6 +37,21 @@ struct EvenStep {
     func words(_ unit: String) -> String { size == 1 ? "Every \(unit)" : "Every \(size) \(unit)s" }
 }
 
+/// Values at one distance from each other.
+struct Progression {
+    let first: Int
+    let last: Int
+    let step: Int
+    let count: Int
+
+    /// `nil` for fewer than two values; they must ascend.
+    init?(_ values: [Int]) {
+        guard values.count > 1, let first = values.first, let last = values.last else { return nil }
+        (self.first, self.last, step, count) = (first, last, values[1] - first, values.count)
+        guard values == Array(stride(from: first, through: last, by: step)) else { return nil }
+    }
+}
+
 /// Hours of the day at one distance from each other, across midnight too.
 struct HourSpan {
     let first: Int

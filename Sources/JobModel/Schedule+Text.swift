@@ -74,7 +74,8 @@ extension Schedule {
         // "36 hours" and "90 minutes" are how people say it; only larger mixtures are split.
         if let (size, name) = units.first(where: { seconds % $0.0 == 0 }), size == 3_600 || seconds / size < 100 {
             let count = seconds / size
-            return "Every \(count == 1 ? name : "\(count) \(name)s")" + (keepsToClock(seconds) ? ", by elapsed time" : "")
+            let unit = count == 1 ? name : "\(count) \(name)s"
+            return "Every \(unit)" + (keepsToClock(seconds) ? ", by elapsed time" : "")
         }
         var rest = seconds
         let parts = units.compactMap { size, name -> String? in

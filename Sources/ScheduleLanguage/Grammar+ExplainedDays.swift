@@ -4,7 +4,7 @@
 ///     phrase    = "every day" [ months ] | "every" weekdays [ months ] | "on" places "of" months
 ///               | "every year on" numbers month | "Monday to Friday" [ months ] | "on Mondays" [ months ] | months
 ///     place     = "the 5th" | "the 1st to the 7th" | "every 2nd day from the 1st" [ "to the 15th" ] | "the last day"
-///               | "the day 3 days before the last day" | "the last working day"
+///               | "the day before the last day" | "the day 3 days before the last day" | "the last working day"
 ///               | "the working day nearest to the 15th" | "the second Friday" | "the last Friday"
 extension Grammar {
     func explainedDays(at index: Int) -> Parsed<ExplainedDays>? {
@@ -107,12 +107,15 @@ extension Grammar {
         if let place = skip(index + 1, phrase: ["working", "day", "nearest", "to"]) {
             return theDay(place).map { (.ofMonth("\($0.value)W"), $0.end) }
         }
-        if word(index + 1) == "day", let before = dayFigure(index + 2)?.value, isWord(index + 3, ["day", "days"]),
-            let end = skip(index + 4, phrase: ["before", "the", "last", "day"])
-        {
-            return (.ofMonth("L-\(before)"), end)
-        }
+        if word(index + 1) == "day", let found = dayBeforeLast(at: index + 2) { return found }
         return dayRun(at: index).map { (.ofMonth($0.value), $0.end) }
+    }
+
+    /// "3 days before the last day", "before the last day" behind "the day".
+    private func dayBeforeLast(at index: Int) -> Parsed<ExplainedDays.Place>? {
+        var (before, place) = (1, index)
+        if let (days, end) = dayFigure(index), isWord(end, ["day", "days"]) { (before, place) = (days, end + 1) }
+        return skip(place, phrase: ["before", "the", "last", "day"]).map { (.ofMonth("L-\(before)"), $0) }
     }
 
     /// "the second Friday", "the last Friday".

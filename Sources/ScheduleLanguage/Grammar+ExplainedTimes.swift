@@ -5,6 +5,7 @@
 ///               | "every" [ number ] "hours" [ "at minutes" numbers ]
 ///               | "every hour" [ "at minutes" numbers "," ] ( "from" clock "to" clock | "during" hours )
 ///               | "every" [ number ] "seconds"
+///     numbers   = "0, 8 to 12 and 40" | "every 2nd minute from 1 to 59" (instead of "minutes …")
 ///     hours     = "the hours of" clocks | "every 2nd hour from" clock "to" clock
 ///     seconds   = "at seconds" numbers "of that minute" | "every" [ number ] "seconds of that minute"
 extension Grammar {
@@ -34,10 +35,10 @@ extension Grammar {
     // MARK: Minutes
 
     private func explainedMinutes(_ step: Int, at index: Int) -> Parsed<ExplainedTimes>? {
-        guard let minutes = Self.evenValues(step, of: 60), step < 60 else { return nil }
         if let (first, last, end) = explainedSpan(at: index) {
-            return minutesInSpan(step, minutes, from: first, to: last).map { ($0, end) }
+            return Self.minutesInSpan(step, from: first / 60, to: last / 60).map { ($0, end) }
         }
+        guard let minutes = Self.evenValues(step, of: 60), step < 60 else { return nil }
         if word(index) == "during" {
             return explainedHourSet(at: index + 1).map {
                 (ExplainedTimes(minutes: minutes, hours: $0.value, followsClock: true), $0.end)
@@ -46,15 +47,15 @@ extension Grammar {
         return (ExplainedTimes(minutes: minutes, hours: Array(0..<24), followsClock: true), index)
     }
 
-    /// Whole hours, or minutes in a row within one hour.
-    private func minutesInSpan(_ step: Int, _ minutes: [Int], from first: Int, to last: Int) -> ExplainedTimes? {
-        let (from, to) = (first / 60 % 60, last / 60 % 60)
-        if from == 0, to == 60 - step {
-            let hours = Self.hours(from: first / 3_600, to: last / 3_600, by: 1)
+    /// Whole hours, or minutes of one hour.
+    private static func minutesInSpan(_ step: Int, from first: Int, to last: Int) -> ExplainedTimes? {
+        if first % 60 == 0, last % 60 == 60 - step, let minutes = evenValues(step, of: 60) {
+            let hours = hours(from: first / 60, to: last / 60, by: 1)
             return ExplainedTimes(minutes: minutes, hours: hours, followsClock: true)
         }
-        guard step == 1, first / 3_600 == last / 3_600, from < to else { return nil }
-        return ExplainedTimes(minutes: Array(from...to), hours: [first / 3_600], followsClock: false)
+        guard first / 60 == last / 60, first < last, (last - first) % step == 0 else { return nil }
+        let minutes = stride(from: first % 60, through: last % 60, by: step)
+        return ExplainedTimes(minutes: Array(minutes), hours: [first / 60], followsClock: false)
     }
 
     // MARK: Hours
@@ -126,8 +127,14 @@ extension Grammar {
         return (first, last, end)
     }
 
-    /// "minutes 0, 8 to 12 and 40".
+    /// "minutes 0, 8 to 12 and 40", "every 2nd minute from 1 to 59".
     private func explainedNumbers(at index: Int, _ units: [String]) -> Parsed<[Int]>? {
+        if isWord(index, Vocabulary.every) {
+            guard let (step, place) = ordinal(at: index + 1), step > 0, isWord(place, units), word(place + 1) == "from",
+                let (run, end) = numberRun(place + 2), let first = run.first, let last = run.last
+            else { return nil }
+            return (Array(stride(from: first, through: last, by: step)), end)
+        }
         guard isWord(index, units), let (runs, end) = explainedList(from: index + 1, of: numberRun) else { return nil }
         return (Set(runs.joined()).sorted(), end)
     }

@@ -9,6 +9,8 @@ extension PhraseParser {
     /// - Parameter exactly: only what `Schedule.text` says of that schedule word for word, letter case apart, or what
     ///   names its rule of clock changes. Everything else is first read as people mean it.
     func explained(_ phrase: String, exactly: Bool) -> Schedule? {
+        // "every", "on" or "when": nothing else is tried.
+        guard let first = phrase.first(where: { !$0.isWhitespace }), "EeOoWw".contains(first) else { return nil }
         let grammar = Grammar(Tokenizer.tokens(of: phrase), isPhrase: true)
         guard let (pattern, end) = explainedPattern(grammar), let bounds = grammar.explainedBounds(from: end),
             var schedule = try? ScheduleBuilder(context: context, expression: TimeExpression(bounds)).build(as: pattern)

@@ -60,7 +60,8 @@ struct RandomExpressions {
     }
 
     private mutating func dayOfMonth() -> String {
-        special(["L", "LW", "L-3", "15W", "1W", "31W", "L-1", "L-29"]) ?? field(1...31, usual: ["*", "*", "?", "1", "*/2"])
+        special(["L", "LW", "L-3", "15W", "1W", "31W", "L-1", "L-29"])
+            ?? field(1...31, usual: ["*", "*", "?", "1", "*/2"])
     }
 
     private mutating func dayOfWeek() -> String {
