@@ -15,6 +15,12 @@ import Testing
     ])
     func readsTimes(_ example: Example) { #expect(Person.read(example.phrase) == example.reading) }
 
+    @Test func secondsAreKeptWhereTheyAreSaid() {
+        let context = Person.context("2026-03-02T10:00:20Z")
+        #expect(Person.read("mondays at 9:00:30 and 17:00", context) == "0 17 * * MON | 30 0 9 * * MON")
+        #expect(Person.read("every day at this time", context) == "0 11 * * *")
+    }
+
     @Test(arguments: [
         Example("On the 13th of every month and every Friday at 00:00", "0 0 13 * FRI"),
         Example("On every 2nd day from the 1st of every month if that is a Monday at 00:00", "0 0 */2 * MON"),
