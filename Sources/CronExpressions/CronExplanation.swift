@@ -2,8 +2,11 @@ extension CronExpression {
     /// The expression in English: "Every weekday at 09:00".
     package var explanation: String { Self.explanation(of: [self]) }
 
-    /// Several expressions in one sentence; those that differ in their times only are told together.
-    package static func explanation(of expressions: [CronExpression]) -> String {
+    /// Several expressions in one sentence; those that differ in their fixed times only are told together.
+    ///
+    /// - Parameter beforeStart: a start with a time of day of its own follows ("…, from 1 June 2026 at 13:00"), so that a
+    ///   frequency must say that it keeps to the clock instead of counting from that time.
+    package static func explanation(of expressions: [CronExpression], beforeStart: Bool = false) -> String {
         var groups: [(days: DayWording, times: [ClockTime])] = []
         var parts: [String] = []
         for expression in expressions {
@@ -12,20 +15,33 @@ extension CronExpression {
                 continue
             }
             let days = DayWording(syntax)
-            switch TimeWording(syntax) {
-            case .at(let times):
-                if let index = groups.firstIndex(where: { $0.days == days }) {
-                    groups[index].times += times
-                } else {
-                    groups.append((days, times))
-                }
-            case .every(let words): parts.append(days.trailing.map { "\(words), \($0)" } ?? words)
+            let isAlone = days.trailing == nil && expressions.count == 1
+            let times = TimeWording(syntax, isAlone: isAlone, beforeStart: beforeStart)
+            guard case .at(let clocks) = times.kind, times.seconds == nil, times.clockRule == nil else {
+                parts.append(sentence(days, times))
+                continue
+            }
+            if let index = groups.firstIndex(where: { $0.days == days }) {
+                groups[index].times += clocks
+            } else {
+                groups.append((days, clocks))
             }
         }
-        parts = groups.map { "\($0.days.lead) at \(Set($0.times).sorted().map(\.text).listed())" } + parts
+        parts = groups.map { "\($0.days.lead) at \(list($0.times))" } + parts
         return parts.enumerated().map { $0.offset == 0 ? $0.element : $0.element.uncapitalized }.joined(
             separator: ", and ")
     }
+
+    private static func sentence(_ days: DayWording, _ times: TimeWording) -> String {
+        let words: [String?]
+        switch times.kind {
+        case .at(let clocks): words = ["\(days.lead) at \(list(clocks))", times.seconds, times.clockRule]
+        case .every(let frequency): words = [frequency, times.seconds, days.trailing, times.clockRule]
+        }
+        return words.compactMap(\.self).joined(separator: ", ")
+    }
+
+    private static func list(_ times: [ClockTime]) -> String { Set(times).sorted().map(\.text).listed() }
 }
 
 /// A time of day in an explanation.
@@ -56,17 +72,5 @@ extension CronFieldSyntax {
         let bits = bits
         let all = (0..<64).filter { bits >> UInt64($0) & 1 == 1 }
         return field == .dayOfWeek ? all.map { $0 == 0 ? 7 : $0 }.sorted() : all
-    }
-
-    /// `*/n` with an `n` that divides the field evenly, so that the steps go on across its end.
-    var evenStep: Int? {
-        guard items.count == 1, case .all(let step) = items[0], field.allowed.count % step == 0 else { return nil }
-        return step
-    }
-
-    /// The only item, if it is a range.
-    var onlyRange: (from: Int, to: Int, step: Int)? {
-        guard items.count == 1, case .range(let from, let to, let step) = items[0] else { return nil }
-        return (from, to, step)
     }
 }

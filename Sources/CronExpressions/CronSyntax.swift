@@ -47,7 +47,7 @@ extension CronFieldSyntax {
     /// Special day forms have no bits of their own.
     var bits: UInt64 { items.reduce(0) { $0 | bits(of: $1) } }
 
-    private func bits(of item: Item) -> UInt64 {
+    func bits(of item: Item) -> UInt64 {
         let first = field.allowed.lowerBound
         switch item {
         case .all(let step): return stride(first, last, step)

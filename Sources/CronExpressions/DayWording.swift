@@ -62,16 +62,16 @@ struct DayWording: Equatable {
 
     /// "the second Friday", "the last Friday".
     private static func nthWords(_ field: CronFieldSyntax) -> [String] {
-        field.items.compactMap { item in
+        field.items.compactMap { item -> String? in
             switch item {
             case .nth(let nth, let weekday): "the \(places[nth - 1]) \(weekdayName(weekday))"
             case .lastWeekday(let weekday): "the last \(weekdayName(weekday))"
             default: nil
             }
-        }
+        }.withoutRepeats
     }
 
-    /// "a Monday, a Tuesday or the last Friday of its month", for days that both fields must allow.
+    /// "a Monday, a Tuesday or the last Friday of the month", for days that both fields must allow.
     private static func oneOf(_ field: CronFieldSyntax) -> String {
         let plain = field.values.map { "a " + weekdayNames[$0 - 1] }
         return (plain + nthWords(field).map { $0 + " of the month" }).listed("or")
@@ -80,11 +80,14 @@ struct DayWording: Equatable {
     // MARK: Days of the month
 
     private static func monthDays(_ field: CronFieldSyntax, _ months: MonthWording) -> DayWording {
-        let dates = field.items.compactMap { if case .value(let day) = $0 { day } else { nil } }
-        if let month = months.only, dates.count == field.items.count {
-            return DayWording(lead: "Every year on \(dates.sorted().map(String.init).listed()) \(month)")
+        let days = field.items.map { plainItem($0, field) }
+        let dates = days.compactMap { if case .value(let day) = $0 { day } else { nil } }
+        if let month = months.only, dates.count == days.count {
+            let numbers = dates.sorted().map(String.init).withoutRepeats
+            return DayWording(lead: "Every year on \(numbers.listed()) \(month)")
         }
-        let words = field.items.sorted { position($0) < position($1) }.map(dayWords)
+        let order = days.indices.sorted { (position(days[$0]), $0) < (position(days[$1]), $1) }
+        let words = order.map { dayWords(days[$0]) }.withoutRepeats
         return DayWording(lead: "On \(words.listed()) \(months.ofWords)")
     }
 
@@ -93,17 +96,23 @@ struct DayWording: Equatable {
         if case .value(let day) = item { day } else { 32 }
     }
 
+    /// Steps that come to one day alone are that day.
+    private static func plainItem(_ item: Item, _ field: CronFieldSyntax) -> Item {
+        let bits = field.bits(of: item)
+        return bits.nonzeroBitCount == 1 ? .value(bits.trailingZeroBitCount) : item
+    }
+
     private static func dayWords(_ item: Item) -> String {
         switch item {
         case .value(let day): "the \(ordinal(day))"
         case .all(let step): step == 1 ? "every day" : "every \(ordinal(step)) day from the 1st"
         case .upward(let from, let step):
             "every \(step == 1 ? "day" : "\(ordinal(step)) day") from the \(ordinal(from))"
-        case .range(let from, let to, _) where from == to: "the \(ordinal(from))"
         case .range(let from, let to, let step):
             "\(step == 1 ? "" : "every \(ordinal(step)) day from ")the \(ordinal(from)) to the \(ordinal(to))"
-        case .lastDay(let before):
-            before == 0 ? "the last day" : "the day \(before) \(before == 1 ? "day" : "days") before the last day"
+        case .lastDay(before: 0): "the last day"
+        case .lastDay(before: 1): "the day before the last day"
+        case .lastDay(let before): "the day \(before) days before the last day"
         case .lastWorkday: "the last working day"
         case .nearestWorkday(let day): "the working day nearest to the \(ordinal(day))"
         case .nth, .lastWeekday: ""

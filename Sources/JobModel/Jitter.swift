@@ -24,10 +24,7 @@ package struct Jitter: Codable, Hashable, Sendable {
     }
 
     /// "with a random delay of up to 5 minutes".
-    var text: String {
-        let length = Schedule.duration(seconds)
-        return "with a random delay of up to " + (length.first?.isNumber == true ? length : "1 \(length)")
-    }
+    var text: String { "with a random delay of up to \(Schedule.duration(seconds))" }
 
     /// The moment with its delay: never before `moment`, and always before `next`.
     func delayed(_ moment: Date, before next: Date?) -> Date {

@@ -15,8 +15,8 @@ extension Schedule {
 
     private var patternText: String {
         switch pattern {
-        case .cron(let expressions): CronExpression.explanation(of: expressions)
-        case .interval(let seconds, _): "Every \(Self.duration(seconds))"
+        case .cron(let expressions): CronExpression.explanation(of: expressions, beforeStart: startsApart)
+        case .interval(let seconds, _): Self.intervalText(seconds)
         case .calendar(let step): step.text
         case .once(let dates): "Once on \(dates.map(momentText).englishList())"
         case .startup: "When the scheduler starts"
@@ -40,6 +40,12 @@ extension Schedule {
         return until.map { "until \(boundaryText($0, isStart: false))" }
     }
 
+    /// "Every 6 hours, from 1 June 2026 at 13:00" would count from that time, which is none of the schedule's.
+    private var startsApart: Bool {
+        guard let start, !isWholeDay(start, isStart: true) else { return false }
+        return pattern.next(after: start - 1, in: rules) != start
+    }
+
     // MARK: Moments in the schedule's zone
 
     private var rules: ZoneRules { (try? ZoneRules.named(zone)) ?? .utc }
@@ -58,25 +64,50 @@ extension Schedule {
         let local = rules.localComponents(at: date)
         let day = "\(local.day) \(LocalDay.monthNames[local.month - 1]) \(local.year)"
         let time = LocalTime(local.hour, local.minute, local.second)
-        let wholeDay = isStart ? time == LocalTime(0) : time >= LocalTime(23, 59)
-        return wholeDay ? day : "\(day) at \(time.text)"
+        return isWholeDay(date, isStart: isStart) ? day : "\(day) at \(time.text)"
     }
 
-    /// "45 minutes", "1 hour and 30 minutes"; a single unit goes without its number: "minute".
+    private func isWholeDay(_ date: Date, isStart: Bool) -> Bool {
+        let local = rules.localComponents(at: date)
+        let time = LocalTime(local.hour, local.minute, local.second)
+        return isStart ? time == LocalTime(0) : time >= LocalTime(23, 59)
+    }
+
+    /// "Every 45 minutes", "Every 2 hours and 30 minutes"; days are hours here, since "every day" is a time of day.
+    private static func intervalText(_ seconds: Int) -> String {
+        let units = [(3_600, "hour"), (60, "minute"), (1, "second")]
+        if seconds == 60 { return "Every 60 seconds" }
+        // "36 hours" and "90 minutes" are how people say it; only larger mixtures are split.
+        if let (size, name) = units.first(where: { seconds % $0.0 == 0 }), size == 3_600 || seconds / size < 100 {
+            let count = seconds / size
+            let unit = count == 1 ? name : "\(count) \(name)s"
+            return "Every \(unit)" + (keepsToClock(seconds) ? ", by elapsed time" : "")
+        }
+        return "Every \(mixture(of: units, in: seconds))"
+    }
+
+    /// "90 seconds", "2 hours and 30 minutes", "1 day".
     static func duration(_ seconds: Int) -> String {
         let units = [(86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second")]
-        if let (size, name) = units.first(where: { $0.0 == seconds }), size > 0 { return name }
-        // "36 hours" and "90 minutes" are how people say it; only larger mixtures are split.
-        if let (size, name) = units.first(where: { seconds % $0.0 == 0 }), seconds / size < 100 {
-            return "\(seconds / size) \(name)s"
+        guard let (size, _) = units.first(where: { seconds % $0.0 == 0 }), seconds / size < 100 else {
+            return mixture(of: units, in: seconds)
         }
+        return mixture(of: units.filter { $0.0 == size }, in: seconds)
+    }
+
+    /// As many as fit of each unit, the larger ones first.
+    private static func mixture(of units: [(size: Int, name: String)], in seconds: Int) -> String {
         var rest = seconds
-        let parts = units.compactMap { size, name -> String? in
+        return units.compactMap { size, name -> String? in
             defer { rest %= size }
             let count = rest / size
             return count == 0 ? nil : "\(count) \(name)\(count == 1 ? "" : "s")"
-        }
-        return parts.englishList()
+        }.englishList()
+    }
+
+    /// "Every 30 minutes" and "every 2 hours" by themselves are times that the clock shows.
+    private static func keepsToClock(_ seconds: Int) -> Bool {
+        seconds % 60 == 0 && 3_600 % seconds == 0 || seconds % 3_600 == 0 && 86_400 % seconds == 0 && seconds < 86_400
     }
 }
 

@@ -34,8 +34,10 @@ enum CronWriter {
     }
 
     /// `9-17`, `9-17/2` or `9,12`; every second hour of the whole day is `0/2`, a list of fixed times.
-    private static func hours(_ hours: [Int]) -> String {
-        if hours.count == 24 { return "*" }
+    private static func hours(_ hours: [Int]) -> String { hours.count == 24 ? "*" : fixedHours(hours) }
+
+    /// As above, and `0-23` for every hour.
+    static func fixedHours(_ hours: [Int]) -> String {
         if hours.count > 3, let step = step(hours), step > 1, let first = hours.first, let last = hours.last {
             return last + step > 23 && first < step ? "\(first)/\(step)" : "\(first)-\(last)/\(step)"
         }
@@ -72,7 +74,7 @@ enum CronWriter {
     }
 
     /// Runs of three and more become ranges.
-    private static func list(_ values: [Int], name: (Int) -> String) -> String {
+    static func list(_ values: [Int], name: (Int) -> String = { "\($0)" }) -> String {
         var parts: [String] = []
         var index = 0
         while index < values.count {
@@ -86,5 +88,12 @@ enum CronWriter {
             index = end + 1
         }
         return parts.joined(separator: ",")
+    }
+}
+
+extension CronExpression {
+    /// The same minutes, each at that second; an expression of five fields becomes one of six.
+    func atSecond(_ second: Int) -> CronExpression? {
+        second == 0 ? self : try? CronExpression("\(second) \(text)", seconds: true)
     }
 }

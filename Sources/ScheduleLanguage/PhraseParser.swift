@@ -15,11 +15,12 @@ package struct PhraseParser: Sendable {
     /// Words that cannot be about time ("remind me to move the car every friday") are passed over; a number or a word
     /// about time that fits nowhere makes a failure.
     package func parse(_ phrase: String) -> PhraseReading {
+        if let schedule = explained(phrase, exactly: true) { return .schedule(schedule) }
         do {
             if let reading = try expression(phrase) { return .schedule(try build(reading, words: phrase)) }
             return .schedule(try bareCron(phrase))
         } catch let problem {
-            return problem.reading
+            return explained(phrase, exactly: false).map { .schedule($0) } ?? problem.reading
         }
     }
 

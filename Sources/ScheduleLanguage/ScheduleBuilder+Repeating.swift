@@ -46,11 +46,21 @@ extension ScheduleBuilder {
     private func onDays(_ times: [DayTime]) throws(MomentProblem) -> Schedule.Pattern {
         var found: [CronExpression] = []
         for shift in Set(times.map(\.shift)).sorted() {
-            let minutes = Set(times.filter { $0.shift == shift }.map(\.minutes))
-            for days in try dayFields(shift: shift) { found += CronWriter.expressions(minutes, on: days) }
+            let bySecond = Dictionary(grouping: times.filter { $0.shift == shift }, by: spokenSecond)
+            for days in try dayFields(shift: shift) {
+                for (second, times) in bySecond.sorted(by: { $0.key < $1.key }) {
+                    let minutes = Set(times.map(\.minutes))
+                    found += CronWriter.expressions(minutes, on: days).compactMap { $0.atSecond(second) }
+                }
+            }
         }
         guard !found.isEmpty else { throw Self.unsupported("this combination of days") }
         return .cron(found)
+    }
+
+    /// "every day at this time" means the minute.
+    private func spokenSecond(_ time: DayTime) -> Int {
+        expression.clocks.contains { $0.time == .present } ? 0 : time.second
     }
 
     /// The day fields of all that was said about days; several where one expression cannot hold them.

@@ -22,10 +22,12 @@ struct ScheduleBuilder {
 
     var resolver: ClockResolver { ClockResolver(habit: context.hourHabit, present: calendar.clock) }
 
-    func build() throws(MomentProblem) -> Schedule {
+    /// - Parameter written: the pattern where other words than those of the expression say it.
+    func build(as written: Schedule.Pattern? = nil) throws(MomentProblem) -> Schedule {
         if expression.isPast { throw Self.past }
         let holidays = try holidays()
-        var schedule = Schedule(try pattern(), zone: zone)
+        let pattern = if let written { try anchored(written) } else { try pattern() }
+        var schedule = Schedule(pattern, zone: zone)
         if let zoneProblem { throw zoneProblem }
         if schedule.kind == .once {
             schedule = try once(schedule, except: holidays)

@@ -37,21 +37,62 @@ struct ExplanationTests {
         ("0 12 1-7 * *", "On the 1st to the 7th of every month at 12:00"),
         ("@weekly", "Every Sunday at 00:00"),
         ("@reboot", "When the scheduler starts"),
-        ("*/10 * * * * *", "Every 10 seconds"),
+        ("* * * * * *", "Every second"),
+        // Without the suffix it would count from the moment of creation.
+        ("*/10 * * * * *", "Every 10 seconds, as the clock shows"),
+        ("*/10 * * * * 1", "Every 10 seconds, on Mondays, as the clock shows"),
         ("30 0 9 * * 1-5", "Every weekday at 09:00:30"),
         ("15 * * * * *", "Every minute, at second 15 of that minute"),
+        ("*/5 0 9 * * 1-5", "Every weekday at 09:00, every 5 seconds of that minute"),
+        ("1-3,20-40 0 9 * * *", "Every day at 09:00, at seconds 1 to 3 and 20 to 40 of that minute"),
     ])
     func tellsWhatAnExpressionMeans(_ text: String, _ explanation: String) throws {
-        let cron = try CronExpression(text, seconds: text.split(separator: " ").count == 6)
-        #expect(cron.explanation == explanation)
+        #expect(try read(text).explanation == explanation)
+    }
+
+    private func read(_ text: String) throws -> CronExpression {
+        try CronExpression(text, seconds: text.split(separator: " ").count == 6)
+    }
+
+    /// The rule of clock changes is said where the times alone would mean the other one.
+    @Test(arguments: [
+        ("0 0-23 * * *", "Every hour, at fixed times"),
+        ("* 9 * * *", "Every minute from 09:00 to 09:59"),
+        ("0-59 9 * * *", "Every minute from 09:00 to 09:59, at fixed times"),
+        ("*/7 9 * * *", "Every 7 minutes from 09:00 to 09:56, as the clock shows"),
+        ("*/25 9 * * *", "Every day at 09:00, 09:25 and 09:50, as the clock shows"),
+        ("0 */5 * * *", "Every 5 hours from 00:00 to 20:00, as the clock shows"),
+        ("0 0/2 * * *", "Every 2 hours from 00:00 to 22:00"),
+        ("*/15 */2 * * *", "Every 2 hours at minutes 0, 15, 30 and 45"),
+        ("*/5 9-17/2 * * *", "Every 5 minutes during every 2nd hour from 09:00 to 17:00"),
+        ("1-59/2 * * * *", "Every hour at every 2nd minute from 1 to 59"),
+        ("0,15,30,45 9-17 * * *", "Every hour at minutes 0, 15, 30 and 45, from 09:00 to 17:59"),
+    ])
+    func tellsTheRuleOfClockChanges(_ text: String, _ explanation: String) throws {
+        #expect(try CronExpression(text).explanation == explanation)
+    }
+
+    /// Other ways of writing the same days are told in the same words.
+    @Test(arguments: [
+        ("0 9 1,1,15/30 * *", "On the 1st and the 15th of every month at 09:00"),
+        ("0 9 */2 * 1", "On every 2nd day from the 1st of every month if that is a Monday at 09:00"),
+        ("0 9 1/2 * */7,1", "On every 2nd day from the 1st of every month if that is a Monday or a Sunday at 09:00"),
+        ("0 9 L-1 * *", "On the day before the last day of every month at 09:00"),
+        ("0 9 5-5 12 *", "Every year on 5 December at 09:00"),
+        ("0 9 * * 5#2,5#2", "On the second Friday of every month at 09:00"),
+    ])
+    func tellsDaysByWhatTheyAre(_ text: String, _ explanation: String) throws {
+        #expect(try CronExpression(text).explanation == explanation)
     }
 
     @Test(arguments: [
         (["0 9 * * *", "30 17 * * *"], "Every day at 09:00 and 17:30"),
         (["30 17 * * 1-5", "0 9 * * 1-5"], "Every weekday at 09:00 and 17:30"),
         (["0 9 * * 1-5", "0 11 * * 6"], "Every weekday at 09:00, and every Saturday at 11:00"),
+        (["* * * * * *", "0 9 * * 1"], "Every Monday at 09:00, and every second, as the clock shows"),
+        (["*/10 9 * * *", "0 10 * * *"], "Every day at 10:00, and every 10 minutes from 09:00 to 09:50"),
     ])
     func tellsSeveralTogether(_ texts: [String], _ explanation: String) throws {
-        #expect(CronExpression.explanation(of: try texts.map { try CronExpression($0) }) == explanation)
+        #expect(CronExpression.explanation(of: try texts.map(read)) == explanation)
     }
 }

@@ -36,7 +36,13 @@ struct ScheduleTextTests {
             Schedule(.interval(seconds: 2_700, anchor: date(0)), zone: berlin), "Every 45 minutes", .interval,
             period: 2_700),
         Example(
-            Schedule(.interval(seconds: 86_400, anchor: date(0)), zone: berlin), "Every day", .interval, period: 86_400),
+            Schedule(.interval(seconds: 86_400, anchor: date(0)), zone: berlin), "Every 24 hours", .interval,
+            period: 86_400),
+        Example(
+            Schedule(.interval(seconds: 1_800, anchor: date(0)), zone: berlin), "Every 30 minutes, by elapsed time",
+            .interval, period: 1_800),
+        Example(
+            Schedule(.interval(seconds: 60, anchor: date(0)), zone: berlin), "Every 60 seconds", .interval, period: 60),
         Example(
             Schedule(.interval(seconds: 90, anchor: date(0)), zone: berlin), "Every 90 seconds", .interval, period: 90),
         Example(
@@ -71,6 +77,13 @@ struct ScheduleTextTests {
         Example(
             Schedule(cron("0 10 * * *"), zone: berlin, start: date(1_780_264_800), until: date(1_780_650_000)),
             "Every day at 10:00, from 1 June 2026, until 5 June 2026 at 11:00", .recurring, period: 86_400),
+        // Without the suffix it would count from 10:30.
+        Example(
+            Schedule(cron("0 */6 * * *"), zone: berlin, start: date(1_780_302_600)),
+            "Every 6 hours, as the clock shows, from 1 June 2026 at 10:30", .recurring, period: 21_600),
+        Example(
+            Schedule(cron("0 */6 * * *"), zone: berlin, start: date(1_780_308_000)),
+            "Every 6 hours, from 1 June 2026 at 12:00", .recurring, period: 21_600),
         Example(
             Schedule(cron("0 * * * *"), zone: berlin, until: date(1_780_650_000), count: 5), "Every hour, 5 times",
             .recurring, period: 3_600),

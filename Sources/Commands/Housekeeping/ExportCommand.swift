@@ -39,7 +39,10 @@ struct ExportCommand: AsyncParsableCommand {
             ["script", "prompt", "notify"].contains(action.kind)
         else { return [] }
         return job.schedules.flatMap { schedule -> [Row] in
-            guard case .cron(let expressions) = schedule.pattern else { return [] }
+            // Neither format has a place for seconds: six fields would be read as five and a command.
+            guard case .cron(let expressions) = schedule.pattern, !expressions.contains(where: \.hasSeconds) else {
+                return []
+            }
             return expressions.map {
                 Row(
                     name: job.name, cron: $0.text, zone: schedule.zone, action: action,
