@@ -7,6 +7,10 @@ package struct ZoneOffsets: Sendable {
         package let before: Int
         /// Seconds east of UTC from then on.
         package let after: Int
+
+        package init(at: Int, before: Int, after: Int) {
+            (self.at, self.before, self.after) = (at, before, after)
+        }
     }
 
     package let changes: [Change]
