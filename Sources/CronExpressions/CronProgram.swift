@@ -19,8 +19,7 @@ final class CronProgram: Sendable {
         hours = syntax.hour.bits
         months = syntax.month.bits
         followsClock = syntax.minute.beginsWithStar || syntax.hour.beginsWithStar
-        let rule = CronDayRule(syntax)
-        days = (0..<28).map { rule.days(length: 28 + $0 / 7, firstWeekday: $0 % 7 + 1) }
+        days = CronDayRule(syntax).daysOfAllKinds()
     }
 
     /// Never due by the clock.
@@ -48,30 +47,56 @@ struct CronDayRule {
     private let dayOfMonth: CronFieldSyntax
     private let dayOfWeek: CronFieldSyntax
     private let either: Bool
+    private let hasSpecialDays: Bool
+    private let hasSpecialWeekdays: Bool
     private let plainDays: UInt32
+    /// Bit 0 Sunday … bit 6 Saturday.
     private let plainWeekdays: UInt64
 
     init(_ syntax: CronSyntax) {
         dayOfMonth = syntax.dayOfMonth
         dayOfWeek = syntax.dayOfWeek
         either = !dayOfMonth.beginsWithStar && !dayOfWeek.beginsWithStar
+        hasSpecialDays = dayOfMonth.items.contains(where: \.isSpecial)
+        hasSpecialWeekdays = dayOfWeek.items.contains(where: \.isSpecial)
         plainDays = UInt32(truncatingIfNeeded: dayOfMonth.bits)
-        plainWeekdays = dayOfWeek.bits
+        plainWeekdays = dayOfWeek.bits & 0x7F
+    }
+
+    /// The days of each kind of month, in the order of `CronProgram.kind(length:firstWeekday:)`.
+    func daysOfAllKinds() -> [UInt32] {
+        [UInt32](unsafeUninitializedCapacity: 28) { days, count in
+            for length in 28...31 {
+                for firstWeekday in 1...7 {
+                    let kind = CronProgram.kind(length: length, firstWeekday: firstWeekday)
+                    days.initializeElement(at: kind, to: self.days(length: length, firstWeekday: firstWeekday))
+                }
+            }
+            count = 28
+        }
     }
 
     /// Bits 1…`length`.
     ///
     /// - Parameter firstWeekday: of the month's first day, 1 Monday … 7 Sunday.
-    func days(length: Int, firstWeekday: Int) -> UInt32 {
+    private func days(length: Int, firstWeekday: Int) -> UInt32 {
         let all = UInt32(truncatingIfNeeded: (UInt64(1) << UInt64(length + 1)) - 2)
         var ofMonth = plainDays
-        for item in dayOfMonth.items { ofMonth |= Self.special(item, length, firstWeekday) }
-        var ofWeek: UInt32 = 0
-        for weekday in 0..<7 where plainWeekdays >> UInt64(weekday) & 1 == 1 {
-            ofWeek |= Self.every(weekday, firstWeekday)
+        if hasSpecialDays {
+            for item in dayOfMonth.items { ofMonth |= Self.special(item, length, firstWeekday) }
         }
-        for item in dayOfWeek.items { ofWeek |= Self.special(item, length, firstWeekday) }
+        var ofWeek = Self.each(plainWeekdays, firstWeekday)
+        if hasSpecialWeekdays {
+            for item in dayOfWeek.items { ofWeek |= Self.special(item, length, firstWeekday) }
+        }
         return (either ? ofMonth | ofWeek : ofMonth & ofWeek) & all
+    }
+
+    /// Bits 1…31 of the days on any of the weekdays: a week that begins with `firstWeekday`, over and over.
+    private static func each(_ weekdays: UInt64, _ firstWeekday: Int) -> UInt32 {
+        let turn = UInt64(firstWeekday % 7)
+        let week = (weekdays >> turn | weekdays << (7 - turn)) & 0x7F
+        return UInt32(truncatingIfNeeded: (week &* 0b1_0000001_0000001_0000001_0000001) << 1)
     }
 
     private static func special(_ item: CronFieldSyntax.Item, _ length: Int, _ firstWeekday: Int) -> UInt32 {

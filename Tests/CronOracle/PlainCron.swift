@@ -37,7 +37,7 @@ package struct PlainCron: Sendable {
 
     /// All matches on the given days in a zone without changes, as seconds since 1970, until there are `limit` of them.
     package func occurrences(on days: some Sequence<CalendarDay>, limit: Int) -> [Int] {
-        let times = (0..<86_400).filter { $0 % 60 == 0 || hasSeconds }.filter(matches(time:))
+        let times = stride(from: 0, to: 86_400, by: hasSeconds ? 1 : 60).filter(matches(time:))
         var found: [Int] = []
         for day in days where found.count < limit && matches(day: day) {
             found += times.prefix(limit - found.count).map { day.number * 86_400 + $0 }
