@@ -32,17 +32,22 @@ struct InterpretTiming {
     }
 
     private func report(of sorted: [(microseconds: Double, request: Int)], understood: Int) -> Report {
-        func quantile(_ part: Double) -> Double { sorted[Int(Double(sorted.count - 1) * part)].microseconds }
-        let slowest = sorted[sorted.count - 1]
-        let isWithin = quantile(0.99) <= Self.bar
+        func quantile(_ part: Double) -> String { format(sorted[Int(Double(sorted.count - 1) * part)].microseconds) }
+        let p99 = sorted[Int(Double(sorted.count - 1) * 0.99)].microseconds
         let text = """
             offline interpreter, microseconds a request: \(requests.count) requests (\(understood) with an intent), \
             \(Self.rounds) rounds
-            p50 \(format(quantile(0.5)))  p99 \(format(quantile(0.99)))  max \(format(slowest.microseconds)) \
-            (\(requests[slowest.request]))
-            bar: p99 within \(format(Self.bar)): \(isWithin ? "met" : "NOT MET")
+            p50 \(quantile(0.5))  p99 \(quantile(0.99))  max \(quantile(1))
+            slowest, by the median of its rounds: \(slowest(of: sorted))
+            bar: p99 within \(format(Self.bar)): \(p99 <= Self.bar ? "met" : "NOT MET")
             """
-        return Report(text: text, isWithinBar: isWithin)
+        return Report(text: text, isWithinBar: p99 <= Self.bar)
+    }
+
+    private func slowest(of sorted: [(microseconds: Double, request: Int)]) -> String {
+        let medians = Dictionary(grouping: sorted, by: \.request).mapValues { $0[$0.count / 2].microseconds }
+        guard let (request, median) = medians.max(by: { $0.value < $1.value }) else { return "none" }
+        return "\(format(median)) (\(requests[request]))"
     }
 
     private func format(_ value: Double) -> String { String(Int(value.rounded())) }
