@@ -5,11 +5,11 @@ PREFIX ?= $(HOME)/.local
 
 # One set of flags for every release build, so that `chat`, `install` and `bench` share it. Linked statically, the
 # program starts faster and runs where no Swift is installed.
-RELEASE := -c release --static-swift-stdlib --product rota
+RELEASE := -c release --static-swift-stdlib
 SWIFT_TOOL = "$$(Scripts/find-swift)"
 
 .DEFAULT_GOAL := help
-.PHONY: help chat build test check coverage bench install clean
+.PHONY: help chat build test check coverage bench clocks fuzz install clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
@@ -20,7 +20,7 @@ chat: build ## build what people use (release) and open the chat
 build: ## install missing packages, then build the release program (.build/release/rota)
 	@Scripts/install-dependencies build
 	@echo "make: building the release program; the first time takes minutes, later seconds" >&2
-	@$(SWIFT_TOOL) build $(RELEASE)
+	@$(SWIFT_TOOL) build $(RELEASE) --product rota
 
 test: ## install missing packages, then build and run every test, transcripts included
 	@Scripts/install-dependencies test
@@ -34,11 +34,19 @@ coverage: ## lines covered by the tests, in total and per layer
 	@Scripts/install-dependencies test
 	@Scripts/coverage
 
-bench: build ## start-up of the program, and the cron engine beside its peers
-	@Scripts/bench-cron .build/release/rota
+bench: build ## requests and cron in one process, cron beside other engines, and the program from outside
+	@$(SWIFT_TOOL) build $(RELEASE) --product engine-bench
+	@.build/release/engine-bench interpret
+	@Scripts/bench-cron .build/release/engine-bench
 	@cd Benchmarks && ROTA="$(CURDIR)/.build/release/rota" $(SWIFT_TOOL_FROM_BENCHMARKS) package --disable-sandbox benchmark --no-progress
 
 SWIFT_TOOL_FROM_BENCHMARKS = "$$(../Scripts/find-swift)"
+
+clocks: ## the cron engine at every clock change of every zone, 1990 to 2037 (minutes)
+	@Scripts/check-clock-changes
+
+fuzz: ## made-up texts against the readers of cron, phrases and requests, 60 seconds each
+	@Scripts/fuzz 60
 
 install: build ## put the release program into $(PREFIX)/bin (PREFIX=~/.local)
 	@install -D -m 0755 .build/release/rota "$(DESTDIR)$(PREFIX)/bin/rota"

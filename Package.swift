@@ -72,7 +72,8 @@ let program: [Target] = [
 let tests: [Target] = [
     .target(
         name: "TestSupport", dependencies: ["JobModel", "IntentContract"], path: "Tests/TestSupport"),
-    .testTarget(name: "CronExpressionsTests", dependencies: ["CronExpressions"]),
+    .target(name: "CronOracle", path: "Tests/CronOracle"),
+    .testTarget(name: "CronExpressionsTests", dependencies: ["CronExpressions", "CronOracle"]),
     .testTarget(name: "JobModelTests", dependencies: ["JobModel", "CronExpressions"]),
     .testTarget(name: "ScheduleLanguageTests", dependencies: ["ScheduleLanguage", "JobModel", "CronExpressions"]),
     .testTarget(name: "TemplatesTests", dependencies: ["Templates", "JobModel"]),
@@ -108,11 +109,23 @@ let tests: [Target] = [
     .testTarget(name: "CommandsTests", dependencies: ["Commands", "Settings", "JobModel", "TestSupport"]),
 ]
 
+// MARK: Measuring: started by `make bench`, Scripts/check-clock-changes and Scripts/fuzz
+
+let measuring: [Target] = [
+    .executableTarget(
+        name: "EngineBench", dependencies: ["CronExpressions", "IntentContract", "Interpreters"],
+        path: "Benchmarks/EngineBench"),
+    .executableTarget(
+        name: "ClockChangeCheck", dependencies: ["CronExpressions", "CronOracle"], path: "Tests/ClockChangeCheck"),
+]
+
 let package = Package(
     name: "rota",
     platforms: [.macOS(.v15)],
     products: [
-        .executable(name: "rota", targets: ["rota"])
+        .executable(name: "rota", targets: ["rota"]),
+        .executable(name: "engine-bench", targets: ["EngineBench"]),
+        .executable(name: "clock-change-check", targets: ["ClockChangeCheck"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -125,5 +138,19 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.8.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
     ],
-    targets: language + decisions + adapters + frontEnds + program + tests
+    targets: language + decisions + adapters + frontEnds + program + tests + measuring
 )
+
+// Only for Scripts/fuzz: the code under test is built with libFuzzer's counters, in a build folder of its own.
+if Context.environment["ROTA_FUZZ"] != nil {
+    let fuzzed = ["CronExpressions", "JobModel", "ScheduleLanguage", "IntentContract", "Interpreters"]
+    for target in package.targets where fuzzed.contains(target.name) {
+        target.swiftSettings = [.unsafeFlags(["-sanitize=fuzzer"])]
+    }
+    package.targets.append(
+        .executableTarget(
+            name: "Fuzz", dependencies: fuzzed.map { .target(name: $0) }, path: "Tests/Fuzz",
+            exclude: ["Corpus", "words.dict"],
+            swiftSettings: [.unsafeFlags(["-sanitize=fuzzer", "-parse-as-library"])],
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]))
+}

@@ -10,6 +10,10 @@ struct CronFieldParser {
         if isQuestionMark(range) {
             return CronFieldSyntax(field: field, items: [.all(step: 1)], beginsWithStar: true, range: range)
         }
+        let star = bytes[range.lowerBound] == UInt8(ascii: "*")
+        if let item = short(range) {
+            return CronFieldSyntax(field: field, items: [item], beginsWithStar: star, range: range)
+        }
         var items: [Item] = []
         var start = range.lowerBound
         for index in range.lowerBound...range.upperBound
@@ -18,7 +22,6 @@ struct CronFieldParser {
             items.append(try item(start..<index))
             start = index + 1
         }
-        let star = bytes[range.lowerBound] == UInt8(ascii: "*")
         return CronFieldSyntax(field: field, items: items, beginsWithStar: star, range: range)
     }
 
@@ -31,6 +34,18 @@ struct CronFieldParser {
     /// The comma beside an empty place.
     private func emptyPlace(_ start: Int, in range: Range<Int>) -> Range<Int> {
         start < range.upperBound ? start..<start + 1 : start - 1..<start
+    }
+
+    /// The commonest fields at once: `*`, and a number of one or two digits; `nil` for any other, also for a bad number.
+    private func short(_ range: Range<Int>) -> Item? {
+        guard range.count <= 2 else { return nil }
+        if range.count == 1, bytes[range.lowerBound] == UInt8(ascii: "*") { return .all(step: 1) }
+        var value = 0
+        for index in range {
+            guard Self.isDigit(bytes[index]) else { return nil }
+            value = value * 10 + Int(bytes[index] - UInt8(ascii: "0"))
+        }
+        return field.allowed.contains(value) ? .value(value) : nil
     }
 
     private func item(_ range: Range<Int>) throws(CronSyntaxError) -> Item {

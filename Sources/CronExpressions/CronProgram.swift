@@ -19,8 +19,7 @@ final class CronProgram: Sendable {
         hours = syntax.hour.bits
         months = syntax.month.bits
         followsClock = syntax.minute.beginsWithStar || syntax.hour.beginsWithStar
-        let rule = CronDayRule(syntax)
-        days = (0..<28).map { rule.days(length: 28 + $0 / 7, firstWeekday: $0 % 7 + 1) }
+        days = CronDayRule(syntax).daysOfAllKinds()
     }
 
     /// Never due by the clock.
@@ -45,33 +44,62 @@ final class CronProgram: Sendable {
 
 /// Which days of a month match, from both day fields together.
 struct CronDayRule {
-    private let dayOfMonth: CronFieldSyntax
-    private let dayOfWeek: CronFieldSyntax
     private let either: Bool
     private let plainDays: UInt32
+    /// Bit 0 Sunday … bit 6 Saturday.
     private let plainWeekdays: UInt64
+    /// Items of either field whose days depend on the month; most expressions have none.
+    private let specialDays: [CronFieldSyntax.Item]
+    private let specialWeekdays: [CronFieldSyntax.Item]
 
     init(_ syntax: CronSyntax) {
-        dayOfMonth = syntax.dayOfMonth
-        dayOfWeek = syntax.dayOfWeek
-        either = !dayOfMonth.beginsWithStar && !dayOfWeek.beginsWithStar
-        plainDays = UInt32(truncatingIfNeeded: dayOfMonth.bits)
-        plainWeekdays = dayOfWeek.bits
+        either = !syntax.dayOfMonth.beginsWithStar && !syntax.dayOfWeek.beginsWithStar
+        plainDays = UInt32(truncatingIfNeeded: syntax.dayOfMonth.bits)
+        plainWeekdays = syntax.dayOfWeek.bits & 0x7F
+        specialDays = syntax.dayOfMonth.items.filter(\.isSpecial)
+        specialWeekdays = syntax.dayOfWeek.items.filter(\.isSpecial)
+    }
+
+    /// The days of each kind of month, in the order of `CronProgram.kind(length:firstWeekday:)`.
+    func daysOfAllKinds() -> [UInt32] {
+        specialDays.withUnsafeBufferPointer { specialDays in
+            specialWeekdays.withUnsafeBufferPointer { specialWeekdays in
+                [UInt32](unsafeUninitializedCapacity: 28) { days, count in
+                    for firstWeekday in 1...7 {
+                        let plainOfWeek = Self.each(plainWeekdays, firstWeekday)
+                        for length in 28...31 {
+                            let ofMonth = plainDays | Self.specials(specialDays, length, firstWeekday)
+                            let ofWeek = plainOfWeek | Self.specials(specialWeekdays, length, firstWeekday)
+                            let kind = CronProgram.kind(length: length, firstWeekday: firstWeekday)
+                            days.initializeElement(at: kind, to: join(ofMonth, ofWeek, length))
+                        }
+                    }
+                    count = 28
+                }
+            }
+        }
+    }
+
+    /// - Parameter firstWeekday: of the month's first day, 1 Monday … 7 Sunday.
+    private static func specials(
+        _ items: UnsafeBufferPointer<CronFieldSyntax.Item>, _ length: Int, _ firstWeekday: Int
+    ) -> UInt32 {
+        var days: UInt32 = 0
+        for item in items { days |= special(item, length, firstWeekday) }
+        return days
     }
 
     /// Bits 1…`length`.
-    ///
-    /// - Parameter firstWeekday: of the month's first day, 1 Monday … 7 Sunday.
-    func days(length: Int, firstWeekday: Int) -> UInt32 {
-        let all = UInt32(truncatingIfNeeded: (UInt64(1) << UInt64(length + 1)) - 2)
-        var ofMonth = plainDays
-        for item in dayOfMonth.items { ofMonth |= Self.special(item, length, firstWeekday) }
-        var ofWeek: UInt32 = 0
-        for weekday in 0..<7 where plainWeekdays >> UInt64(weekday) & 1 == 1 {
-            ofWeek |= Self.every(weekday, firstWeekday)
-        }
-        for item in dayOfWeek.items { ofWeek |= Self.special(item, length, firstWeekday) }
+    private func join(_ ofMonth: UInt32, _ ofWeek: UInt32, _ length: Int) -> UInt32 {
+        let all = UInt32(truncatingIfNeeded: (UInt64(1) &<< UInt64(length + 1)) - 2)
         return (either ? ofMonth | ofWeek : ofMonth & ofWeek) & all
+    }
+
+    /// Bits 1…31 of the days on any of the weekdays: a week that begins with `firstWeekday`, over and over.
+    private static func each(_ weekdays: UInt64, _ firstWeekday: Int) -> UInt32 {
+        let turn = UInt64(firstWeekday % 7)
+        let week = (weekdays &>> turn | weekdays &<< (7 - turn)) & 0x7F
+        return UInt32(truncatingIfNeeded: (week &* 0b1_0000001_0000001_0000001_0000001) << 1)
     }
 
     private static func special(_ item: CronFieldSyntax.Item, _ length: Int, _ firstWeekday: Int) -> UInt32 {
@@ -90,7 +118,7 @@ struct CronDayRule {
     /// Bits 1…31 of the days on `weekday` (0 Sunday).
     private static func every(_ weekday: Int, _ firstWeekday: Int) -> UInt32 {
         let first = 1 + (weekday - firstWeekday + 7) % 7
-        return 0b1_0000001_0000001_0000001_0000001 << UInt32(first)
+        return 0b1_0000001_0000001_0000001_0000001 &<< UInt32(first)
     }
 
     /// `day` itself, or the Friday before a Saturday or the Monday after a Sunday, unless that leaves the month.

@@ -19,6 +19,14 @@ struct CronFieldSyntax: Equatable, Sendable {
         case nth(Int, weekday: Int)
         /// `5L`: the last Friday.
         case lastWeekday(Int)
+
+        /// Which values it allows depends on the month.
+        var isSpecial: Bool {
+            switch self {
+            case .all, .value, .range, .upward: false
+            case .lastDay, .lastWorkday, .nearestWorkday, .nth, .lastWeekday: true
+            }
+        }
     }
 
     var field: CronField
@@ -69,6 +77,7 @@ extension CronFieldSyntax {
     private var modulus: Int { field == .dayOfWeek ? 7 : last + 1 }
 
     private func stride(_ from: Int, _ to: Int, _ step: Int) -> UInt64 {
+        if step == 1, to <= last, field != .dayOfWeek { return (2 << UInt64(to)) - (1 << UInt64(from)) }
         var bits: UInt64 = 0
         var value = from
         while value <= to {

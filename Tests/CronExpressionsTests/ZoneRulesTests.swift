@@ -1,4 +1,5 @@
 import CronExpressions
+import CronOracle
 import Foundation
 import Testing
 
