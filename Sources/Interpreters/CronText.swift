@@ -1,3 +1,5 @@
+import ScheduleLanguage
+
 /// Finds a cron expression as it was typed inside a sentence.
 enum CronText {
     private static let macros: Set<String> = [
@@ -7,7 +9,7 @@ enum CronText {
     /// The first macro, or five (or six) neighbouring words that look like fields; `nil` where there is none.
     static func range(in text: String) -> Range<String.Index>? {
         guard text.utf8.contains(where: { "*@/".utf8.contains($0) }) else { return nil }
-        let words = text.split(whereSeparator: \.isWhitespace).map(bare).filter { !$0.isEmpty }
+        let words = text.split(whereSeparator: \.isBlank).map(bare).filter { !$0.isEmpty }
         if let macro = words.first(where: { macros.contains($0.lowercased()) }) {
             return macro.startIndex..<macro.endIndex
         }

@@ -89,6 +89,8 @@ enum Padding {
         ["ok", "thanks"], ["much", "appreciated"], ["if", "that", "is", "ok"], ["if", "that", "is", "possible"],
     ]
 
+    private static let endingWords = Set(endings.compactMap(\.last))
+
     /// Without what a person adds at the end: "please", "thanks a lot".
     static func strippedBack(_ pieces: Pieces) -> Pieces {
         var result = pieces.trimmed
@@ -103,6 +105,7 @@ enum Padding {
     private static func strippingBack(_ pieces: Pieces) -> Pieces {
         guard let last = pieces.last, last.isWord else { return pieces }
         if closings.contains(last.key), pieces.words.count > 1 { return Array(pieces.dropLast()) }
+        guard endingWords.contains(last.key) else { return pieces }
         for ending in endings where pieces.count > ending.count {
             let tail = pieces.suffix(ending.count)
             if tail.allSatisfy(\.isWord), tail.map(\.key) == ending { return Array(pieces.dropLast(ending.count)) }

@@ -12,7 +12,13 @@ struct SentenceReader {
 
     private let known: [String]
     private let lexer = Lexer()
+    private let memory = Memory()
     private let trace: ReadingTrace?
+
+    /// Parts of a sentence that were read before: splits share many.
+    private final class Memory {
+        var readings: [String: Reading?] = [:]
+    }
 
     init(jobs: [String], trace: ReadingTrace? = nil) {
         self.trace = trace
@@ -43,6 +49,13 @@ struct SentenceReader {
     private static let preferences = RuleBook(PreferenceRules.rules)
 
     private func readOne(_ text: String) -> Reading? {
+        if let known = memory.readings[text] { return known }
+        let reading = readAnew(text)
+        memory.readings[text] = .some(reading)
+        return reading
+    }
+
+    private func readAnew(_ text: String) -> Reading? {
         let pieces = lexer.pieces(of: text, for: .asking)
         if let intent = settled(pieces) ?? plain(text) { return Reading(intents: [PossessiveDay.taken(from: intent)]) }
         guard let creation = CreationReader(lexer: lexer, trace: trace, isJob: isJob).read(text) else {
@@ -130,10 +143,10 @@ struct SentenceReader {
 
     private func readSeveral(_ text: String) -> Reading? {
         for split in RequestSplit.splits(of: text, lexer) {
-            guard let left = readOne(split.left), let rest = readSeveral(split.right) ?? readOne(split.right) else {
-                continue
-            }
-            guard fits(left, split, rest), !deliversResult(left, split) else {
+            guard let left = readOne(split.left), mayPrecede(left, split),
+                let rest = readSeveral(split.right) ?? readOne(split.right)
+            else { continue }
+            guard fits(left, split, rest) else {
                 trace?.add(.considered, "two requests: \"\(split.left)\" and \"\(split.right)\"")
                 continue
             }
@@ -143,6 +156,13 @@ struct SentenceReader {
                 isGuess: left.isGuess || rest.isGuess)
         }
         return nil
+    }
+
+    /// What `fits` will ask of the first request alone, before the rest of the sentence is read at all.
+    private func mayPrecede(_ left: Reading, _ split: RequestSplit) -> Bool {
+        guard left.intents.count == 1, let first = left.intents.last, first.name != "chat" else { return false }
+        guard Self.isCreation(first) else { return true }
+        return left.question == nil && Self.hasTrigger(first) && !left.isGuess && !deliversResult(left, split)
     }
 
     /// Two requests are two only where neither could be a part of the other.

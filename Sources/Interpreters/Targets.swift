@@ -1,7 +1,8 @@
 /// Recognises what orders are about by its look: addresses, files, event names.
 enum Targets {
     static func isURL(_ word: String) -> Bool {
-        (word.hasPrefix("https://") || word.hasPrefix("http://")) && word.contains { $0 == "." || $0 == ":" }
+        word.utf8.first == UInt8(ascii: "h")
+            && (word.hasPrefix("https://") || word.hasPrefix("http://")) && word.contains { $0 == "." || $0 == ":" }
     }
 
     private static let scriptExtensions: Set<Substring> = [
@@ -11,7 +12,9 @@ enum Targets {
 
     /// A file that can be run: `backup.sh`, `scripts/x.py`, `scripts/nightly`.
     static func isScript(_ word: String) -> Bool {
-        guard !isURL(word), !word.contains("@") else { return false }
+        // Nearly every word has neither: they are told apart by their bytes.
+        guard word.utf8.contains(where: { "./".utf8.contains($0) }), !isURL(word), !word.utf8.contains(UInt8(ascii: "@"))
+        else { return false }
         if word.hasPrefix("./") { return isScript(String(word.dropFirst(2))) }
         if word.hasPrefix("scripts/"), word.count > 8 { return true }
         let parts = word.split(separator: ".", omittingEmptySubsequences: false)
@@ -21,7 +24,7 @@ enum Targets {
 
     /// `build.failed`, `github.issue.created`: lower-case words joined by points, and no file.
     static func isEventName(_ word: String) -> Bool {
-        guard !isURL(word), !isScript(word) else { return false }
+        guard word.utf8.contains(UInt8(ascii: ".")), !isURL(word), !isScript(word) else { return false }
         let parts = word.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count > 1 else { return false }
         return parts.allSatisfy { part in
