@@ -7,7 +7,12 @@ extension ZoneRules {
     /// Rules are kept in memory; after an update of the system's zone data, the new rules are found within a minute.
     package static func named(_ identifier: String) throws(ZoneError) -> ZoneRules {
         if let kept = cache.withLock({ $0.rules(identifier) }) { return kept }
-        guard let found = find(identifier) else { throw ZoneError(unknown: identifier) }
+        if let failure = cache.withLock({ $0.failure(identifier) }) { throw failure }
+        guard let found = find(identifier) else {
+            let failure = ZoneError(unknown: identifier)
+            cache.withLock { $0.keep(failure, for: identifier) }
+            throw failure
+        }
         cache.withLock { $0.keep(found.rules, file: found.file, for: identifier) }
         return found.rules
     }
@@ -92,6 +97,19 @@ struct ZoneCache {
     private static let trustedFor = Duration.seconds(60)
     private static let capacity = 2_000
     private var entries: [String: Entry] = [:]
+    /// Names that are no zones: looking for the nearest ones takes milliseconds.
+    private var failures: [String: (error: ZoneError, found: ContinuousClock.Instant)] = [:]
+
+    /// Why `name` was refused a short while ago.
+    func failure(_ name: String) -> ZoneError? {
+        guard let known = failures[name], ContinuousClock.now - known.found < Self.trustedFor else { return nil }
+        return known.error
+    }
+
+    mutating func keep(_ error: ZoneError, for name: String) {
+        if failures.count >= Self.capacity { failures.removeAll() }
+        failures[name] = (error, .now)
+    }
 
     /// What was kept for `name`, unless its file has changed since.
     mutating func rules(_ name: String) -> ZoneRules? {

@@ -46,7 +46,9 @@ struct ClauseSplitter {
         var current = Part(pieces: [])
         var place = 0
         while place < pieces.count {
-            if let length = otherwise(at: place), !parts.isEmpty {
+            if let length = echo(at: place), current.opening != nil {
+                place += length
+            } else if let length = otherwise(at: place), !parts.isEmpty {
                 push(current, to: &parts)
                 current = Part(pieces: [], isOtherwise: true)
                 place += length
@@ -65,6 +67,16 @@ struct ClauseSplitter {
         }
         push(current, to: &parts)
         return parts
+    }
+
+    /// "… and warn me if so": the condition that was said before, once more.
+    private func echo(at place: Int) -> Int? {
+        for words in [["if", "so"], ["if", "yes"], ["in", "that", "case"], ["if", "it", "is"]]
+        where pieces[place...].prefix(words.count).map(\.key) == words {
+            let behind = place + words.count
+            return behind == pieces.count || pieces[behind].isStop ? words.count : nil
+        }
+        return nil
     }
 
     /// ", otherwise", "; else", "and if not,".
@@ -188,6 +200,9 @@ struct ClauseSplitter {
     ]
 
     private func conditionOpening(at place: Int, after current: Part) -> ConditionOpening? {
+        if let length = whether(at: place, after: current) {
+            return ConditionOpening(length: length, negated: false, isLed: true)
+        }
         var start = place
         while start < pieces.count, pieces[start].isStop { start += 1 }
         guard let found = Self.openings.first(where: { pieces[start...].prefix($0.words.count).map(\.key) == $0.words })
@@ -206,6 +221,16 @@ struct ClauseSplitter {
         }
         let isLed = start > place || current.pieces.isEmpty || ["and", "then", "but"].contains(found.words[0])
         return ConditionOpening(length: start - place + found.words.count, negated: found.negated, isLed: isLed)
+    }
+
+    /// "check whether the disk is full and warn me": looking is all that the first words order.
+    private func whether(at place: Int, after current: Part) -> Int? {
+        guard place + 3 < pieces.count, current.pieces.isEmpty, current.opening == nil,
+            ["check", "see", "look", "test", "verify"].contains(pieces[place].key),
+            ["whether", "if"].contains(pieces[place + 1].key)
+        else { return nil }
+        let rest = Array(pieces[(place + 2)...])
+        return SystemSubject(rest) == nil ? nil : 2
     }
 
     /// "when" opens a condition only behind an order to tell ("tell me when it is over 60").

@@ -116,7 +116,7 @@ enum Unmeasured {
             && zip(rest, rest.dropFirst()).contains { ["eye", "tabs"].contains($0.key) && $1.key == "on" }
         guard let first = rest.first, keeps || verbs.contains(first.key) else { return nil }
         let upToCondition = pieces.prefix { !["and", "if", "when", "unless", "then", "but"].contains($0.key) && !$0.isStop }
-        if SystemSubject.look(Array(upToCondition)) != nil { return nil }
+        if SystemSubject.look(Array(upToCondition)) != nil || SystemSubject(pieces) != nil { return nil }
         guard !pieces.contains(where: { Targets.isURL($0.key) || Targets.isScript($0.key) }) else { return nil }
         if first.key == "check" || keeps == false, !hasCondition(pieces),
             first.key == "check" || !Lexicon.watchVerbs.contains(first.key)
@@ -137,7 +137,7 @@ enum Unmeasured {
         for place in pieces.indices.dropFirst(2) where TellOrder.begins(at: place, in: pieces) {
             let words = Array(pieces[1..<place]).trimmed
             if SystemSubject(words) != nil { return nil }
-            return words.contains { Targets.isURL($0.key) } ? nil : words.text
+            return words.contains { Targets.isURL($0.key) || Targets.isScript($0.key) } ? nil : words.text
         }
         return nil
     }

@@ -44,6 +44,11 @@ struct CreationReader {
 
     /// "if …, tell me, check every 15 minutes": a verb of looking that the time left alone orders nothing more.
     private static func withoutLooking(_ pieces: Pieces, hasTime: Bool) -> Pieces {
+        if hasTime, pieces.count > 3, pieces[pieces.count - 3].isStop, ["run", "check", "do"].contains(pieces[pieces.count - 2].key),
+            ["it", "this", "that"].contains(pieces[pieces.count - 1].key)
+        {
+            return Array(pieces.dropLast(3)).trimmed
+        }
         guard hasTime, pieces.count > 2, let last = pieces.last, pieces[pieces.count - 2].isStop,
             ["check", "checking", "checked", "look", "poll", "test", "repeat"].contains(last.key)
         else { return pieces }

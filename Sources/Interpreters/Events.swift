@@ -116,7 +116,7 @@ struct EventClause: Hashable {
         if saysJob, object.count > 1 { object.removeLast() }
         let words = object.joined(separator: " ")
         if saysJob && object.count == 1 && ["job", "task", "playbook"].contains(words) { return (name, nil) }
-        guard saysJob || isJob(words) || (isDefinite && !object.contains(where: thingsOfSources.contains)) else {
+        guard saysJob || isJob(words) || (isDefinite && object.last.map(thingsOfSources.contains) != true) else {
             return nil
         }
         return (name, words)

@@ -98,9 +98,21 @@ enum Padding {
         while result.count != before {
             before = result.count
             result = strippingBack(result).trimmed
+            for ending in sideRemarks where result.count > ending.count + 1 {
+                let tail = result.suffix(ending.count)
+                if tail.allSatisfy(\.isWord), tail.map(\.key) == ending { result = Array(result.dropLast(ending.count)) }
+            }
         }
         return result
     }
+
+    /// What may stand behind an order about a job without changing it; in a reminder such words are the person's own.
+    private static let sideRemarks: [[String]] = [
+        ["for", "the", "time", "being"], ["for", "the", "moment"], ["for", "good"], ["until", "further", "notice"],
+        ["straight", "away"], ["right", "away"], ["as", "soon", "as", "possible"], ["when", "you", "get", "a", "chance"],
+        ["if", "that", "is", "all", "right"], ["if", "you", "would"], ["for", "a", "bit"], ["for", "a", "while"],
+        ["please", "and", "thanks"], ["would", "you", "please"],
+    ]
 
     private static func strippingBack(_ pieces: Pieces) -> Pieces {
         guard let last = pieces.last, last.isWord else { return pieces }

@@ -49,7 +49,8 @@ enum PreferenceRules {
         ) { deliver($0) },
         IntentRule(
             """
-            (use / default to / always use / prefer / i prefer) <gateway> (by default / as default / as my default /
+            (use / default to / always use / prefer / i prefer) <gateway> (by default for everything / as [the|my] default
+            for everything / for everything by default / by default / as default / as my default /
             as the default / for everything / as default gateway / as my default gateway) [from now on]
             """
         ) { deliver($0) },

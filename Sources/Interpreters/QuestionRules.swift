@@ -101,6 +101,12 @@ enum QuestionRules {
             not / was not / have not been / did not get) sent|delivered [out] [to <gateway>] [<time>]
             """
         ) { _ in ListDeliveries() },
+        IntentRule(
+            """
+            [show|list|give|tell] [me] [all] [the|my] messages|notifications|deliveries|alerts [that|which] (were / was /
+            have been / you / got / are) [all] [not] sent|delivered|failed [out] [to <gateway>] [<time>]
+            """
+        ) { _ in ListDeliveries() },
         IntentRule("[show] [me] what you sent [out] [<time>]") { _ in ListDeliveries() },
         IntentRule("(were / have) [all|any] [the|my] messages|notifications [been] delivered|sent [<time>]") { _ in
             ListDeliveries()

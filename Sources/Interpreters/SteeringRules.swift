@@ -30,8 +30,8 @@ enum SteeringRules {
         IntentRule(
             """
             pause|stop|halt|suspend|freeze|hold (everything / all / all [of] [my|the] jobs / all [of] [my|the] tasks /
-            the scheduler / scheduler / all scheduled jobs / every job / all of it / all of them / scheduling) [for
-            now] [right] [now] [<time>]
+            the [whole|entire] scheduler / scheduler / all scheduled jobs / every [single] job / all of it / all of them /
+            scheduling / the lot) [for now] [right] [now] [<time>]
             """
         ) { PauseScheduler(until: $0.end) },
         IntentRule(
@@ -49,7 +49,7 @@ enum SteeringRules {
         IntentRule(
             """
             resume|unpause|restart|continue|unfreeze|reactivate (everything / all / all [of] [my|the] jobs / the
-            scheduler / scheduler / all scheduled jobs / every job / all of them / scheduling) [again] [now]
+            [whole|entire] scheduler / the lot / scheduler / all scheduled jobs / every job / all of them / scheduling) [again] [now]
             """
         ) { _ in ResumeScheduler() },
         IntentRule("start (everything / all [my|the] jobs / the scheduler) [up] [again] [now]") { _ in ResumeScheduler()

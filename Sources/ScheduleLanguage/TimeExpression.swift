@@ -137,7 +137,8 @@ struct TimeExpression {
     var pairs: [TimeExpression]? {
         var groups: [(isDay: Bool, parts: [TimePart])] = []
         for part in parts {
-            let isDay = part.isDay
+            // "every day at 8 and every friday at 17": every day is as good a day as any.
+            let isDay = part.isDay || part == .every(Step(count: 1, unit: .day))
             guard isDay || part.isTime else {
                 if case .every = part { return nil }
                 continue
@@ -149,7 +150,7 @@ struct TimeExpression {
             }
         }
         guard groups.count >= 4, groups.count.isMultiple(of: 2) else { return nil }
-        let common = parts.filter { !$0.isDay && !$0.isTime }
+        let common = parts.filter { !$0.isDay && !$0.isTime && $0 != .every(Step(count: 1, unit: .day)) }
         return stride(from: 0, to: groups.count, by: 2).map {
             TimeExpression(groups[$0].parts + groups[$0 + 1].parts + common)
         }

@@ -76,10 +76,7 @@ private func parseCron(_ text: String, seconds: Bool) throws -> CronExpression {
     do {
         return try CronExpression(text, seconds: seconds)
     } catch {
-        let marks =
-            String(repeating: " ", count: error.range.lowerBound)
-            + String(repeating: "^", count: max(1, error.range.count))
-        throw CommandFailure("\(error.message)\n  \(text)\n  \(marks)")
+        throw CommandFailure("\(error.message)\n\(error.underlined.split(separator: "\n").map { "  \($0)" }.joined(separator: "\n"))")
     }
 }
 
@@ -117,7 +114,18 @@ struct ScheduleParse: AsyncParsableCommand {
             Program.current.output.answer("Next: \(OccurrenceText(zone: schedule.zone).list(next, now: now)).")
         case .question(let question):
             Program.current.output.answer(([question.text] + question.options).joined(separator: "  "))
-        case .failure(let error): throw CommandFailure(error.message)
+        case .failure(let error): throw CommandFailure(Underline.message(error.message, in: phrase.joined(separator: " "), error.range))
         }
+    }
+}
+
+/// Points at the place of an error in what was typed.
+enum Underline {
+    /// - Parameter range: offsets of Unicode scalars; `nil` where no place can be named.
+    static func message(_ message: String, in text: String, _ range: Range<Int>?) -> String {
+        guard let range, !text.contains(where: \.isNewline) else { return message }
+        let marks =
+            String(repeating: " ", count: range.lowerBound) + String(repeating: "^", count: max(1, range.count))
+        return "\(message)\n  \(text)\n  \(marks)"
     }
 }

@@ -44,8 +44,20 @@ struct Output: Sendable {
     var note: @Sendable (String) -> Void
 
     static let standard = Output(
-        answer: { line in FileHandle.standardOutput.write(Data((line + "\n").utf8)) },
-        note: { line in FileHandle.standardError.write(Data((line + "\n").utf8)) })
+        answer: { line in write(line, to: .standardOutput) },
+        note: { line in write(line, to: .standardError) })
+
+    /// Whoever reads may have heard enough (`rota jobs | head -1`): the program then ends as any other does, by SIGPIPE,
+    /// which it ignores elsewhere.
+    private static func write(_ line: String, to handle: FileHandle) {
+        do {
+            try handle.write(contentsOf: Data((line + "\n").utf8))
+        } catch {
+            signal(SIGPIPE, SIG_DFL)
+            raise(SIGPIPE)
+            exit(ExitStatus.failed.rawValue)
+        }
+    }
 }
 
 /// A command that could not do what was asked: a sentence and an exit code.
