@@ -36,9 +36,12 @@ coverage: ## lines covered by the tests, in total and per layer
 
 bench: build ## requests and cron in one process, cron beside other engines, and the program from outside
 	@$(SWIFT_TOOL) build $(RELEASE) --product engine-bench
-	@.build/release/engine-bench interpret
-	@Scripts/bench-cron .build/release/engine-bench
-	@cd Benchmarks && ROTA="$(CURDIR)/.build/release/rota" $(SWIFT_TOOL_FROM_BENCHMARKS) package --disable-sandbox benchmark --no-progress
+	@missed=0; \
+	.build/release/engine-bench interpret || missed=1; \
+	Scripts/bench-cron .build/release/engine-bench || missed=1; \
+	(cd Benchmarks && ROTA="$(CURDIR)/.build/release/rota" $(SWIFT_TOOL_FROM_BENCHMARKS) package --disable-sandbox \
+		benchmark --no-progress) || missed=1; \
+	exit $$missed
 
 SWIFT_TOOL_FROM_BENCHMARKS = "$$(../Scripts/find-swift)"
 

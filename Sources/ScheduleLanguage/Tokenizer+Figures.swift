@@ -160,6 +160,7 @@ struct FigureReader {
     private func dotted(_ length: Int, afterAt: Bool) -> (Token.Kind, Int)? {
         let secondLength = digits(at: length + 1)
         guard secondLength > 0 else { return plainOrClock(length) }
+        guard secondLength <= 9 else { return nil }
         let end = length + 1 + secondLength
         let (first, second) = (value(0, length), value(length + 1, secondLength))
         if let (half, stop) = half(at: end), secondLength == 2 {

@@ -32,3 +32,9 @@ public func unusedTest(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt { 0
 private func text(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> String {
     String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
 }
+
+/// What has to hold for every text. Unlike a precondition it says in a release build, too, what was broken.
+func promise(_ holds: Bool, _ broken: @autoclosure () -> String) {
+    guard !holds else { return }
+    fatalError("broken promise: \(broken())")
+}

@@ -14,6 +14,6 @@ enum RequestFuzz {
 
     private static func check(_ reading: Interpretation) {
         let isEmpty = reading.intents.isEmpty && reading.question == nil
-        precondition(isEmpty == (reading.certainty == .none), "a certainty of nothing, or none of something")
+        promise(isEmpty == (reading.certainty == .none), "a certainty of nothing, or none of something")
     }
 }

@@ -64,6 +64,7 @@ import Testing
         Example("12.53%", "error not_understood"),
         Example("20-30-12", "error not_understood"),
         Example("24.0.5", "error not_understood"),
+        Example("every 6.6666666666666666666666 hours", "error not_understood"),
         Example("June 10 - 31, 2026", "error not_understood"),
         Example("february 20 - 29, 2027", "error not_understood"),
         Example("10 june - 12 june", "error not_understood"),
