@@ -177,7 +177,7 @@ struct TellOrder {
         let pieces = deliveries.rest
         guard
             let place = pieces.prefix(10).firstIndex(where: {
-                ["reminder", "reminders", "alarm", "alert", "notification"].contains($0.key)
+                ["reminder", "reminders", "alarm", "alert", "notification", "timer", "countdown"].contains($0.key)
             })
         else { return nil }
         let lead = pieces[..<place].filter(\.isWord)
@@ -199,7 +199,7 @@ struct TellOrder {
                     && rest.dropFirst().first.map({ ["me", "to", "about", "that"].contains($0.key) }) == true
         { rest.removeFirst() }
         if rest.first.map({ ["me", "us"].contains($0.key) }) == true { rest.removeFirst() }
-        let fallback = pieces[place].key == "alarm" ? "Alarm" : nil
+        let fallback = ["alarm": "Alarm", "timer": "Time is up", "countdown": "Time is up"][pieces[place].key]
         let text = said(rest) ?? (topic.isEmpty ? fallback : topic.text)
         return TellOrder(text: text, recipients: deliveries.recipients, isReminder: true)
     }
