@@ -138,7 +138,9 @@ enum ChangeRules {
             IntentRule("(take / cut / throw / leave / get) [the] step [number|no|nr] <n> out [(of / from) <job>]") {
                 edit($0, change: "remove")
             },
-            IntentRule("(take / cut / throw / leave) the <n> step out [(of / from) <job>]") { edit($0, change: "remove") },
+            IntentRule("(take / cut / throw / leave) the <n> step out [(of / from) <job>]") {
+                edit($0, change: "remove")
+            },
             IntentRule("(remove / delete / drop / cut / take out) the <n> step [(from / of / in) <job>]") {
                 edit($0, change: "remove")
             },

@@ -35,7 +35,8 @@ struct ConditionReader {
 
     private func test() -> Test? {
         guard !keys.isEmpty else { return nil }
-        return nothing() ?? containing() ?? (isVague ? nil : measured() ?? status() ?? changed() ?? outcome() ?? state())
+        return nothing() ?? containing()
+            ?? (isVague ? nil : measured() ?? status() ?? changed() ?? outcome() ?? state())
     }
 
     // MARK: Vague words
@@ -67,7 +68,9 @@ struct ConditionReader {
         guard subject.kind != .event else { return nil }
         let isEmpty = keys.contains { ["empty", "blank"].contains($0) }
         if isEmpty { return ("\(subject.name) empty", keys.contains { ["not", "never"].contains($0) }) }
-        guard let last = keys.last, keys.contains(where: { Self.saying.contains($0) || $0 == "output" }) else { return nil }
+        guard let last = keys.last, keys.contains(where: { Self.saying.contains($0) || $0 == "output" }) else {
+            return nil
+        }
         if last == "nothing" { return ("\(subject.name) empty", false) }
         return ["anything", "something"].contains(last) && keys.count <= 4 ? ("\(subject.name) empty", !isNegated) : nil
     }
@@ -88,7 +91,8 @@ struct ConditionReader {
         guard let place, place + 1 < keys.count else { return nil }
         let object = Array(words[(place + 1)...])
         if !Self.containingVerbs.contains(keys[place]) || Self.comparison(in: object.map(\.key)) != nil,
-            object.contains(where: { WordNumber.measure($0.key) != nil && !$0.raw.base.isEmpty }), isNumeric(object) {
+            object.contains(where: { WordNumber.measure($0.key) != nil && !$0.raw.base.isEmpty }), isNumeric(object)
+        {
             return nil
         }
         if ["changed", "been", "failed", "not"].contains(object[0].key) { return nil }

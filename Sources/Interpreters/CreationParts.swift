@@ -26,11 +26,20 @@ struct TimeCut {
             }
             // "for 3am": the preposition belongs to no task and says nothing that the time does not say.
             if let last = rest.last, last.key == "for", last.position + 1 == phrase[0].position { rest.removeLast() }
-            parts.append(phrase.text)
+            parts.append(Self.words(of: phrase, behind: rest.last))
             place += 1
         }
         pieces = Self.tidied(rest)
         text = parts.isEmpty ? nil : parts.joined(separator: " ")
+    }
+
+    /// As typed; "a timer for 10 minutes" rings in 10 minutes.
+    private static func words(of phrase: Pieces, behind before: Piece?) -> String {
+        let text = phrase.text
+        guard ["timer", "countdown"].contains(before?.key ?? ""), text.lowercased().hasPrefix("for ") else {
+            return text
+        }
+        return "in " + text.dropFirst(4)
     }
 
     /// Marks that stood around a time phrase and now stand alone or twice.
@@ -115,7 +124,9 @@ enum Unmeasured {
             ["keep", "have", "keep", "put"].contains(rest.first?.key ?? "")
             && zip(rest, rest.dropFirst()).contains { ["eye", "tabs"].contains($0.key) && $1.key == "on" }
         guard let first = rest.first, keeps || verbs.contains(first.key) else { return nil }
-        let upToCondition = pieces.prefix { !["and", "if", "when", "unless", "then", "but"].contains($0.key) && !$0.isStop }
+        let upToCondition = pieces.prefix {
+            !["and", "if", "when", "unless", "then", "but"].contains($0.key) && !$0.isStop
+        }
         if SystemSubject.look(Array(upToCondition)) != nil || SystemSubject(pieces) != nil { return nil }
         guard !pieces.contains(where: { Targets.isURL($0.key) || Targets.isScript($0.key) }) else { return nil }
         if first.key == "check" || keeps == false, !hasCondition(pieces),
@@ -202,7 +213,8 @@ enum JobTitle {
         case "script": title(Targets.stem(action.path ?? "script").replacing("_", with: " "))
         case "http": "Check \(Targets.host(action.url ?? ""))"
         case "playbook": title(action.name ?? "Playbook")
-        case "system": title("Watch \(action.path ?? action.name.map { String($0.prefix { $0 != "_" }) } ?? "the machine")")
+        case "system":
+            title("Watch \(action.path ?? action.name.map { String($0.prefix { $0 != "_" }) } ?? "the machine")")
         case "notify": title(event?.words ?? action.text ?? "Reminder")
         default: title(action.text ?? "Prompt")
         }

@@ -29,7 +29,9 @@ struct CreationReader {
         if event == nil, let vague = Unmeasured.occasion(in: pieces) { return Unmeasured.reading(condition: vague) }
         when.takeAdjective(from: pieces, isFree: event == nil)
         guard let first = pieces.first, event != nil || !asks(pieces, first) else { return nil }
-        if let words = when.text { trace?.add(.read, "when: \(words)\(when.isTidy ? "" : " (something beside it is left over)")") }
+        if let words = when.text {
+            trace?.add(.read, "when: \(words)\(when.isTidy ? "" : " (something beside it is left over)")")
+        }
         if let event { trace?.add(.read, "event: \(event.name)\(event.job.map { " of \"\($0)\"" } ?? "")") }
         let scene = Scene(when: when.text, event: event, isWrapped: isWrapped, isTidy: when.isTidy)
         return read(preface(&pieces), pieces, scene)
@@ -44,7 +46,8 @@ struct CreationReader {
 
     /// "if …, tell me, check every 15 minutes": a verb of looking that the time left alone orders nothing more.
     private static func withoutLooking(_ pieces: Pieces, hasTime: Bool) -> Pieces {
-        if hasTime, pieces.count > 3, pieces[pieces.count - 3].isStop, ["run", "check", "do"].contains(pieces[pieces.count - 2].key),
+        if hasTime, pieces.count > 3, pieces[pieces.count - 3].isStop,
+            ["run", "check", "do"].contains(pieces[pieces.count - 2].key),
             ["it", "this", "that"].contains(pieces[pieces.count - 1].key)
         {
             return Array(pieces.dropLast(3)).trimmed
@@ -68,7 +71,8 @@ struct CreationReader {
     private static let eventOpenings: [[String]] = [
         ["on", "the", "event"], ["on", "event"], ["on", "every"], ["on", "each"], ["every", "time"], ["each", "time"],
         ["as", "soon", "as"], ["whenever"], ["when"], ["once"], ["if"], ["after"], ["any", "time"], ["anytime"], ["on"],
-        ["upon"], ["should"], ["in", "case"], ["the", "moment"], ["the", "instant"], ["the", "second"], ["the", "minute"],
+        ["upon"], ["should"], ["in", "case"], ["the", "moment"], ["the", "instant"], ["the", "second"],
+        ["the", "minute"],
     ]
 
     /// Takes "when a github issue is created" off either end of the sentence.
@@ -229,7 +233,9 @@ struct CreationReader {
 
     private func note(_ clause: Clause, steps: ArraySlice<StepIntent>) {
         guard let trace else { return }
-        let condition = clause.condition.map { $0.isOtherwise ? "otherwise" : "\($0.negated ? "unless" : "if") \($0.words.text)" }
+        let condition = clause.condition.map {
+            $0.isOtherwise ? "otherwise" : "\($0.negated ? "unless" : "if") \($0.words.text)"
+        }
         let said = [condition, clause.order.isEmpty ? nil : "order: \(clause.order.text)"].compactMap(\.self)
         let made = steps.map { "\($0.action.type)\($0.when.map { " when \($0)" } ?? "")" }.joined(separator: ", ")
         trace.add(.read, said.joined(separator: "; ") + " → " + (made.isEmpty ? "where the result goes" : made))

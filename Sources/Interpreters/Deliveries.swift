@@ -94,7 +94,9 @@ struct Deliveries {
 
     /// "email me a table", "message me the best ones": what the order before brings, in up to four words.
     private static func resultLength(_ pieces: Pieces) -> Int {
-        guard let first = pieces.first, ["a", "an", "the", "its", "their", "all", "any"].contains(first.key) else { return 0 }
+        guard let first = pieces.first, ["a", "an", "the", "its", "their", "all", "any"].contains(first.key) else {
+            return 0
+        }
         let nouns = pieces.dropFirst().prefix { $0.isWord && !prepositions.contains($0.key) }
         let endsHere = pieces.count == nouns.count + 1 || destination(at: nouns.count + 1, in: pieces) != nil
         return (1...4).contains(nouns.count) && endsHere ? nouns.count + 1 : 0
@@ -155,7 +157,9 @@ struct Deliveries {
     ]
 
     /// "reminder on slack to …": the way out belongs to the notice, not to its words.
-    private static let noticeNouns: Set<String> = ["reminder", "reminders", "alert", "alarm", "notification", "message"]
+    private static let noticeNouns: Set<String> = [
+        "reminder", "reminders", "alert", "alarm", "notification", "message",
+    ]
 
     private mutating func takePhrase(isReminder: Bool) -> Bool {
         for start in rest.indices where rest[start].isWord {

@@ -9,7 +9,8 @@ enum HistoryRules {
         IntentRule("why <job> failed|broke|crashed|stopped|errored [<time>]") {
             JobHistory(job: $0.named("job"), outcome: "failed", span: $0.span)
         },
-        IntentRule("why <job> (is failing / keeps failing / did not run / did not work / is late / was late) [<time>]") {
+        IntentRule("why <job> (is failing / keeps failing / did not run / did not work / is late / was late) [<time>]")
+        {
             JobHistory(job: $0.named("job"), span: $0.span)
         },
         IntentRule("(whether / if) <job> ran|worked|succeeded|failed|finished [<time>]") {

@@ -5,7 +5,8 @@ enum JobWords {
     /// Words that never stand in a job's name: they begin another part of the sentence.
     private static let foreign: Set<String> = [
         "if", "unless", "then", "when", "whenever", "because", "since", "please", "until", "till", "remind", "every",
-        "instead", "anymore", "now", "me", "again", "immediately", "asap", "pls", "plz", "thanks", "thx", "what", "why", "whether", "i", "you",
+        "instead", "anymore", "now", "me", "again", "immediately", "asap", "pls", "plz", "thanks", "thx", "what", "why",
+        "whether", "i", "you",
     ]
 
     private static let nouns: Set<String> = ["job", "jobs", "task", "tasks"]

@@ -86,7 +86,9 @@ final class Lexer {
             core = core.dropFirst()
         }
         var tail = core[core.endIndex...]
-        while let last = core.last, !last.isAlphabetic, !last.isFigure, closing.contains(last), !core.hasSuffix("}}"), !isAbbreviation(core) {
+        while let last = core.last, !last.isAlphabetic, !last.isFigure, closing.contains(last), !core.hasSuffix("}}"),
+            !isAbbreviation(core)
+        {
             core = core.dropLast()
             tail = text[core.endIndex..<text.endIndex]
         }

@@ -17,7 +17,8 @@ enum Padding {
         "hey", "hi", "hello", "yo", "ok", "okay", "alright", "so", "well", "please", "pls", "plz", "plse", "kindly",
         "oh", "oops", "um", "uh", "uhm", "and", "also", "then", "just", "rota", "assistant", "hmm", "right", "great",
         "thanks", "sorry", "whoops", "but", "yeah", "yep", "yes", "maybe", "dear", "quick", "ugh", "listen", "look",
-        "btw", "first", "actually", "anyway", "sure", "cool", "nice", "perfect", "ah", "hiya", "heya", "howdy", "again", "only",
+        "btw", "first", "actually", "anyway", "sure", "cool", "nice", "perfect", "ah", "hiya", "heya", "howdy", "again",
+        "only",
     ]
 
     private static let openings = PatternList([
@@ -100,7 +101,9 @@ enum Padding {
             result = strippingBack(result).trimmed
             for ending in sideRemarks where result.count > ending.count + 1 {
                 let tail = result.suffix(ending.count)
-                if tail.allSatisfy(\.isWord), tail.map(\.key) == ending { result = Array(result.dropLast(ending.count)) }
+                if tail.allSatisfy(\.isWord), tail.map(\.key) == ending {
+                    result = Array(result.dropLast(ending.count))
+                }
             }
         }
         return result
@@ -109,7 +112,8 @@ enum Padding {
     /// What may stand behind an order about a job without changing it; in a reminder such words are the person's own.
     private static let sideRemarks: [[String]] = [
         ["for", "the", "time", "being"], ["for", "the", "moment"], ["for", "good"], ["until", "further", "notice"],
-        ["straight", "away"], ["right", "away"], ["as", "soon", "as", "possible"], ["when", "you", "get", "a", "chance"],
+        ["straight", "away"], ["right", "away"], ["as", "soon", "as", "possible"],
+        ["when", "you", "get", "a", "chance"],
         ["if", "that", "is", "all", "right"], ["if", "you", "would"], ["for", "a", "bit"], ["for", "a", "while"],
         ["please", "and", "thanks"], ["would", "you", "please"],
     ]

@@ -23,7 +23,9 @@ struct PatternProgram: Sendable {
     init(_ elements: [Pattern.Element]) {
         let first = FirstWords(elements)
         firstWords = first.isOpen ? nil : first.words
-        requiredWords = elements.compactMap { if case .literal(let words) = $0 { words.map { WordKey($0) } } else { nil } }
+        requiredWords = elements.compactMap {
+            if case .literal(let words) = $0 { words.map { WordKey($0) } } else { nil }
+        }
         start = add(elements[...], next: 0)
     }
 

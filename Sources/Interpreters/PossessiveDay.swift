@@ -28,7 +28,9 @@ enum PossessiveDay {
         var day = parts[0].lowercased().split(separator: " ").map(String.init)
         guard let last = day.last, day.count <= 2 else { return nil }
         day[day.count - 1] = Spelling.mended(last, isName: false) ?? last
-        guard days.contains(day[day.count - 1]), day.count == 1 || ["last", "this", "next"].contains(day[0]) else { return nil }
+        guard days.contains(day[day.count - 1]), day.count == 1 || ["last", "this", "next"].contains(day[0]) else {
+            return nil
+        }
         return (day.joined(separator: " "), parts[1])
     }
 }

@@ -130,7 +130,8 @@ struct SentenceReader {
     private func dislocated(_ text: String) -> Reading? {
         guard let comma = text.firstIndex(where: { ",:".contains($0) }) else { return nil }
         let name = lexer.pieces(of: String(text[..<comma]), for: .plain)
-        guard let first = name.first, ["the", "my", "our", "that", "this"].contains(first.key), (2...6).contains(name.count),
+        guard let first = name.first, ["the", "my", "our", "that", "this"].contains(first.key),
+            (2...6).contains(name.count),
             name.allSatisfy(JobWords.mayName), let job = JobWords.reference(name),
             let intent = settled(lexer.pieces(of: String(text[text.index(after: comma)...]), for: .asking)),
             intent.job?.isPronoun == true
@@ -204,113 +205,5 @@ struct SentenceReader {
     private static func asks(_ intent: Intent) -> Bool {
         ["list_jobs", "forecast", "scheduler_status", "job_history", "help", "explain_schedule", "list_deliveries"]
             .contains(intent.name)
-    }
-}
-
-/// "it" in a later request is the job of an earlier one.
-enum References {
-    static func joined(_ first: [Intent], _ second: [Intent]) -> [Intent] {
-        guard let last = first.last, let job = job(of: last) else { return first + second }
-        let named = second.map { naming(job, in: $0) }
-        // "no standup tomorrow, please skip it" wishes the same thing twice.
-        let isRepeated = named.count == 1 && named[0].name == last.name && isBare(second[0])
-        return isRepeated ? first : first + named
-    }
-
-    private static func job(of intent: Intent) -> JobReference? {
-        intent.job.flatMap { $0.isPronoun ? nil : $0 }
-    }
-
-    private static func isBare(_ intent: Intent) -> Bool { intent.job?.isPronoun == true }
-
-    private static func naming(_ job: JobReference, in intent: Intent) -> Intent {
-        isBare(intent) ? intent.naming(job) : intent
-    }
-}
-
-extension JobReference {
-    /// "it", "that one": the job is known from what was said before.
-    fileprivate var isPronoun: Bool { Lexicon.pronouns.contains(words.lowercased()) }
-}
-
-/// A place where a sentence may fall into two requests.
-struct RequestSplit {
-    var left: String
-    var right: String
-    /// The person said more than "and": "then", "also", or a stop.
-    var isFirm: Bool
-
-    static func splits(of text: String, _ lexer: Lexer) -> [RequestSplit] {
-        let pieces = lexer.pieces(of: text, for: .asking)
-        var splits: [RequestSplit] = []
-        for place in pieces.indices.dropFirst() {
-            let piece = pieces[place]
-            guard piece.isStop || ["and", "then", "also", "plus", "&", "afterwards"].contains(piece.key),
-                place + 1 < pieces.count
-            else { continue }
-            var end = place + 1
-            var isFirm = [";", ".", "!", "?"].contains(piece.key) || ["then", "also", "plus"].contains(piece.key)
-            while end < pieces.count,
-                pieces[end].isStop || ["and", "then", "also", "please", "plus", "afterwards"].contains(pieces[end].key)
-            {
-                isFirm = isFirm || ["then", "also", "plus", "afterwards"].contains(pieces[end].key)
-                end += 1
-            }
-            guard end < pieces.count, pieces[place - 1].isWord || pieces[place - 1].isTime else { continue }
-            let left = String(text[..<piece.raw.startIndex]), right = String(text[pieces[end].raw.startIndex...])
-            splits.append(RequestSplit(left: left, right: right, isFirm: isFirm))
-        }
-        return splits
-    }
-
-    /// The words begin with an order or a time of their own.
-    static func startsAnew(_ text: String, _ lexer: Lexer) -> Bool {
-        let pieces = Padding.stripped(lexer.pieces(of: text, for: .making))
-        guard let first = pieces.first else { return false }
-        guard first.isTime || TellOrder.begins(at: 0, in: pieces) || ["when", "whenever", "if"].contains(first.key)
-        else { return false }
-        return pieces.contains(where: \.isTime) || ["when", "whenever"].contains(first.key)
-    }
-}
-
-/// "…, no wait, …": the last word stands.
-enum Correction {
-    private static let markers = [
-        "no wait", "no, wait", "wait no", "wait, no", "no i mean", "no, i mean", "i mean", "scratch that", "no sorry",
-        "no, sorry", "correction", "or rather", "sorry, i meant", "i meant", "make that", "no actually", "no, actually",
-        "oh wait",
-    ]
-
-    /// Words of which each marker has one: without any of them there is nothing to look for.
-    private static let signs: Set<String> = [
-        "wait", "mean", "meant", "scratch", "sorry", "correction", "rather", "make", "actually",
-    ]
-
-    /// What follows the last such words where it is a request by itself; `nil` where the words correct only a part.
-    static func lastWord(of text: String, _ lexer: Lexer) -> String? {
-        guard lexer.pieces(of: text, for: .asking).contains(where: { signs.contains($0.key) }) else { return nil }
-        let lower = text.lowercased()
-        var best: Range<String.Index>?
-        for marker in markers {
-            guard let found = lower.ranges(of: marker).last,
-                lower.distance(from: lower.startIndex, to: found.lowerBound) > 3
-            else { continue }
-            if best.map({ found.upperBound > $0.upperBound }) ?? true { best = found }
-        }
-        guard let best else { return nil }
-        let offset = lower.distance(from: lower.startIndex, to: best.upperBound)
-        let rest = text.dropFirst(offset).trimmingCharacters(in: CharacterSet(charactersIn: " ,.:;-–"))
-        let pieces = Padding.stripped(lexer.pieces(of: rest, for: .making))
-        guard let first = pieces.first, !first.isTime, TellOrder.begins(at: 0, in: pieces) || startsRequest(first.key)
-        else { return nil }
-        return rest
-    }
-
-    private static func startsRequest(_ word: String) -> Bool {
-        Lexicon.promptVerbs.contains(word)
-            || [
-                "pause", "resume", "delete", "cancel", "run", "execute", "skip", "snooze", "show", "list", "rename",
-                "move", "remove", "stop", "what", "when", "remind",
-            ].contains(word)
     }
 }

@@ -16,12 +16,15 @@ enum SmallTalk {
         "today",
         "tomorrow", "feel", "feeling", "tell", "not", "bad", "no", "problem", "worries", "just", "works", "work",
         "did", "in", "on", "at", "like", "who", "made", "name", "robot", "friend", "everyone", "ever", "as", "always",
-        "friends", "life", "mate", "buddy", "man", "dude", "pal", "please", "then", "now", "would", "could", "can", "about", "things", "with", "were",
+        "friends", "life", "mate", "buddy", "man", "dude", "pal", "please", "then", "now", "would", "could", "can",
+        "about", "things", "with", "were",
     ]
 
     /// Small talk holds at least one of its own words and none that could be a request.
     static func isSmallTalk(_ pieces: Pieces) -> Bool {
-        guard pieces.count <= 30, pieces.contains(where: { core.contains($0.key) }) || pieces.count <= 6 else { return false }
+        guard pieces.count <= 30, pieces.contains(where: { core.contains($0.key) }) || pieces.count <= 6 else {
+            return false
+        }
         var words = pieces.words.flatMap { $0.key.split(separator: " ").map(String.init) }
         words.removeAll { $0.allSatisfy { !$0.isLetter && !$0.isNumber } }
         guard !words.isEmpty, words.count <= 12 else { return false }

@@ -8,7 +8,8 @@ enum SpokenCorrection {
 
     /// Words that may stand beside them.
     private static let around: Set<String> = [
-        "i", "make", "that", "it", "or", "hang", "on", "hmm", "uh", "er", "um", "oh", "not", "better", "well", "at", "to",
+        "i", "make", "that", "it", "or", "hang", "on", "hmm", "uh", "er", "um", "oh", "not", "better", "well", "at",
+        "to",
         "is", "but", "should", "be",
     ]
 
@@ -64,7 +65,8 @@ enum SpokenCorrection {
 
     /// From the first time phrase on: a bare hour that was taken back ("to 10, no, 10:30") is left out.
     private static func merged(_ pieces: ArraySlice<Piece>, in text: String) -> Piece {
-        let begin = pieces[pieces.startIndex].isTime ? pieces.startIndex : pieces.lastIndex { $0.isTime } ?? pieces.startIndex
+        let begin =
+            pieces[pieces.startIndex].isTime ? pieces.startIndex : pieces.lastIndex { $0.isTime } ?? pieces.startIndex
         let first = pieces[begin].raw.startIndex
         let raw = text[first..<pieces[pieces.endIndex - 1].raw.endIndex]
         return Piece(kind: .time, key: raw.lowercased(), raw: raw, position: pieces[pieces.startIndex].position)

@@ -75,7 +75,8 @@ struct StepBuilder {
             else { return nil }
             steps[place].action = found.action
         }
-        guard let found = SystemSubject(condition.words, noun: last?.name), last == nil || last?.action.type == "system" else {
+        guard let found = SystemSubject(condition.words, noun: last?.name), last == nil || last?.action.type == "system"
+        else {
             return nil
         }
         if last == nil { append(found.action, condition: nil) }
@@ -85,7 +86,8 @@ struct StepBuilder {
         }
         let subject = ConditionReader.Subject(name: found.name, kind: .words)
         guard
-            case .condition(let text) = ConditionReader.read(condition.words, subject: subject, negated: condition.negated),
+            case .condition(let text) = ConditionReader.read(
+                condition.words, subject: subject, negated: condition.negated),
             text.contains("\(found.name).number")
         else { throw Problem.unmeasurable(condition.words.text) }
         return text
@@ -152,7 +154,8 @@ struct StepBuilder {
         return .bare(kept.rest.text)
     }
 
-    private static let posting = Pattern("(post / send / say / write / publish / put) <text> (on / to / in / via) <gateway>")
+    private static let posting = Pattern(
+        "(post / send / say / write / publish / put) <text> (on / to / in / via) <gateway>")
 
     /// "otherwise post ok on slack": fixed words for a way out, beside other steps.
     private func posting(_ pieces: Pieces) -> TellOrder? {
@@ -208,7 +211,9 @@ struct StepBuilder {
         if let step = steps.last(where: { $0.action.type != "notify" }), !words.isEmpty {
             let isMachine = step.action.type == "system"
             if condition == "\(step.name) failed" || condition == "\(step.name) succeeded" { return "{{outcome}}" }
-            let what = step.action.url.map(Targets.host) ?? step.action.path ?? (isMachine ? step.name : step.action.name) ?? step.name
+            let what =
+                step.action.url.map(Targets.host) ?? step.action.path ?? (isMachine ? step.name : step.action.name)
+                ?? step.name
             let measured = condition?.contains("\(step.name).number") == true ? " (now {{\(step.name).number}})" : ""
             return "\(what): \(words)\(measured)"
         }

@@ -50,7 +50,8 @@ struct SystemSubject {
         guard looking.match(pieces) != nil else { return nil }
         let keys = pieces.keys
         if keys.contains("load") { return .system(.load, path: nil) }
-        return .system(keys.contains { ["memory", "ram"].contains($0) } ? .memoryUsedPercent : .diskUsedPercent, path: nil)
+        return .system(
+            keys.contains { ["memory", "ram"].contains($0) } ? .memoryUsedPercent : .diskUsedPercent, path: nil)
     }
 
     private static func presence(_ keys: [String]) -> String? {

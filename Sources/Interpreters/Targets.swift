@@ -13,7 +13,8 @@ enum Targets {
     /// A file that can be run: `backup.sh`, `scripts/x.py`, `scripts/nightly`.
     static func isScript(_ word: String) -> Bool {
         // Nearly every word has neither: they are told apart by their bytes.
-        guard word.utf8.contains(where: { "./".utf8.contains($0) }), !isURL(word), !word.utf8.contains(UInt8(ascii: "@"))
+        guard word.utf8.contains(where: { "./".utf8.contains($0) }), !isURL(word),
+            !word.utf8.contains(UInt8(ascii: "@"))
         else { return false }
         if word.hasPrefix("./") { return isScript(String(word.dropFirst(2))) }
         if word.hasPrefix("scripts/"), word.count > 8 { return true }

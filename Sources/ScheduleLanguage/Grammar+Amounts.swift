@@ -188,7 +188,9 @@ extension Grammar {
 
     /// "4 times, every 15 minutes": at the front of a sentence a count needs the repetition behind it.
     private func opensRepetition(at index: Int) -> Bool {
-        guard let (_, end) = number(at: index), isWord(end, ["times"]), let next = separator(at: end + 1) else { return false }
+        guard let (_, end) = number(at: index), isWord(end, ["times"]), let next = separator(at: end + 1) else {
+            return false
+        }
         return isWord(next, Vocabulary.every)
     }
 

@@ -132,7 +132,8 @@ extension Grammar {
 
     private static let countedByOrdinals: Set<String> = [
         "floor", "attempt", "try", "time", "place", "page", "step", "line", "item", "version", "edition", "round",
-        "one", "row", "column", "chapter", "street", "avenue", "anniversary", "birthday", "century", "draft", "quarter", "half",
+        "one", "row", "column", "chapter", "street", "avenue", "anniversary", "birthday", "century", "draft", "quarter",
+        "half",
     ]
 
     /// "of the month", "in november", "of every month", "of next month", "of october 2014".

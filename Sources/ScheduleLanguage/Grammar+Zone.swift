@@ -62,7 +62,9 @@ extension Grammar {
             let behind = skip(index + length, ["standard", "daylight", "summer"])
             guard word(behind) == "time" else { continue }
             if let zone = ZoneNames.city(names.joined(separator: " ")) { return (.named(zone), behind + 1) }
-            if length == 1, isName(index) || context.afterClock && isPlaceName(index) { return (.unknown(tokens[index].original), behind + 1) }
+            if length == 1, isName(index) || context.afterClock && isPlaceName(index) {
+                return (.unknown(tokens[index].original), behind + 1)
+            }
         }
         return nil
     }
@@ -73,7 +75,8 @@ extension Grammar {
             "some", "any", "prime", "lunch", "bed", "tea", "dinner", "game", "show", "play", "story", "school", "free",
             "full", "part", "half", "closing", "opening", "quiet", "good", "more", "next", "big", "party", "coffee",
             "breakfast", "supper", "nap", "start", "end", "real", "run", "due", "first", "last", "long", "same", "for",
-            "and", "to", "on", "in", "every", "each", "it", "is", "of", "at", "the", "this", "that", "a", "one", "exact",
+            "and", "to", "on", "in", "every", "each", "it", "is", "of", "at", "the", "this", "that", "a", "one",
+            "exact",
         ]
         return word(index).count > 2 && !ordinary.contains(word(index)) && Vocabulary.dayParts[word(index)] == nil
             && Vocabulary.numbers[word(index)] == nil

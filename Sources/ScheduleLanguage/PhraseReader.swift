@@ -37,7 +37,8 @@ struct PhraseReader {
     /// "at 9, no, at 10": the last word stands.
     private func isCorrection(_ index: Int) -> Bool {
         grammar.isWord(index, ["wait", "actually", "rather", "sorry", "oops", "meant"])
-            || grammar.isWord(index, ["no", "nope"]) && [",", "-", "–", "—", ".", ";"].contains(grammar.mark(index - 1))
+            || grammar.isWord(index, ["no", "nope"])
+                && [",", "-", "–", "—", ".", ";"].contains(grammar.mark(index - 1))
             || grammar.word(index) == "i" && grammar.word(index + 1) == "mean"
             || grammar.isWord(index, ["make", "scratch"]) && grammar.word(index + 1) == "that"
     }
@@ -102,7 +103,8 @@ struct PhraseReader {
     }
 
     private static let otherWords: Set<String> = [
-        "advent", "ago", "am", "autumn", "beginning", "before", "between", "closest", "dawn", "dusk", "easter", "except",
+        "advent", "ago", "am", "autumn", "beginning", "before", "between", "closest", "dawn", "dusk", "easter",
+        "except",
         "excluding", "fortnight", "holidays", "jitter", "last", "next", "o'clock", "oclock", "pm", "previous",
         "ramadan",
         "spring", "starting", "summer", "sunrise", "sunset", "thanksgiving", "through", "today", "tomorrow", "twice",

@@ -40,7 +40,8 @@ package enum TimeScanner {
             guard fragment.kind == .bound, tokens[fragment.tokens.lowerBound].text == "for" else { return true }
             // "for the next 4 days" is an end of the repetition wherever it stands.
             let place = grammar.skip(fragment.tokens.lowerBound + 1, ["the"])
-            return grammar.isWord(place, ["next", "coming", "following", "first"]) && grammar.number(at: place + 1) != nil
+            return grammar.isWord(place, ["next", "coming", "following", "first"])
+                && grammar.number(at: place + 1) != nil
         }
     }
 }

@@ -24,7 +24,8 @@ enum SystemReading {
         switch measure {
         case .diskFreePercent: return StepResult(text: "\(rounded(100 - percent)) % of the disk of \(path) are free")
         case .diskFreeGigabytes:
-            return StepResult(text: "\(rounded(available * Double(status.f_frsize) / 1e9)) GB free on the disk of \(path)")
+            return StepResult(
+                text: "\(rounded(available * Double(status.f_frsize) / 1e9)) GB free on the disk of \(path)")
         default: return StepResult(text: "\(rounded(percent)) % of the disk of \(path) are used")
         }
     }

@@ -27,7 +27,9 @@ enum Batch {
             for start in stride(from: 0, to: lines.count, by: size) {
                 group.addTask {
                     var found: [String] = []
-                    for line in lines[start..<min(start + size, lines.count)] { found.append(await reply(to: line, answer)) }
+                    for line in lines[start..<min(start + size, lines.count)] {
+                        found.append(await reply(to: line, answer))
+                    }
                     return (start, found)
                 }
             }

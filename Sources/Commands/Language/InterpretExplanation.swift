@@ -51,14 +51,16 @@ struct InterpretExplanation {
     private func certainty(_ interpretation: Interpretation) -> String {
         switch interpretation.certainty {
         case .exact: "exact: every word was accounted for"
-        case .guess: interpretation.question == nil ? "guess: something was assumed or mended" : "open: one question first"
+        case .guess:
+            interpretation.question == nil ? "guess: something was assumed or mended" : "open: one question first"
         case .none: "none"
         }
     }
 
     private func question(_ question: Question) -> String {
         let options = question.options.enumerated().map { "\($0.offset + 1)) \($0.element)" }
-        return row("question", ([question.text] + options).joined(separator: "  ") + "  (about \(question.about.rawValue))")
+        return row(
+            "question", ([question.text] + options).joined(separator: "  ") + "  (about \(question.about.rawValue))")
     }
 
     private func schedule(of item: Plan.Item) -> [String] {

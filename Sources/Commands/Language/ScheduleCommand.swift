@@ -76,7 +76,8 @@ private func parseCron(_ text: String, seconds: Bool) throws -> CronExpression {
     do {
         return try CronExpression(text, seconds: seconds)
     } catch {
-        throw CommandFailure("\(error.message)\n\(error.underlined.split(separator: "\n").map { "  \($0)" }.joined(separator: "\n"))")
+        throw CommandFailure(
+            "\(error.message)\n\(error.underlined.split(separator: "\n").map { "  \($0)" }.joined(separator: "\n"))")
     }
 }
 
@@ -114,7 +115,8 @@ struct ScheduleParse: AsyncParsableCommand {
             Program.current.output.answer("Next: \(OccurrenceText(zone: schedule.zone).list(next, now: now)).")
         case .question(let question):
             Program.current.output.answer(([question.text] + question.options).joined(separator: "  "))
-        case .failure(let error): throw CommandFailure(Underline.message(error.message, in: phrase.joined(separator: " "), error.range))
+        case .failure(let error):
+            throw CommandFailure(Underline.message(error.message, in: phrase.joined(separator: " "), error.range))
         }
     }
 }
