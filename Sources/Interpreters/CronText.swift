@@ -8,7 +8,7 @@ enum CronText {
 
     /// The first macro, or five (or six) neighbouring words that look like fields; `nil` where there is none.
     static func range(in text: String) -> Range<String.Index>? {
-        guard text.utf8.contains(where: { "*@/".utf8.contains($0) }) else { return nil }
+        guard hasSign(text) else { return nil }
         let words = text.split(whereSeparator: \.isBlank).map(bare).filter { !$0.isEmpty }
         if let macro = words.first(where: { macros.contains($0.lowercased()) }) {
             return macro.startIndex..<macro.endIndex
@@ -22,6 +22,17 @@ enum CronText {
             return first.startIndex..<last.endIndex
         }
         return nil
+    }
+
+    /// `*`, `@`, or a slash behind a figure: without one of them no expression is told from other words.
+    private static func hasSign(_ text: String) -> Bool {
+        var before: UInt8 = 0
+        for byte in text.utf8 {
+            let isFigure = before >= UInt8(ascii: "0") && before <= UInt8(ascii: "9")
+            if byte == UInt8(ascii: "*") || byte == UInt8(ascii: "@") || byte == UInt8(ascii: "/") && isFigure { return true }
+            before = byte
+        }
+        return false
     }
 
     private static func bare(_ word: Substring) -> Substring {

@@ -21,6 +21,9 @@ struct RuleBook: Sendable {
         index = PatternIndex(rules.map(\.pattern.program))
     }
 
+    /// Some rule begins with this word, not only with a name or a time.
+    func hasRule(beginningWith word: WordKey) -> Bool { index.hasPattern(beginningWith: word) }
+
     /// The intent of the first rule that covers all of `pieces`.
     func read(_ pieces: Pieces, _ trace: ReadingTrace? = nil) -> Intent? {
         let input = MatchInput(pieces)

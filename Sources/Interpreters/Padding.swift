@@ -52,6 +52,11 @@ enum Padding {
         "(i think you should / i think we should / i guess you should / you should / please do)",
     ])
 
+    /// The word can be padding, so that what follows it decides.
+    static func mayBegin(with first: Piece) -> Bool {
+        greetings.contains(first.key) || openings.hasPattern(beginningWith: first.word)
+    }
+
     /// Words at the front that make a request of what is otherwise an order stay: "I want" alone is no padding.
     private static func strippingFront(_ pieces: Pieces) -> Pieces {
         guard let first = pieces.first, first.isWord, !pieces.keys.prefix(3).starts(with: ["let", "me", "know"]) else {

@@ -58,6 +58,8 @@ struct PatternList: Sendable {
         index = PatternIndex(patterns.map(\.program))
     }
 
+    func hasPattern(beginningWith word: WordKey) -> Bool { index.hasPattern(beginningWith: word) }
+
     /// How many pieces the first pattern takes that covers a beginning of `pieces` but not all of it.
     func firstPrefixLength(of pieces: Pieces) -> Int? {
         let input = MatchInput(pieces)

@@ -127,6 +127,9 @@ struct PatternIndex: Sendable {
         required = programs.map(\.requiredWords)
     }
 
+    /// Some pattern can begin with this word, and not with any other.
+    func hasPattern(beginningWith word: WordKey) -> Bool { byFirstWord[word] != nil }
+
     /// Positions of the patterns that can match, in their order.
     func candidates(for input: MatchInput) -> [Int] {
         guard let first = input.firstWord else { return others }

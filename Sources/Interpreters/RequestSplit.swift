@@ -2,6 +2,8 @@
 struct RequestSplit {
     var left: String
     var right: String
+    /// The first piece of the right side.
+    var opening: Piece
     /// The person said more than "and": "then", "also", or a stop.
     var isFirm: Bool
 
@@ -23,7 +25,7 @@ struct RequestSplit {
             }
             guard end < pieces.count, pieces[place - 1].isWord || pieces[place - 1].isTime else { continue }
             let left = String(text[..<piece.raw.startIndex]), right = String(text[pieces[end].raw.startIndex...])
-            splits.append(RequestSplit(left: left, right: right, isFirm: isFirm))
+            splits.append(RequestSplit(left: left, right: right, opening: pieces[end], isFirm: isFirm))
         }
         return splits
     }

@@ -144,7 +144,7 @@ struct SentenceReader {
 
     private func readSeveral(_ text: String) -> Reading? {
         for split in RequestSplit.splits(of: text, lexer) {
-            guard let left = readOne(split.left), mayPrecede(left, split),
+            guard mayBegin(split.opening), let left = readOne(split.left), mayPrecede(left, split),
                 let rest = readSeveral(split.right) ?? readOne(split.right)
             else { continue }
             guard fits(left, split, rest) else {
@@ -157,6 +157,15 @@ struct SentenceReader {
                 isGuess: left.isGuess || rest.isGuess)
         }
         return nil
+    }
+
+    /// Words that begin another request, as far as its first word can tell: "and Bob" begins none.
+    private func mayBegin(_ first: Piece) -> Bool {
+        if first.isTime || Self.rules.hasRule(beginningWith: first.word) || Padding.mayBegin(with: first) { return true }
+        let key = first.key
+        return Lexicon.promptVerbs.contains(key) || Lexicon.tellVerbs.contains(key) || Lexicon.runVerbs.contains(key)
+            || Lexicon.requestVerbs.contains(key) || Lexicon.articles.contains(key) || Lexicon.questionWords.contains(key)
+            || BareVerbs.known(key) || ["when", "whenever", "if", "every", "on", "in", "as", "let", "no"].contains(key)
     }
 
     /// What `fits` will ask of the first request alone, before the rest of the sentence is read at all.

@@ -71,7 +71,7 @@ private final class LineSource: @unchecked Sendable {
     /// Reads until there is a line, or the input ends.
     private func fill() {
         while ready.isEmpty, !isAtEnd {
-            var block = [UInt8](repeating: 0, count: 65_536)
+            var block = [UInt8](repeating: 0, count: 262_144)
             let count = Glibc.read(descriptor, &block, block.count)
             if count > 0 {
                 ready = splitter.append(block[..<count])[...]

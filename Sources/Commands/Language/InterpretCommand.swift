@@ -6,6 +6,7 @@ import Interpreters
 import JobModel
 import Planning
 import ScheduleLanguage
+import Synchronization
 
 struct InterpretCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -49,6 +50,31 @@ extension InterpretCommand {
     }
 }
 
+/// Sentences that a batch has read: the intents depend on the words and the names of jobs alone, never on the moment, and
+/// files of examples say the same sentence at many moments.
+final class ReadSentences: Sendable {
+    static let shared = ReadSentences()
+
+    private struct Sentence: Hashable {
+        var text: String
+        var jobs: [String]
+    }
+
+    private static let capacity = 4_096
+    private let known = Mutex([Sentence: Interpretation]())
+
+    func interpretation(of text: String, jobs: [String]) -> Interpretation {
+        let sentence = Sentence(text: text, jobs: jobs)
+        if let interpretation = known.withLock({ $0[sentence] }) { return interpretation }
+        let interpretation = OfflineInterpreter().read(text, jobs: jobs)
+        known.withLock { known in
+            if known.count >= Self.capacity { known.removeAll() }
+            known[sentence] = interpretation
+        }
+        return interpretation
+    }
+}
+
 /// `interpret --batch`.
 enum InterpretBatch {
     static func answer(_ line: JSONValue) async -> JSONValue {
@@ -68,10 +94,7 @@ enum InterpretBatch {
     static func read(
         _ text: String, now: Date, zone: String, jobs: [Job]?, calendars: [PhraseCalendar]? = nil
     ) async -> JSONValue {
-        let context = InterpretationContext(
-            now: now, zone: zone,
-            jobs: (jobs ?? []).map { .init(name: $0.name, schedule: $0.schedules.first?.text ?? "") })
-        let interpretation = await OfflineInterpreter().interpret(text, in: context)
+        let interpretation = ReadSentences.shared.interpretation(of: text, jobs: (jobs ?? []).map(\.name))
         var surroundings = Surroundings.permissive
         surroundings.assumesNamedJobs = jobs == nil
         surroundings.calendars = calendars
