@@ -66,9 +66,9 @@ extension ConversationSession {
             }
         }
         apply(answer, to: question, of: request.intents[index], answers: &answers)
-        if words.lowercased().contains("always") { try await keep(answers) }
         request.answers[index] = answers
-        let reply = try await plan(request)
+        var reply = try await plan(request)
+        if KeptAnswer.isWanted(in: words), let kept = try await keep(answers) { reply.lines.append(kept) }
         if reply.status == .failed, question.about == .missingTime || question.about == .past {
             pending = .planning(request, index: index, question)
             return Reply(lines: reply.lines, question: asking(question).question, status: .needsAnswer)
@@ -101,22 +101,31 @@ extension ConversationSession {
         }
     }
 
-    /// "always p.m." keeps the answer for the next time.
-    private func keep(_ answers: Answers) async throws {
+    /// Keeps the answer for the next time; returns what the person is told, `nil` where nothing of it can be kept.
+    private func keep(_ answers: Answers) async throws -> String? {
         var edits: [Edit] = []
+        var told: [String] = []
         if let habit = answers.hourHabit {
             edits.append(.set(name: "preference.ambiguous_hour", value: habit.rawValue))
+            let half = habit == .pm ? "in the afternoon" : "in the morning"
+            told.append("Hours like 5 are \(half) from now on; \"ask me about ambiguous hours\" brings the question back.")
         }
-        if let order = answers.dateOrder { edits.append(.set(name: "preference.date_order", value: order.rawValue)) }
-        guard !edits.isEmpty else { return }
+        if let order = answers.dateOrder {
+            edits.append(.set(name: "preference.date_order", value: order.rawValue))
+            let first = order == .dayFirst ? "the day" : "the month"
+            told.append("In dates like 5/6 \(first) comes first from now on.")
+        }
+        guard !edits.isEmpty else { return nil }
         _ = try await store.apply(edits, summary: "keeping your answer", at: now)
+        return told.joined(separator: " ")
     }
 
     // MARK: Options
 
     /// The option that a number or its own words pick.
     static func option(_ words: String, of question: Question) -> String? {
-        let clean = words.lowercased().trimmingCharacters(in: .whitespaces.union(.punctuationCharacters))
+        let clean = KeptAnswer.removed(from: words).lowercased().trimmingCharacters(
+            in: .whitespaces.union(.punctuationCharacters))
         if let number = Int(clean), question.options.indices.contains(number - 1) {
             return question.options[number - 1]
         }
