@@ -85,6 +85,8 @@ struct Deliveries {
             if let recipient { recipients.append(recipient) }
             rest.removeFirst(count)
         }
+        // "write the report" is work; "write the report to slack" is where it goes.
+        if Lexicon.promptVerbs.contains(verb.key), recipients.isEmpty { return nil }
         return hasObject || !recipients.isEmpty ? recipients : nil
     }
 
