@@ -74,7 +74,7 @@ let tests: [Target] = [
         name: "TestSupport", dependencies: ["JobModel", "IntentContract"], path: "Tests/TestSupport"),
     .target(name: "CronOracle", path: "Tests/CronOracle"),
     .testTarget(name: "CronExpressionsTests", dependencies: ["CronExpressions", "CronOracle"]),
-    .testTarget(name: "JobModelTests", dependencies: ["JobModel", "CronExpressions"]),
+    .testTarget(name: "JobModelTests", dependencies: ["JobModel", "CronExpressions", "CronOracle"]),
     .testTarget(name: "ScheduleLanguageTests", dependencies: ["ScheduleLanguage", "JobModel", "CronExpressions"]),
     .testTarget(name: "TemplatesTests", dependencies: ["Templates", "JobModel"]),
     .testTarget(name: "IntentContractTests", dependencies: ["IntentContract", "JobModel"]),

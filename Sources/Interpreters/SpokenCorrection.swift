@@ -8,12 +8,13 @@ enum SpokenCorrection {
 
     /// Words that may stand beside them.
     private static let around: Set<String> = [
-        "i", "make", "that", "it", "or", "hang", "on", "hmm", "uh", "er", "um", "oh", "not", "better", "well", "at", "to",
+        "i", "make", "that", "it", "or", "hang", "on", "hmm", "uh", "er", "um", "oh", "not", "better", "well", "at",
+        "to",
         "is", "but", "should", "be",
     ]
 
     static func joined(_ pieces: Pieces, in text: String) -> Pieces {
-        guard pieces.contains(where: { $0.isWord && markers.contains($0.key) }) else { return pieces }
+        guard pieces.indices.contains(where: { takesBack($0, in: pieces) }) else { return pieces }
         var result: Pieces = []
         var place = 0
         while place < pieces.count {
@@ -48,23 +49,33 @@ enum SpokenCorrection {
             let key = pieces[index].key
             if corrects, isTime(index, in: pieces) { return index }
             guard pieces[index].isStop || markers.contains(key) || around.contains(key) else { return nil }
-            corrects = corrects || markers.contains(key)
+            corrects = corrects || takesBack(index, in: pieces)
             index += 1
         }
         return corrects && index < pieces.count && pieces[index].isTime ? index : nil
     }
 
-    /// A time phrase, or a bare hour behind "at" or "to".
+    /// One of the words that take back what was said, or "make that", "make it".
+    private static func takesBack(_ place: Int, in pieces: Pieces) -> Bool {
+        guard pieces[place].isWord else { return false }
+        if markers.contains(pieces[place].key) { return true }
+        guard pieces[place].key == "make", place + 1 < pieces.count else { return false }
+        return ["that", "it"].contains(pieces[place + 1].key)
+    }
+
+    /// A time phrase, or a bare hour behind "at", "to" or words that take back.
     private static func isTime(_ place: Int, in pieces: Pieces) -> Bool {
         if pieces[place].isTime { return true }
         guard pieces[place].isWord, place > 0, WordNumber.isHour(pieces[place].key) else { return false }
-        let before = pieces[..<place].last { $0.isWord }
-        return before.map { ["at", "to"].contains($0.key) || markers.contains($0.key) } ?? false
+        guard let before = pieces[..<place].lastIndex(where: \.isWord) else { return false }
+        if ["at", "to"].contains(pieces[before].key) || takesBack(before, in: pieces) { return true }
+        return before > 0 && pieces[before - 1].key == "make" && takesBack(before - 1, in: pieces)
     }
 
     /// From the first time phrase on: a bare hour that was taken back ("to 10, no, 10:30") is left out.
     private static func merged(_ pieces: ArraySlice<Piece>, in text: String) -> Piece {
-        let begin = pieces[pieces.startIndex].isTime ? pieces.startIndex : pieces.lastIndex { $0.isTime } ?? pieces.startIndex
+        let begin =
+            pieces[pieces.startIndex].isTime ? pieces.startIndex : pieces.lastIndex { $0.isTime } ?? pieces.endIndex - 1
         let first = pieces[begin].raw.startIndex
         let raw = text[first..<pieces[pieces.endIndex - 1].raw.endIndex]
         return Piece(kind: .time, key: raw.lowercased(), raw: raw, position: pieces[pieces.startIndex].position)

@@ -37,9 +37,11 @@ struct PhraseReader {
     /// "at 9, no, at 10": the last word stands.
     private func isCorrection(_ index: Int) -> Bool {
         grammar.isWord(index, ["wait", "actually", "rather", "sorry", "oops", "meant"])
-            || grammar.isWord(index, ["no", "nope"]) && [",", "-", "–", "—", ".", ";"].contains(grammar.mark(index - 1))
+            || grammar.isWord(index, ["no", "nope"])
+                && [",", "-", "–", "—", ".", ";"].contains(grammar.mark(index - 1))
             || grammar.word(index) == "i" && grammar.word(index + 1) == "mean"
-            || grammar.isWord(index, ["make", "scratch"]) && grammar.word(index + 1) == "that"
+            || grammar.word(index) == "make" && grammar.isWord(index + 1, ["that", "it"])
+            || grammar.word(index) == "scratch" && grammar.word(index + 1) == "that"
     }
 
     /// "at 9, no, 10": behind a correction a figure is the time that stands.
@@ -102,7 +104,8 @@ struct PhraseReader {
     }
 
     private static let otherWords: Set<String> = [
-        "advent", "ago", "am", "autumn", "beginning", "before", "between", "closest", "dawn", "dusk", "easter", "except",
+        "advent", "ago", "am", "autumn", "beginning", "before", "between", "closest", "dawn", "dusk", "easter",
+        "except",
         "excluding", "fortnight", "holidays", "jitter", "last", "next", "o'clock", "oclock", "pm", "previous",
         "ramadan",
         "spring", "starting", "summer", "sunrise", "sunset", "thanksgiving", "through", "today", "tomorrow", "twice",
