@@ -99,7 +99,7 @@ let tests: [Target] = [
         dependencies: ["Notifications", "HTTPTransport", "Signing", "JobModel", "TestSupport"]),
     .testTarget(
         name: "InterpretersTests",
-        dependencies: ["Interpreters", "IntentContract", "ScheduleLanguage", "JobModel", "TestSupport"]),
+        dependencies: ["Interpreters", "IntentContract", "ScheduleLanguage", "JobModel", "TestSupport", "CronOracle"]),
     .testTarget(
         name: "ModelProvidersTests", dependencies: ["ModelProviders", "HTTPTransport", "JobModel", "TestSupport"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Conversation", "JobModel"]),

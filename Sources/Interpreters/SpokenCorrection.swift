@@ -55,12 +55,13 @@ enum SpokenCorrection {
         return corrects && index < pieces.count && pieces[index].isTime ? index : nil
     }
 
-    /// One of the words that take back what was said, or "make that", "make it".
+    /// One of the words that take back what was said, or "make that", "make it" behind a stop or such a word.
     private static func takesBack(_ place: Int, in pieces: Pieces) -> Bool {
         guard pieces[place].isWord else { return false }
         if markers.contains(pieces[place].key) { return true }
-        guard pieces[place].key == "make", place + 1 < pieces.count else { return false }
-        return ["that", "it"].contains(pieces[place + 1].key)
+        guard pieces[place].key == "make", place > 0, place + 1 < pieces.count else { return false }
+        let before = pieces[place - 1]
+        return (before.isStop || markers.contains(before.key)) && ["that", "it"].contains(pieces[place + 1].key)
     }
 
     /// A time phrase, or a bare hour behind "at", "to" or words that take back.
