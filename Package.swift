@@ -106,7 +106,11 @@ let tests: [Target] = [
     .testTarget(
         name: "TranscriptPlayerTests",
         dependencies: ["TranscriptPlayer", "Commands", "CronExpressions", "JobModel"]),
-    .testTarget(name: "CommandsTests", dependencies: ["Commands", "Settings", "JobModel", "TestSupport"]),
+    .testTarget(
+        name: "CommandsTests",
+        dependencies: [
+            "Commands", "Conversation", "Planning", "Interpreters", "Settings", "JobModel", "TestSupport",
+        ]),
 ]
 
 // MARK: Measuring: started by `make bench`, Scripts/check-clock-changes and Scripts/fuzz
