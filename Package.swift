@@ -74,7 +74,7 @@ let tests: [Target] = [
         name: "TestSupport", dependencies: ["JobModel", "IntentContract"], path: "Tests/TestSupport"),
     .target(name: "CronOracle", path: "Tests/CronOracle"),
     .testTarget(name: "CronExpressionsTests", dependencies: ["CronExpressions", "CronOracle"]),
-    .testTarget(name: "JobModelTests", dependencies: ["JobModel", "CronExpressions"]),
+    .testTarget(name: "JobModelTests", dependencies: ["JobModel", "CronExpressions", "CronOracle"]),
     .testTarget(name: "ScheduleLanguageTests", dependencies: ["ScheduleLanguage", "JobModel", "CronExpressions"]),
     .testTarget(name: "TemplatesTests", dependencies: ["Templates", "JobModel"]),
     .testTarget(name: "IntentContractTests", dependencies: ["IntentContract", "JobModel"]),
@@ -99,14 +99,18 @@ let tests: [Target] = [
         dependencies: ["Notifications", "HTTPTransport", "Signing", "JobModel", "TestSupport"]),
     .testTarget(
         name: "InterpretersTests",
-        dependencies: ["Interpreters", "IntentContract", "ScheduleLanguage", "JobModel", "TestSupport"]),
+        dependencies: ["Interpreters", "IntentContract", "ScheduleLanguage", "JobModel", "TestSupport", "CronOracle"]),
     .testTarget(
         name: "ModelProvidersTests", dependencies: ["ModelProviders", "HTTPTransport", "JobModel", "TestSupport"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Conversation", "JobModel"]),
     .testTarget(
         name: "TranscriptPlayerTests",
         dependencies: ["TranscriptPlayer", "Commands", "CronExpressions", "JobModel"]),
-    .testTarget(name: "CommandsTests", dependencies: ["Commands", "Settings", "JobModel", "TestSupport"]),
+    .testTarget(
+        name: "CommandsTests",
+        dependencies: [
+            "Commands", "Conversation", "Planning", "Interpreters", "Settings", "JobModel", "TestSupport",
+        ]),
 ]
 
 // MARK: Measuring: started by `make bench`, Scripts/check-clock-changes and Scripts/fuzz

@@ -5,11 +5,11 @@ enum ChangeRules {
     static let renames: [IntentRule] = [
         IntentRule("rename <job> (to / as / into) <rest>") { rename($0) },
         IntentRule("rename <job> <rest>") { rename($0) },
+        IntentRule("call (it / this job / that job) <rest:text> (instead / from now on)") { rename($0) },
         IntentRule("call (it / this job / that job) <rest>") { rename($0) },
         IntentRule("(change / set) the name of <job> to <rest>") { rename($0) },
         IntentRule("(change / set) <job> name to <rest>") { rename($0) },
         IntentRule("(give <job> the name / give <job> the new name) <rest>") { rename($0) },
-        IntentRule("call <job> <rest> (instead / from now on)") { rename($0) },
         IntentRule(
             "(change / set / make) the (text / words / wording / message) (of / for / in) <job> (to / into) <rest>"
         ) { UpdateJob(job: $0.job, text: $0.text("rest")) },

@@ -166,7 +166,7 @@ enum HistoryRules {
             """
         ) { JobHistory(job: $0.named("job"), span: $0.span) },
         IntentRule("(show / see / give me / show me) <job> history|log|logs|runs") { JobHistory(job: $0.named("job")) },
-        IntentRule("<job> history|runs") { JobHistory(job: $0.named("job")) },
+        IntentRule("<job> history|runs") { isOrder($0) ? nil : JobHistory(job: $0.named("job")) },
         IntentRule("[show] [me] [the] [run] history [<time>]") { JobHistory(span: $0.span) },
         IntentRule("[show|give] [me] [the] [last|latest] output|result|results|outcome (of / from) <job> [<time>]") {
             JobHistory(job: $0.named("job"), span: $0.span, limit: 1)
@@ -188,4 +188,12 @@ enum HistoryRules {
         },
         IntentRule("how long did <job> (take / run) [<time>]") { JobHistory(job: $0.named("job"), span: $0.span) },
     ]
+
+    /// "skip the next two runs" and "stop the runs" ask for nothing.
+    private static func isOrder(_ captures: Captures) -> Bool {
+        let orders: Set<String> = [
+            "skip", "omit", "drop", "cancel", "delete", "remove", "pause", "stop", "halt", "hold", "snooze", "postpone",
+        ]
+        return orders.contains(captures["job"]?.first?.key ?? "")
+    }
 }

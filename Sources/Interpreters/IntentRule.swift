@@ -2,7 +2,7 @@ import IntentContract
 
 /// A pattern and the intent that it means.
 struct IntentRule: Sendable {
-    fileprivate let pattern: Pattern
+    let pattern: Pattern
     fileprivate let build: @Sendable (Captures) -> (any IntentBody)?
 
     init(_ pattern: String, _ build: @escaping @Sendable (Captures) -> (any IntentBody)?) {

@@ -19,11 +19,13 @@ package struct OfflineInterpreter: Interpreter {
         trace?.addWords(of: sentence)
         let reader = SentenceReader(jobs: jobs, trace: trace)
         var reading = reader.read(sentence)
-        if reading.intents.isEmpty || reading.question?.about == .missingMeasure,
+        if reading.intents.isEmpty || reading.isGuess || reading.question?.about == .missingMeasure,
             let mended = Mending.mended(sentence)
         {
             let second = reader.read(mended)
-            if reading.question == nil || second.question == nil && !second.intents.isEmpty {
+            // A reading that was a guess gives way to one that is none: "sumarise" is no errand.
+            let isBetter = reading.intents.isEmpty ? reading.question == nil : !second.isGuess
+            if isBetter || second.question == nil && !second.intents.isEmpty && reading.question != nil {
                 trace?.add(.decided, "a slip of the keyboard is mended: \(mended)")
                 reading = second
                 reading.isGuess = true

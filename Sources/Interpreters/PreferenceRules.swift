@@ -15,7 +15,7 @@ enum PreferenceRules {
         IntentRule("use (time zone / timezone) <rest>") { zone($0) },
         IntentRule("(i am / i live / i work) in <rest> [now|time]") { place($0) },
         IntentRule("(i moved / i have moved / we moved / i relocated) to <rest>") { place($0) },
-        IntentRule("i am (on / using) <rest> time") { zone($0) },
+        IntentRule("i am (on / using) <rest:text> time") { zone($0) },
     ]
 
     private static func zone(_ captures: Captures, slot: String = "rest") -> SetPreference? {

@@ -9,12 +9,11 @@ enum SpokenCorrection {
     /// Words that may stand beside them.
     private static let around: Set<String> = [
         "i", "make", "that", "it", "or", "hang", "on", "hmm", "uh", "er", "um", "oh", "not", "better", "well", "at",
-        "to",
-        "is", "but", "should", "be",
+        "to", "is", "but", "should", "be",
     ]
 
     static func joined(_ pieces: Pieces, in text: String) -> Pieces {
-        guard pieces.contains(where: { $0.isWord && markers.contains($0.key) }) else { return pieces }
+        guard pieces.indices.contains(where: { takesBack($0, in: pieces) }) else { return pieces }
         var result: Pieces = []
         var place = 0
         while place < pieces.count {
@@ -32,9 +31,9 @@ enum SpokenCorrection {
 
     /// The end of a time, words of correction and another time, one or several times over.
     private static func correction(from start: Int, in pieces: Pieces) -> Int? {
-        guard isTime(start, in: pieces) else { return nil }
+        guard isTime(start, in: pieces) || isHalfRepetition(start, in: pieces) else { return nil }
         var end: Int?
-        var place = start
+        var place = isTime(start, in: pieces) ? start : start + 1
         while let next = nextTime(behind: place, in: pieces) {
             place = next
             end = next + 1
@@ -49,24 +48,40 @@ enum SpokenCorrection {
             let key = pieces[index].key
             if corrects, isTime(index, in: pieces) { return index }
             guard pieces[index].isStop || markers.contains(key) || around.contains(key) else { return nil }
-            corrects = corrects || markers.contains(key)
+            corrects = corrects || takesBack(index, in: pieces)
             index += 1
         }
         return corrects && index < pieces.count && pieces[index].isTime ? index : nil
     }
 
-    /// A time phrase, or a bare hour behind "at" or "to".
+    /// One of the words that take back what was said, or "make that", "make it" behind a stop or such a word.
+    private static func takesBack(_ place: Int, in pieces: Pieces) -> Bool {
+        guard pieces[place].isWord else { return false }
+        if markers.contains(pieces[place].key) { return true }
+        guard pieces[place].key == "make", place > 0, place + 1 < pieces.count else { return false }
+        let before = pieces[place - 1]
+        return (before.isStop || markers.contains(before.key)) && ["that", "it"].contains(pieces[place + 1].key)
+    }
+
+    /// "every 20, no wait, every 30 minutes": the first words are no time phrase before their unit is said.
+    private static func isHalfRepetition(_ place: Int, in pieces: Pieces) -> Bool {
+        guard place + 1 < pieces.count, ["every", "each"].contains(pieces[place].key) else { return false }
+        return pieces[place + 1].isWord && WordNumber.value(of: pieces[place + 1].key) != nil
+    }
+
+    /// A time phrase, or a bare hour behind "at", "to" or words that take back.
     private static func isTime(_ place: Int, in pieces: Pieces) -> Bool {
         if pieces[place].isTime { return true }
         guard pieces[place].isWord, place > 0, WordNumber.isHour(pieces[place].key) else { return false }
-        let before = pieces[..<place].last { $0.isWord }
-        return before.map { ["at", "to"].contains($0.key) || markers.contains($0.key) } ?? false
+        guard let before = pieces[..<place].lastIndex(where: \.isWord) else { return false }
+        if ["at", "to"].contains(pieces[before].key) || takesBack(before, in: pieces) { return true }
+        return before > 0 && pieces[before - 1].key == "make" && takesBack(before - 1, in: pieces)
     }
 
     /// From the first time phrase on: a bare hour that was taken back ("to 10, no, 10:30") is left out.
     private static func merged(_ pieces: ArraySlice<Piece>, in text: String) -> Piece {
         let begin =
-            pieces[pieces.startIndex].isTime ? pieces.startIndex : pieces.lastIndex { $0.isTime } ?? pieces.startIndex
+            pieces[pieces.startIndex].isTime ? pieces.startIndex : pieces.lastIndex { $0.isTime } ?? pieces.endIndex - 1
         let first = pieces[begin].raw.startIndex
         let raw = text[first..<pieces[pieces.endIndex - 1].raw.endIndex]
         return Piece(kind: .time, key: raw.lowercased(), raw: raw, position: pieces[pieces.startIndex].position)

@@ -62,7 +62,8 @@ struct SystemSubject {
         if keys.contains(where: { ["exists", "exist", "there", "appears", "appear", "present"].contains($0) }) {
             return negated ? "file contains \"missing\"" : "file contains \"present\""
         }
-        if keys.contains("empty") { return negated ? "not file contains \"empty\"" : "file contains \"empty\"" }
+        // A file that is missing is neither empty nor not empty.
+        if keys.contains("empty") { return negated ? "file contains \"bytes\"" : "file contains \"empty\"" }
         let changes = keys.contains { ["changes", "changed", "change", "modified"].contains($0) }
         return changes ? (negated ? "not file changed" : "file changed") : nil
     }

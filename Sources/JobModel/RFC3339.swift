@@ -12,8 +12,10 @@ package enum RFC3339 {
     }
 
     /// `2026-03-02T08:00:00Z`; times between milliseconds are rounded down.
+    ///
+    /// A `Date` may lie a little before the millisecond that it was made of: up to a twentieth counts as that one.
     package static func text(_ date: Date, fraction: Fraction = .whereNeeded) -> String {
-        let milliseconds = Int((date.timeIntervalSince1970 * 1_000).rounded(.down))
+        let milliseconds = Int((date.timeIntervalSince1970 * 1_000 + 0.05).rounded(.down))
         let seconds = milliseconds >= 0 ? milliseconds / 1_000 : (milliseconds - 999) / 1_000
         let part = milliseconds - seconds * 1_000
         let local = ZoneRules.utc.localComponents(at: Date(timeIntervalSince1970: Double(seconds)))

@@ -40,7 +40,8 @@ struct PhraseReader {
             || grammar.isWord(index, ["no", "nope"])
                 && [",", "-", "–", "—", ".", ";"].contains(grammar.mark(index - 1))
             || grammar.word(index) == "i" && grammar.word(index + 1) == "mean"
-            || grammar.isWord(index, ["make", "scratch"]) && grammar.word(index + 1) == "that"
+            || grammar.word(index) == "make" && grammar.isWord(index + 1, ["that", "it"])
+            || grammar.word(index) == "scratch" && grammar.word(index + 1) == "that"
     }
 
     /// "at 9, no, 10": behind a correction a figure is the time that stands.

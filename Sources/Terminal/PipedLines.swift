@@ -10,10 +10,7 @@ package enum PipedLines {
     package static func read() -> AsyncStream<String> { read(descriptor: STDIN_FILENO) }
 
     /// The same lines, as many at a time as one read brought.
-    package static func readBlocks() -> AsyncStream<[String]> {
-        let reader = BlockingReader(descriptor: STDIN_FILENO)
-        return AsyncStream { await reader.nextBlock() }
-    }
+    package static func readBlocks() -> AsyncStream<[String]> { readBlocks(descriptor: STDIN_FILENO) }
 
     /// All of the input as one text.
     package static func readAll() async -> String {
@@ -25,6 +22,11 @@ package enum PipedLines {
     static func read(descriptor: Int32) -> AsyncStream<String> {
         let reader = BlockingReader(descriptor: descriptor)
         return AsyncStream { await reader.nextLine() }
+    }
+
+    static func readBlocks(descriptor: Int32) -> AsyncStream<[String]> {
+        let reader = BlockingReader(descriptor: descriptor)
+        return AsyncStream { await reader.nextBlock() }
     }
 }
 
