@@ -108,7 +108,8 @@ extension ConversationSession {
         if let habit = answers.hourHabit {
             edits.append(.set(name: "preference.ambiguous_hour", value: habit.rawValue))
             let half = habit == .pm ? "in the afternoon" : "in the morning"
-            told.append("Hours like 5 are \(half) from now on; \"ask me about ambiguous hours\" brings the question back.")
+            told.append(
+                "Hours like 5 are \(half) from now on; \"ask me about ambiguous hours\" brings the question back.")
         }
         if let order = answers.dateOrder {
             edits.append(.set(name: "preference.date_order", value: order.rawValue))

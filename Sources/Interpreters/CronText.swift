@@ -29,7 +29,9 @@ enum CronText {
         var before: UInt8 = 0
         for byte in text.utf8 {
             let isFigure = before >= UInt8(ascii: "0") && before <= UInt8(ascii: "9")
-            if byte == UInt8(ascii: "*") || byte == UInt8(ascii: "@") || byte == UInt8(ascii: "/") && isFigure { return true }
+            if byte == UInt8(ascii: "*") || byte == UInt8(ascii: "@") || byte == UInt8(ascii: "/") && isFigure {
+                return true
+            }
             before = byte
         }
         return false

@@ -161,10 +161,13 @@ struct SentenceReader {
 
     /// Words that begin another request, as far as its first word can tell: "and Bob" begins none.
     private func mayBegin(_ first: Piece) -> Bool {
-        if first.isTime || Self.rules.hasRule(beginningWith: first.word) || Padding.mayBegin(with: first) { return true }
+        if first.isTime || Self.rules.hasRule(beginningWith: first.word) || Padding.mayBegin(with: first) {
+            return true
+        }
         let key = first.key
         return Lexicon.promptVerbs.contains(key) || Lexicon.tellVerbs.contains(key) || Lexicon.runVerbs.contains(key)
-            || Lexicon.requestVerbs.contains(key) || Lexicon.articles.contains(key) || Lexicon.questionWords.contains(key)
+            || Lexicon.requestVerbs.contains(key) || Lexicon.articles.contains(key)
+            || Lexicon.questionWords.contains(key)
             || BareVerbs.known(key) || ["when", "whenever", "if", "every", "on", "in", "as", "let", "no"].contains(key)
     }
 
