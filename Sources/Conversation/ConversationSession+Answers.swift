@@ -47,14 +47,16 @@ extension ConversationSession {
     // MARK: Questions of the planner
 
     private func settle(
-        _ request: PlanningRequest, index: Int, _ question: Question, with words: String
+        _ request: PlanningRequest, index: Int, _ question: Question, with said: String
     ) async throws -> Reply? {
-        if words.isEmpty || YesOrNo.isRefusal(words) { return Self.dropped }
+        if said.isEmpty || YesOrNo.isRefusal(said) { return Self.dropped }
+        let kept = Self.withoutAlways(said, question)
+        let words = kept ?? said
         var request = request
         var answers = request.answers[index] ?? Answers()
         let isOption = Self.option(words, of: question) != nil
         guard isOption || question.about.takesFreeText || Self.settlesHour(words, question) else {
-            return try await again(request, index, question, words)
+            return try await again(request, index, question, said)
         }
         let answer = Self.option(words, of: question) ?? words
         // "2" may be the number of the option "no".
@@ -66,7 +68,7 @@ extension ConversationSession {
             }
         }
         apply(answer, to: question, of: request.intents[index], answers: &answers)
-        if words.lowercased().contains("always") { try await keep(answers) }
+        if kept != nil { try await keep(answers, to: question) }
         request.answers[index] = answers
         let reply = try await plan(request)
         if reply.status == .failed, question.about == .missingTime || question.about == .past {
@@ -101,15 +103,24 @@ extension ConversationSession {
         }
     }
 
+    /// "18:00, always": the answer without the word that keeps it; `nil` where it is not said or cannot be kept.
+    private static func withoutAlways(_ words: String, _ question: Question) -> String? {
+        guard [.amPM, .dateOrder].contains(question.about) else { return nil }
+        let parts = words.split { $0.isWhitespace || $0 == "," }
+        let rest = parts.filter { $0.lowercased() != "always" }
+        return rest.isEmpty || rest.count == parts.count ? nil : rest.joined(separator: " ")
+    }
+
     /// "always p.m." keeps the answer for the next time.
-    private func keep(_ answers: Answers) async throws {
-        var edits: [Edit] = []
-        if let habit = answers.hourHabit {
-            edits.append(.set(name: "preference.ambiguous_hour", value: habit.rawValue))
-        }
-        if let order = answers.dateOrder { edits.append(.set(name: "preference.date_order", value: order.rawValue)) }
-        guard !edits.isEmpty else { return }
-        _ = try await store.apply(edits, summary: "keeping your answer", at: now)
+    private func keep(_ answers: Answers, to question: Question) async throws {
+        let edit: Edit? =
+            switch question.about {
+            case .amPM: answers.hourHabit.map { .set(name: "preference.ambiguous_hour", value: $0.rawValue) }
+            case .dateOrder: answers.dateOrder.map { .set(name: "preference.date_order", value: $0.rawValue) }
+            default: nil
+            }
+        guard let edit else { return }
+        _ = try await store.apply([edit], summary: "keeping your answer", at: now)
     }
 
     // MARK: Options

@@ -17,7 +17,8 @@ enum Padding {
         "hey", "hi", "hello", "yo", "ok", "okay", "alright", "so", "well", "please", "pls", "plz", "plse", "kindly",
         "oh", "oops", "um", "uh", "uhm", "and", "also", "then", "just", "rota", "assistant", "hmm", "right", "great",
         "thanks", "sorry", "whoops", "but", "yeah", "yep", "yes", "maybe", "dear", "quick", "ugh", "listen", "look",
-        "btw", "first", "actually", "anyway", "sure", "cool", "nice", "perfect", "ah", "hiya", "heya", "howdy", "again", "only",
+        "btw", "first", "actually", "anyway", "sure", "cool", "nice", "perfect", "ah", "hiya", "heya", "howdy", "again",
+        "only",
     ]
 
     private static let openings = PatternList([
@@ -102,14 +103,30 @@ enum Padding {
         return result
     }
 
+    /// Words for the listener: "call a friend" and "ask the man" mean somebody else.
+    private static let vocatives: Set<String> = ["mate", "buddy", "friend", "rota", "dude", "man"]
+
+    /// Verbs whose object is what a person adds at the end elsewhere: "say thanks".
+    private static let saying: Set<String> = ["say", "saying", "write", "shout", "whisper", "answer", "reply"]
+
     private static func strippingBack(_ pieces: Pieces) -> Pieces {
         guard let last = pieces.last, last.isWord else { return pieces }
-        if closings.contains(last.key), pieces.words.count > 1 { return Array(pieces.dropLast()) }
+        if closings.contains(last.key), pieces.words.count > 1 {
+            return closes(last, pieces.dropLast()) ? Array(pieces.dropLast()) : pieces
+        }
         guard endingWords.contains(last.key) else { return pieces }
         for ending in endings where pieces.count > ending.count {
             let tail = pieces.suffix(ending.count)
-            if tail.allSatisfy(\.isWord), tail.map(\.key) == ending { return Array(pieces.dropLast(ending.count)) }
+            guard tail.allSatisfy(\.isWord), tail.map(\.key) == ending else { continue }
+            let rest = pieces.dropLast(ending.count)
+            return rest.last.map { saying.contains($0.key) } == true ? pieces : Array(rest)
         }
         return pieces
+    }
+
+    /// The last word is said to the listener, and is no part of what is said before.
+    private static func closes(_ last: Piece, _ rest: ArraySlice<Piece>) -> Bool {
+        guard let before = rest.last, !saying.contains(before.key) else { return false }
+        return !vocatives.contains(last.key) || !before.isWord || before.key == "you" || closings.contains(before.key)
     }
 }
