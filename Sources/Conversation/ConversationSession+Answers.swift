@@ -47,14 +47,16 @@ extension ConversationSession {
     // MARK: Questions of the planner
 
     private func settle(
-        _ request: PlanningRequest, index: Int, _ question: Question, with words: String
+        _ request: PlanningRequest, index: Int, _ question: Question, with said: String
     ) async throws -> Reply? {
-        if words.isEmpty || YesOrNo.isRefusal(words) { return Self.dropped }
+        if said.isEmpty || YesOrNo.isRefusal(said) { return Self.dropped }
+        let isKept = [.amPM, .dateOrder].contains(question.about) && KeptAnswer.isWanted(in: said)
+        let words = isKept ? KeptAnswer.removed(from: said) : said
         var request = request
         var answers = request.answers[index] ?? Answers()
         let isOption = Self.option(words, of: question) != nil
         guard isOption || question.about.takesFreeText || Self.settlesHour(words, question) else {
-            return try await again(request, index, question, words)
+            return try await again(request, index, question, said)
         }
         let answer = Self.option(words, of: question) ?? words
         // "2" may be the number of the option "no".
@@ -67,8 +69,10 @@ extension ConversationSession {
         }
         apply(answer, to: question, of: request.intents[index], answers: &answers)
         request.answers[index] = answers
+        // Kept before planning, so that "undo" takes back the job, and not what is kept.
+        let kept = isKept ? try await keep(answers, to: question) : nil
         var reply = try await plan(request)
-        if KeptAnswer.isWanted(in: words), let kept = try await keep(answers) { reply.lines.append(kept) }
+        if let kept { reply.lines.append(kept) }
         if reply.status == .failed, question.about == .missingTime || question.about == .past {
             pending = .planning(request, index: index, question)
             return Reply(lines: reply.lines, question: asking(question).question, status: .needsAnswer)
@@ -101,32 +105,32 @@ extension ConversationSession {
         }
     }
 
-    /// Keeps the answer for the next time; returns what the person is told, `nil` where nothing of it can be kept.
-    private func keep(_ answers: Answers) async throws -> String? {
-        var edits: [Edit] = []
-        var told: [String] = []
-        if let habit = answers.hourHabit {
-            edits.append(.set(name: "preference.ambiguous_hour", value: habit.rawValue))
+    /// Keeps the answer for the next time; returns what the person is told, `nil` where this question's cannot be kept.
+    private func keep(_ answers: Answers, to question: Question) async throws -> String? {
+        let edit: Edit
+        let told: String
+        switch question.about {
+        case .amPM:
+            guard let habit = answers.hourHabit else { return nil }
+            edit = .set(name: "preference.ambiguous_hour", value: habit.rawValue)
             let half = habit == .pm ? "in the afternoon" : "in the morning"
-            told.append(
-                "Hours like 5 are \(half) from now on; \"ask me about ambiguous hours\" brings the question back.")
-        }
-        if let order = answers.dateOrder {
-            edits.append(.set(name: "preference.date_order", value: order.rawValue))
+            told = "Hours like 5 are \(half) from now on; \"ask me about ambiguous hours\" brings the question back."
+        case .dateOrder:
+            guard let order = answers.dateOrder else { return nil }
+            edit = .set(name: "preference.date_order", value: order.rawValue)
             let first = order == .dayFirst ? "the day" : "the month"
-            told.append("In dates like 5/6 \(first) comes first from now on.")
+            told = "In dates like 5/6 \(first) comes first from now on; \"ask me about ambiguous dates\" brings the question back."
+        default: return nil
         }
-        guard !edits.isEmpty else { return nil }
-        _ = try await store.apply(edits, summary: "keeping your answer", at: now)
-        return told.joined(separator: " ")
+        _ = try await store.apply([edit], summary: "keeping your answer", at: now)
+        return told
     }
 
     // MARK: Options
 
     /// The option that a number or its own words pick.
     static func option(_ words: String, of question: Question) -> String? {
-        let clean = KeptAnswer.removed(from: words).lowercased().trimmingCharacters(
-            in: .whitespaces.union(.punctuationCharacters))
+        let clean = words.lowercased().trimmingCharacters(in: .whitespaces.union(.punctuationCharacters))
         if let number = Int(clean), question.options.indices.contains(number - 1) {
             return question.options[number - 1]
         }

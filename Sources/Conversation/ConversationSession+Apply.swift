@@ -187,6 +187,7 @@ extension ConversationSession {
             value == "ask"
                 ? "I will ask about hours that could be either."
                 : "Hours that could be either are \(value) from now on."
+        case "date_order" where value == "ask": "I will ask about dates that could be either."
         default: "\(name) is \(value) from now on."
         }
     }

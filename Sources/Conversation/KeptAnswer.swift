@@ -12,5 +12,6 @@ enum KeptAnswer {
     /// The answer alone.
     static func removed(from answer: String) -> String {
         words.reduce(answer) { $0.replacingOccurrences(of: $1, with: "", options: .caseInsensitive) }
+            .trimmingCharacters(in: .whitespaces.union([",", ";"]))
     }
 }

@@ -6,29 +6,34 @@ enum ManagementRules {
         ChangeRules.renames + pauses + resumes + snoozes + ChangeRules.edits + deletions + tests + runs
         + ChangeRules.updates
 
+    /// How long is left open, so the pause stays until it is ended.
+    private static let aWhile = """
+        [for now / now / for a while / for a bit / for the moment / for the time being / until further notice]
+        """
+
     private static let pauses: [IntentRule] = [
-        IntentRule("(hold off on / hold off / lay off) <job> [for now] [<time>]") {
+        IntentRule("(hold off on / hold off / lay off) <job> \(aWhile) [<time>]") {
             PauseJob(job: $0.job, until: $0.end)
         },
         IntentRule(
-            "pause|suspend|disable|deactivate|halt|freeze|hold <job> [for now / for a while / for a bit / now] [<time>]"
+            "pause|suspend|disable|deactivate|halt|freeze|hold <job> \(aWhile) [<time>]"
         ) { PauseJob(job: $0.job, until: $0.end) },
-        IntentRule("stop <job> [for now / for a while / for a bit / now] [<time>]") {
+        IntentRule("stop <job> \(aWhile) [<time>]") {
             PauseJob(job: $0.job, until: $0.end)
         },
-        IntentRule("stop (running / sending / sending me / doing / executing) <job> [for now] [<time>]") {
+        IntentRule("stop (running / sending / sending me / doing / executing) <job> \(aWhile) [<time>]") {
             PauseJob(job: $0.job, until: $0.end)
         },
-        IntentRule("stop reminding me (to / about / of) <job> [for now] [<time>]") {
+        IntentRule("stop reminding me (to / about / of) <job> \(aWhile) [<time>]") {
             PauseJob(job: $0.job, until: $0.end)
         },
-        IntentRule("put|place <job> on hold|ice|pause [for now] [<time>]") { PauseJob(job: $0.job, until: $0.end) },
-        IntentRule("turn|switch|shut <job> off [for now] [<time>]") { PauseJob(job: $0.job, until: $0.end) },
-        IntentRule("(turn / switch / shut) off <job> [for now] [<time>]") { PauseJob(job: $0.job, until: $0.end) },
+        IntentRule("put|place <job> on hold|ice|pause \(aWhile) [<time>]") { PauseJob(job: $0.job, until: $0.end) },
+        IntentRule("turn|switch|shut <job> off \(aWhile) [<time>]") { PauseJob(job: $0.job, until: $0.end) },
+        IntentRule("(turn / switch / shut) off <job> \(aWhile) [<time>]") { PauseJob(job: $0.job, until: $0.end) },
         IntentRule("do not run <job> [anymore|any] [more] [<time>]") { withhold($0) },
-        IntentRule("give <job> a (break / rest / pause) [for now] [<time>]") { PauseJob(job: $0.job, until: $0.end) },
-        IntentRule("take a break from <job> [for now] [<time>]") { PauseJob(job: $0.job, until: $0.end) },
-        IntentRule("(keep / leave) <job> (off / paused) [for now] [<time>]") { PauseJob(job: $0.job, until: $0.end) },
+        IntentRule("give <job> a (break / rest / pause) \(aWhile) [<time>]") { PauseJob(job: $0.job, until: $0.end) },
+        IntentRule("take a break from <job> \(aWhile) [<time>]") { PauseJob(job: $0.job, until: $0.end) },
+        IntentRule("(keep / leave) <job> (off / paused) \(aWhile) [<time>]") { PauseJob(job: $0.job, until: $0.end) },
         IntentRule("<time> pause <job>") { PauseJob(job: $0.job, until: $0.end) },
         IntentRule("no [more] <job> until <time>") { PauseJob(job: $0.job, until: $0.end) },
         IntentRule("pause|suspend <job> until <rest>") { openEnded($0) },

@@ -2,13 +2,7 @@
 enum Padding {
     /// Both ends freed of padding, as often as there is some.
     static func stripped(_ pieces: Pieces) -> Pieces {
-        var result = pieces.trimmed
-        var before = -1
-        while result.count != before {
-            before = result.count
-            result = strippingFront(strippingBack(result)).trimmed
-        }
-        return result
+        repeated(pieces) { strippingFront(strippingBack($0)) }
     }
 
     // MARK: Front
@@ -99,38 +93,62 @@ enum Padding {
 
     /// Without what a person adds at the end: "please", "thanks a lot".
     static func strippedBack(_ pieces: Pieces) -> Pieces {
+        repeated(pieces, strippingBack)
+    }
+
+    /// An order about a job without what may stand behind one; in a reminder such words are the person's own.
+    static func orderAlone(_ pieces: Pieces) -> Pieces {
+        repeated(pieces) { withoutRemark(strippingBack($0)) }
+    }
+
+    private static func repeated(_ pieces: Pieces, _ step: (Pieces) -> Pieces) -> Pieces {
         var result = pieces.trimmed
         var before = -1
         while result.count != before {
             before = result.count
-            result = strippingBack(result).trimmed
-            for ending in sideRemarks where result.count > ending.count + 1 {
-                let tail = result.suffix(ending.count)
-                if tail.allSatisfy(\.isWord), tail.map(\.key) == ending {
-                    result = Array(result.dropLast(ending.count))
-                }
-            }
+            result = step(result).trimmed
         }
         return result
     }
 
-    /// What may stand behind an order about a job without changing it; in a reminder such words are the person's own.
     private static let sideRemarks: [[String]] = [
-        ["for", "the", "time", "being"], ["for", "the", "moment"], ["for", "good"], ["until", "further", "notice"],
         ["straight", "away"], ["right", "away"], ["as", "soon", "as", "possible"],
-        ["when", "you", "get", "a", "chance"],
-        ["if", "that", "is", "all", "right"], ["if", "you", "would"], ["for", "a", "bit"], ["for", "a", "while"],
+        ["when", "you", "get", "a", "chance"], ["if", "that", "is", "all", "right"], ["if", "you", "would"],
         ["please", "and", "thanks"], ["would", "you", "please"],
     ]
 
+    private static func withoutRemark(_ pieces: Pieces) -> Pieces {
+        for remark in sideRemarks where pieces.count > remark.count + 1 {
+            let tail = pieces.suffix(remark.count)
+            if tail.allSatisfy(\.isWord), tail.map(\.key) == remark { return Array(pieces.dropLast(remark.count)) }
+        }
+        return pieces
+    }
+
+    /// Words for the listener: "call a friend" and "ask the man" mean somebody else.
+    private static let vocatives: Set<String> = ["mate", "buddy", "friend", "rota", "dude", "man"]
+
+    /// Verbs whose object is what a person adds at the end elsewhere: "say thanks".
+    private static let saying: Set<String> = ["say", "saying", "write", "shout", "whisper", "answer", "reply"]
+
     private static func strippingBack(_ pieces: Pieces) -> Pieces {
         guard let last = pieces.last, last.isWord else { return pieces }
-        if closings.contains(last.key), pieces.words.count > 1 { return Array(pieces.dropLast()) }
+        if closings.contains(last.key), pieces.words.count > 1 {
+            return closes(last, pieces.dropLast()) ? Array(pieces.dropLast()) : pieces
+        }
         guard endingWords.contains(last.key) else { return pieces }
         for ending in endings where pieces.count > ending.count {
             let tail = pieces.suffix(ending.count)
-            if tail.allSatisfy(\.isWord), tail.map(\.key) == ending { return Array(pieces.dropLast(ending.count)) }
+            guard tail.allSatisfy(\.isWord), tail.map(\.key) == ending else { continue }
+            let rest = pieces.dropLast(ending.count)
+            return rest.last.map { saying.contains($0.key) } == true ? pieces : Array(rest)
         }
         return pieces
+    }
+
+    /// The last word is said to the listener, and is no part of what is said before.
+    private static func closes(_ last: Piece, _ rest: ArraySlice<Piece>) -> Bool {
+        guard let before = rest.last, !saying.contains(before.key) else { return false }
+        return !vocatives.contains(last.key) || !before.isWord || before.key == "you" || closings.contains(before.key)
     }
 }

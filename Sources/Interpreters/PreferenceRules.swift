@@ -137,6 +137,11 @@ enum PreferenceRules {
             month-day / american / us / mm/dd/yyyy / month-first)
             """,
             means: "month_first"),
+        IntentRule(
+            "[always] ask [me] (about / for) [the] (ambiguous dates / unclear dates / date order / order of dates)"
+        ) { _ in
+            SetPreference(name: "date_order", value: "ask")
+        },
         IntentRule("[the] day (comes / goes / is) first [in] [my] [dates]") { _ in
             SetPreference(name: "date_order", value: "day_first")
         },

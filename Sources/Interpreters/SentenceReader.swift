@@ -68,7 +68,7 @@ struct SentenceReader {
 
     /// Everything but new jobs: rules that cover the whole sentence.
     private func settled(_ pieces: Pieces) -> Intent? {
-        if let intent = Self.rules.read(Padding.strippedBack(pieces), trace) ?? Self.rules.read(pieces, trace) {
+        if let intent = Self.rules.read(Padding.orderAlone(pieces), trace) ?? Self.rules.read(pieces, trace) {
             return intent
         }
         if SmallTalk.isSmallTalk(pieces) { return .chat(Chat()) }

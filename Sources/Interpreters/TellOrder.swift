@@ -82,6 +82,8 @@ struct TellOrder {
     /// The words to say: without "to", "that" or "about" before them.
     private static func said(_ pieces: Pieces) -> String? {
         var rest = Padding.stripped(pieces)[...]
+        // Behind "to" and the like the words are the person's own: "to listen to the birds".
+        var isLed = false
         let leads: Set<String> = [
             "to", "that", "about", "of", "for", "saying", "with", "the", "message", "words", "text", "via", "when",
         ]
@@ -89,9 +91,10 @@ struct TellOrder {
             if ["the", "message", "words", "text"].contains(first.key), !isLeadNoun(rest) { break }
             rest = rest.dropFirst()
             while let mark = rest.first, mark.isStop { rest = rest.dropFirst() }
-            if ["to", "that", "about"].contains(first.key) { break }
+            isLed = ["to", "that", "about"].contains(first.key)
+            if isLed { break }
         }
-        let text = Padding.stripped(Array(rest)).text.trimmingQuotes
+        let text = (isLed ? Padding.strippedBack(Array(rest)) : Padding.stripped(Array(rest))).text.trimmingQuotes
         let empty: Set<String> = [
             "", "that day", "then", "it", "that", "about it", "so", "again", "of it", "there", "this", "right away",
             "of that", "on that day", "immediately", "first", "at that time", "beforehand",
