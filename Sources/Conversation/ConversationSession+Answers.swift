@@ -119,7 +119,9 @@ extension ConversationSession {
             guard let order = answers.dateOrder else { return nil }
             edit = .set(name: "preference.date_order", value: order.rawValue)
             let first = order == .dayFirst ? "the day" : "the month"
-            told = "In dates like 5/6 \(first) comes first from now on; \"ask me about ambiguous dates\" brings the question back."
+            told =
+                "In dates like 5/6 \(first) comes first from now on; \"ask me about ambiguous dates\" brings the "
+                + "question back."
         default: return nil
         }
         _ = try await store.apply([edit], summary: "keeping your answer", at: now)

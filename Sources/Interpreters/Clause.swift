@@ -48,7 +48,7 @@ struct ClauseSplitter {
         while place < pieces.count {
             if let length = echo(at: place), current.opening != nil {
                 place += length
-            } else if let length = otherwise(at: place), !parts.isEmpty {
+            } else if let length = otherwise(at: place), !parts.isEmpty || current.opening != nil {
                 push(current, to: &parts)
                 current = Part(pieces: [], isOtherwise: true)
                 place += length
@@ -229,8 +229,7 @@ struct ClauseSplitter {
             ["check", "see", "look", "test", "verify"].contains(pieces[place].key),
             ["whether", "if"].contains(pieces[place + 1].key)
         else { return nil }
-        let rest = Array(pieces[(place + 2)...])
-        return SystemSubject(rest) == nil ? nil : 2
+        return SystemSubject.begins(pieces[(place + 2)...]) ? 2 : nil
     }
 
     /// "when" opens a condition only behind an order to tell ("tell me when it is over 60").
@@ -285,14 +284,23 @@ struct ClauseSplitter {
         for place in pieces.indices.dropFirst(2) {
             let rest = Array(pieces[place...])
             if beginsTask(Padding.stripped(rest)) || TellOrder.begins(at: 0, in: rest) {
-                return (Array(pieces[..<place]).trimmed, rest)
+                return (Self.withoutJoint(pieces[..<place]), rest)
             }
         }
         for place in pieces.indices.dropFirst(2)
         where Lexicon.promptVerbs.contains(pieces[place].key) && place + 1 < pieces.count {
-            return (Array(pieces[..<place]).trimmed, Array(pieces[place...]))
+            return (Self.withoutJoint(pieces[..<place]), Array(pieces[place...]))
         }
         return (pieces, [])
+    }
+
+    /// "the disk is full and", before "warn me": the last word joins the two.
+    private static func withoutJoint(_ condition: ArraySlice<Piece>) -> Pieces {
+        var words = Array(condition).trimmed
+        while let last = words.last, last.isStop || ["and", "then", "also", "&"].contains(last.key) {
+            words.removeLast()
+        }
+        return words
     }
 
     private func beginsOrder(_ rest: Pieces) -> Bool {

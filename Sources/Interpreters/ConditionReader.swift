@@ -63,11 +63,18 @@ struct ConditionReader {
 
     // MARK: "its output is empty"
 
+    /// What may stand before "empty": of a part of the output, "the inbox", nothing tells whether it is.
+    private static let output: Set<String> = [
+        "it", "its", "the", "that", "this", "output", "result", "results", "response", "answer", "reply", "page",
+        "body", "text", "is", "are", "was", "comes", "back", "not", "never", "still", "turns", "out", "to", "be",
+    ]
+
     /// "is empty", "prints nothing", "there is any output".
     private func nothing() -> Test? {
         guard subject.kind != .event else { return nil }
-        let isEmpty = keys.contains { ["empty", "blank"].contains($0) }
-        if isEmpty { return ("\(subject.name) empty", keys.contains { ["not", "never"].contains($0) }) }
+        if let last = keys.last, ["empty", "blank"].contains(last), keys.dropLast().allSatisfy(Self.output.contains) {
+            return ("\(subject.name) empty", keys.contains { ["not", "never"].contains($0) })
+        }
         guard let last = keys.last, keys.contains(where: { Self.saying.contains($0) || $0 == "output" }) else {
             return nil
         }
@@ -168,7 +175,7 @@ struct ConditionReader {
     ]
 
     /// The first comparison with a number right behind it.
-    private static func comparison(in keys: [String]) -> (place: Int, sign: String, value: Double)? {
+    static func comparison(in keys: [String]) -> (place: Int, sign: String, value: Double)? {
         for place in keys.indices {
             for (phrase, sign) in comparisons where keys[place...].starts(with: phrase) {
                 let behind = keys[(place + phrase.count)...].prefix(3)

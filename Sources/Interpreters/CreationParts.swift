@@ -127,7 +127,9 @@ enum Unmeasured {
         let upToCondition = pieces.prefix {
             !["and", "if", "when", "unless", "then", "but"].contains($0.key) && !$0.isStop
         }
-        if SystemSubject.look(Array(upToCondition)) != nil || SystemSubject(pieces) != nil { return nil }
+        if SystemSubject.look(Array(upToCondition)) != nil { return nil }
+        let opening = pieces.firstIndex { ["whether", "if", "when", "unless"].contains($0.key) }
+        if let opening, SystemSubject.begins(pieces[(opening + 1)...]) { return nil }
         guard !pieces.contains(where: { Targets.isURL($0.key) || Targets.isScript($0.key) }) else { return nil }
         if first.key == "check" || keeps == false, !hasCondition(pieces),
             first.key == "check" || !Lexicon.watchVerbs.contains(first.key)

@@ -40,7 +40,9 @@ struct Deliveries {
     /// An order at the end whose only matter is where the result goes.
     private mutating func takeOrder() -> Bool {
         for start in rest.indices.reversed() where rest[start].isWord {
-            guard startsOrder(at: start), let order = Self.order(Array(rest[start...]), bringsResult: start > 0) else {
+            guard startsOrder(at: start), start > 0 || rest[start].key != "write",
+                let order = Self.order(Array(rest[start...]), bringsResult: start > 0)
+            else {
                 continue
             }
             order.forEach { add($0) }

@@ -7,7 +7,7 @@ enum ManagementRules {
         + ChangeRules.updates
 
     /// How long is left open, so the pause stays until it is ended.
-    private static let aWhile = """
+    static let aWhile = """
         [for now / now / for a while / for a bit / for the moment / for the time being / until further notice]
         """
 

@@ -8,10 +8,6 @@ enum Order: Hashable {
     case tell(text: String?, recipients: [String])
     /// Words that no rule knows as an order: a reminder where a time is said.
     case bare(String)
-
-    var isTelling: Bool {
-        if case .tell = self { true } else { false }
-    }
 }
 
 /// Reads clauses as orders.

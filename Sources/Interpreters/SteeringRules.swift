@@ -31,19 +31,23 @@ enum SteeringRules {
             """
             pause|stop|halt|suspend|freeze|hold (everything / all / all [of] [my|the] jobs / all [of] [my|the] tasks /
             the [whole|entire] scheduler / scheduler / all scheduled jobs / every [single] job / all of it / all of them /
-            scheduling / the lot) [for now] [right] [now] [<time>]
+            scheduling / the lot) \(ManagementRules.aWhile) [right] [now] [<time>]
             """
         ) { PauseScheduler(until: $0.end) },
         IntentRule(
             "pause|stop|halt|suspend|freeze|hold (everything / all [of] [my|the] jobs / the scheduler) until <rest>"
         ) { _ in PauseScheduler() },
-        IntentRule("put (everything / all [of] [my|the] jobs / the scheduler) on hold [for now] [<time>]") {
+        IntentRule(
+            "put (everything / all [of] [my|the] jobs / the scheduler) on hold \(ManagementRules.aWhile) [<time>]"
+        ) {
             PauseScheduler(until: $0.end)
         },
         IntentRule(
-            "turn|switch (off everything / everything off / the scheduler off / off the scheduler) [for now] [<time>]"
+            "turn|switch (off everything / everything off / the scheduler off / off the scheduler) \(ManagementRules.aWhile) [<time>]"
         ) { PauseScheduler(until: $0.end) },
-        IntentRule("do not run (anything / any jobs / any job) [for now] [<time>]") { PauseScheduler(until: $0.end) },
+        IntentRule("do not run (anything / any jobs / any job) \(ManagementRules.aWhile) [<time>]") {
+            PauseScheduler(until: $0.end)
+        },
         IntentRule("<time> pause|stop|halt everything") { PauseScheduler(until: $0.end) },
 
         IntentRule(

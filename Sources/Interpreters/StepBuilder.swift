@@ -55,7 +55,7 @@ struct StepBuilder {
         if steps.isEmpty, let script = condition.words.first(where: { Targets.isScript($0.key) }) {
             append(.script(String(script.raw)), condition: nil)
         }
-        if let machine = try readMachine(condition) { return machine }
+        if let machine = readMachine(condition) { return machine }
         guard let subject else { throw Problem.unmeasurable(condition.words.text) }
         let words = condition.words.filter { !Targets.isURL($0.key) && !Targets.isScript($0.key) }
         guard case .condition(let text) = ConditionReader.read(words, subject: subject, negated: condition.negated)
@@ -66,31 +66,26 @@ struct StepBuilder {
     }
 
     /// "the disk is more than 85% full": a step that looks, and a condition on what it finds. A step that was ordered
-    /// before is what its condition asks about.
-    private mutating func readMachine(_ condition: Clause.Condition) throws(Problem) -> String? {
-        let last = steps.last { $0.action.type != "notify" }
-        if let last, last.action.type == "system" {
-            guard let found = SystemSubject(condition.words, noun: last.name), found.name == last.name,
-                let place = steps.firstIndex(of: last)
-            else { return nil }
-            steps[place].action = found.action
-        }
-        guard let found = SystemSubject(condition.words, noun: last?.name), last == nil || last?.action.type == "system"
-        else {
+    /// before ("check the disk") is what its condition asks about.
+    private mutating func readMachine(_ condition: Clause.Condition) -> String? {
+        let last = steps.lastIndex { $0.action.type != "notify" }
+        let looked = last.flatMap { steps[$0].action.type == "system" ? $0 : nil }
+        guard let found = SystemSubject(condition.words, noun: looked.map { Self.name(of: steps[$0].action) }) else {
             return nil
         }
-        if last == nil { append(found.action, condition: nil) }
-        if let presence = found.presence {
-            guard condition.negated else { return presence }
-            return presence.hasPrefix("not ") ? String(presence.dropFirst(4)) : "not \(presence)"
+        // "its load": of what ran before.
+        if last != nil, looked == nil, condition.words.contains(where: { ["it", "its"].contains($0.key) }) {
+            return nil
         }
-        let subject = ConditionReader.Subject(name: found.name, kind: .words)
-        guard
-            case .condition(let text) = ConditionReader.read(
-                condition.words, subject: subject, negated: condition.negated),
-            text.contains("\(found.name).number")
-        else { throw Problem.unmeasurable(condition.words.text) }
-        return text
+        if let looked, steps[looked].action == found.action {
+            return found.condition(on: steps[looked].name, negated: condition.negated)
+        }
+        if let looked, found.name == Self.name(of: steps[looked].action), found.name != "file", lastCondition == nil {
+            steps[looked].action = found.action
+            return found.condition(on: steps[looked].name, negated: condition.negated)
+        }
+        append(found.action, condition: nil)
+        return steps.last.map { found.condition(on: $0.name, negated: condition.negated) }
     }
 
     /// What "it" is: the last step with a result, else the event.

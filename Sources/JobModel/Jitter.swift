@@ -12,10 +12,13 @@ package struct Jitter: Codable, Hashable, Sendable {
     package var seconds: Int
     /// Tells the delays of one schedule from those of another.
     package var seed: UInt32
+    /// When the delay was made: moments up to then are past, and are not delayed into the time after.
+    package var since: Date?
 
-    package init(seconds: Int, seed: UInt32) {
+    package init(seconds: Int, seed: UInt32, since: Date? = nil) {
         self.seconds = seconds
         self.seed = seed
+        self.since = since
     }
 
     /// - Parameter text: the same text makes the same seed (FNV-1a).
@@ -53,6 +56,7 @@ extension Schedule {
     func delayed(after date: Date, by jitter: Jitter, in zone: ZoneRules) -> Date? {
         // One second back: a moment that is exactly `date` can be delayed until after it.
         var moment = nominal(before: date, in: zone) ?? nominal(after: date - 1, in: zone)
+        if let since = jitter.since, let early = moment, early <= since { moment = nominal(after: since, in: zone) }
         while let candidate = moment {
             let due = delayed(candidate, by: jitter, in: zone)
             if due > date { return due }
@@ -63,11 +67,14 @@ extension Schedule {
 
     /// The last delayed moment strictly before `date`.
     func delayed(before date: Date, by jitter: Jitter, in zone: ZoneRules) -> Date? {
-        guard let last = nominal(before: date, in: zone) else { return nil }
+        guard let last = nominal(before: date, in: zone), isDelayed(last, by: jitter) else { return nil }
         let due = delayed(last, by: jitter, in: zone)
         if due < date { return due }
-        return nominal(before: last, in: zone).map { delayed($0, by: jitter, in: zone) }
+        guard let before = nominal(before: last, in: zone), isDelayed(before, by: jitter) else { return nil }
+        return delayed(before, by: jitter, in: zone)
     }
+
+    private func isDelayed(_ moment: Date, by jitter: Jitter) -> Bool { jitter.since.map { moment > $0 } ?? true }
 
     /// Exclusions do not widen the room, so that a change of a calendar moves no other moment.
     private func delayed(_ moment: Date, by jitter: Jitter, in zone: ZoneRules) -> Date {

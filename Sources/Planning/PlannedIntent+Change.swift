@@ -110,7 +110,13 @@ extension PlannedIntent {
     }
 
     /// Leaves out the next `count` occurrences.
+    /// More runs than that are a date rather than a count.
+    private static let mostSkips = 1_000
+
     private func skip(_ count: Int, of job: inout Job) throws {
+        guard count <= Self.mostSkips else {
+            throw PlanningFailure("\(count) runs are too many to skip: say until when, for example \"until May\".")
+        }
         var last = situation.now
         for _ in 0..<count {
             guard let next = job.nextOccurrence(after: last) else { break }

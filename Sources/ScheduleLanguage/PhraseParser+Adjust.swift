@@ -48,7 +48,10 @@ extension PhraseParser {
     ) throws(MomentProblem) {
         let builder = ScheduleBuilder(context: context, expression: expression)
         guard var jitter = try builder.jitter(for: changed) else { return }
-        jitter.seed = current.jitter?.seed ?? jitter.seed
+        if let before = current.jitter {
+            jitter.seed = before.seed
+            if before.seconds == jitter.seconds { jitter.since = before.since }
+        }
         changed.jitter = jitter
     }
 
@@ -64,7 +67,7 @@ extension PhraseParser {
         guard adds, !expression.parts.isEmpty else { return nil }
         let builder = ScheduleBuilder(context: context, expression: expression)
         var amended = current
-        let added = builder.exclusions + (try builder.holidays())
+        let added = try builder.exclusions() + builder.holidays()
         amended.exclusions += added.filter { !current.exclusions.contains($0) }
         try setJitter(of: &amended, from: expression, before: current)
         guard amended.next(after: context.now) != nil else { throw ScheduleBuilder.neverDue }

@@ -173,13 +173,16 @@ extension ScheduleBuilder {
 
     // MARK: Exceptions
 
-    var exclusions: [Exclusion] {
-        expression.exceptions.flatMap { exceptions -> [Exclusion] in
-            var found: [Exclusion] = []
+    func exclusions() throws(MomentProblem) -> [Exclusion] {
+        var found: [Exclusion] = []
+        for exceptions in expression.exceptions {
             if !exceptions.weekdays.isEmpty { found.append(.weekdays(Array(Set(exceptions.weekdays)).sorted())) }
-            found += exceptions.dates.map { .date(month: $0.month, day: $0.day, year: $0.year) }
+            for mention in exceptions.dates {
+                let date = try inOrder(mention)
+                found.append(.date(month: date.month, day: date.day, year: date.year))
+            }
             for day in exceptions.monthDays { found += (1...12).map { .date(month: $0, day: day, year: nil) } }
-            return found
         }
+        return found
     }
 }

@@ -47,7 +47,9 @@ extension ScheduleBuilder {
             throw Self.unsupported("this random delay")
         }
         let made = Int64((context.now.timeIntervalSince1970 * 1000).rounded())
-        return Jitter(seconds: seconds, seededBy: "\(made) \(schedule.zone) \(Self.expressions(of: schedule))")
+        var jitter = Jitter(seconds: seconds, seededBy: "\(made) \(schedule.zone) \(Self.expressions(of: schedule))")
+        jitter.since = context.now
+        return jitter
     }
 
     private static func expressions(of schedule: Schedule) -> String {

@@ -32,7 +32,7 @@ struct ScheduleBuilder {
         if schedule.kind == .once {
             schedule = try once(schedule, except: holidays)
         } else {
-            schedule.exclusions = exclusions + holidays
+            schedule.exclusions = try exclusions() + holidays
             try setBounds(of: &schedule)
             guard schedule.pattern == .startup || schedule.next(after: context.now) != nil else { throw Self.neverDue }
         }

@@ -57,7 +57,7 @@ package struct StepExecutor: ActionExecutor {
         case (.prompt(let words, let gather), .prompt(let template, _)):
             return await prompts.run(template: template, words: words, gather: gather, in: context)
         case (.system(let measure, let path), _):
-            return SystemReading.read(measure, path: path)
+            return await SystemReading.reading(measure, path: path)
         case (.playbook(let name), _):
             return await playbook(name, in: context)
         case (.notify, _), (.http, _), (.prompt, _):

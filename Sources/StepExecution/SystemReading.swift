@@ -3,6 +3,13 @@ import JobModel
 
 /// Reads measures of this machine. The number comes first in the text, so that conditions find it.
 enum SystemReading {
+    /// Reads on another thread: a file system of another machine may keep the answer waiting.
+    static func reading(_ measure: SystemMeasure, path: String?) async -> StepResult {
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global().async { continuation.resume(returning: read(measure, path: path)) }
+        }
+    }
+
     /// - Parameter path: the file, or any file of the file system that is meant; the root's where none is.
     static func read(_ measure: SystemMeasure, path: String?) -> StepResult {
         switch measure {
@@ -66,7 +73,11 @@ enum SystemReading {
         return StepResult(text: "present, \(size), changed \(changed)")
     }
 
-    private static func expanded(_ path: String) -> String { (path as NSString).expandingTildeInPath }
+    /// A relative path is one below the person's home folder.
+    private static func expanded(_ path: String) -> String {
+        let path = (path as NSString).expandingTildeInPath
+        return path.isEmpty || path.hasPrefix("/") ? path : NSHomeDirectory() + "/" + path
+    }
 
     /// With two decimals at the most.
     private static func rounded(_ value: Double) -> String {

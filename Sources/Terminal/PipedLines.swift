@@ -12,13 +12,6 @@ package enum PipedLines {
     /// The same lines, as many at a time as one read brought.
     package static func readBlocks() -> AsyncStream<[String]> { readBlocks(descriptor: STDIN_FILENO) }
 
-    /// All of the input as one text.
-    package static func readAll() async -> String {
-        var lines: [String] = []
-        for await line in read() { lines.append(line) }
-        return lines.joined(separator: "\n")
-    }
-
     static func read(descriptor: Int32) -> AsyncStream<String> {
         let reader = BlockingReader(descriptor: descriptor)
         return AsyncStream { await reader.nextLine() }

@@ -51,6 +51,8 @@ import Testing
         (#"{"expr":"0 9 * * *","tz":"UTC","from":"2026-03-02"}"#, "bad_instant"),
         (#"{"expr":"0 9 * * *","tz":"Europe/Belrin","from":"2026-03-02T08:00:00Z"}"#, "unknown_zone"),
         (#"{"expr":"0 9 * * *","from":"2026-03-02T08:00:00Z","count":0}"#, "bad_count"),
+        (#"{"expr":"0 9 * * *","from":"2026-03-02T08:00:00Z","count":1e300}"#, "bad_count"),
+        (#"{"expr":"0 9 * * *","from":"2026-03-02T08:00:00Z","count":2.5}"#, "bad_count"),
         (#"{"expr":"0 0 9 * * *","from":"2026-03-02T08:00:00Z"}"#, "field_count"),
     ])
     func saysWhatIsWrong(_ line: String, _ code: String) async {

@@ -27,6 +27,18 @@ import Testing
             "if free memory drops below 500 MB ping me on slack, check every 5 minutes", "system memory_free_mb",
             "tell slack if memory.number < 500"),
         PlaybookExample(
+            "every 15 minutes tell me if less than 2 GB of memory are free", "system memory_free_mb",
+            "tell me if memory.number < 2000"),
+        PlaybookExample(
+            "every hour tell me if the disk has less than 1 TB free", "system disk_free_gb",
+            "tell me if disk.number < 1000"),
+        PlaybookExample(
+            "every hour tell me if the disk is not more than 10% full", "system disk_used_percent",
+            "tell me if disk.number <= 10"),
+        PlaybookExample(
+            "every hour fetch https://example.com and if the disk is over 90% full tell me", "GET https://example.com",
+            "system disk_used_percent", "tell me if disk.number > 90"),
+        PlaybookExample(
             "check the load every 5 minutes and if it goes over 8 alert me on telegram", "system load",
             "tell telegram if load.number > 8"),
         PlaybookExample(
@@ -60,14 +72,20 @@ import Testing
         PlaybookExample(
             "every hour message me if the file notes/todo.txt changes", "system file notes/todo.txt",
             "tell me if file changed"),
+        PlaybookExample(
+            "every hour tell me if /a/b.txt is missing and if /c/d.txt is missing tell bob on slack",
+            "system file /a/b.txt", #"tell me if file contains "missing""#, "system file /c/d.txt",
+            #"tell slack/bob if file2 contains "missing""#),
     ])
     func files(_ example: PlaybookExample) { expectPlaybook(example) }
 
     /// What has no number, or no number of this kind, is asked about.
     @Test(arguments: [
         "every hour tell me if the disk is low", "every hour tell me if the disk has 100 GB used",
-        "every 15 minutes tell me if less than 2 GB of memory are free", "every hour tell me if /data/feed.csv is big",
-        "every hour tell me if the printer has more than 3 sheets",
+        "every hour tell me if /data/feed.csv is big", "every hour tell me if the printer has more than 3 sheets",
+        "every hour tell me if my memory of the meeting is above 90",
+        "every hour tell me if there is a change in /etc/hosts and the load is over 4",
+        "every hour tell me if the inbox on https://example.com is empty",
     ])
     func asks(_ text: String) {
         #expect(OfflineInterpreter().read(text).question?.about == .missingMeasure)

@@ -59,6 +59,22 @@ struct JitterTests {
         }
     }
 
+    /// A job that is made between a moment and its delayed time is first due at the next moment.
+    @Test(arguments: patterns)
+    func leavesOutMomentsBeforeItWasMade(_ plain: Schedule) throws {
+        let start = instant("2026-03-28T20:00:00Z")
+        for moment in plain.occurrences(after: start, limit: 20) {
+            for made in [moment, moment + 0.5] {
+                var schedule = plain
+                schedule.jitter = Jitter(seconds: 600, seed: 9, since: made)
+                let first = try #require(schedule.next(after: made))
+                #expect(first >= (try #require(plain.next(after: made))))
+                #expect(schedule.previous(before: first) == nil)
+                #expect(schedule.previous(before: first + 0.001) == first)
+            }
+        }
+    }
+
     @Test func differsByMomentAndSeed() {
         let start = instant("2026-03-01T00:00:00Z")
         func delays(_ seed: UInt32) -> [TimeInterval] {

@@ -80,6 +80,7 @@ import Testing
 
     @Test func theHomeFolderIsMeantByATilde() {
         #expect(SystemReading.read(.file, path: "~").text.hasPrefix("present"))
+        #expect(SystemReading.read(.file, path: ".") == SystemReading.read(.file, path: "~"))
         #expect(SystemReading.read(.file, path: "~/no-such-file-\(UUID().uuidString)").text == "missing")
     }
 

@@ -11,12 +11,18 @@ import ScheduleLanguage
 enum Batch {
     typealias Answer = @Sendable (JSONValue) async -> JSONValue
 
+    /// Lines a processor answers before all are written: an answer can be far longer than its line.
+    private static let mostOfOne = 256
+
     static func run(_ answer: @escaping Answer) async throws {
         let width = max(ProcessInfo.processInfo.activeProcessorCount, 1)
         for await block in Program.current.pipedBlocks {
             let lines = block.filter { !$0.allSatisfy(\.isWhitespace) }
             guard !lines.isEmpty else { continue }
-            Program.current.output.answer(await answers(to: lines, width: width, answer).joined(separator: "\n"))
+            for start in stride(from: 0, to: lines.count, by: width * mostOfOne) {
+                let round = Array(lines[start..<min(start + width * mostOfOne, lines.count)])
+                Program.current.output.answer(await answers(to: round, width: width, answer).joined(separator: "\n"))
+            }
         }
     }
 
@@ -87,9 +93,8 @@ struct BatchProblem: Error {
 enum NextBatch {
     static func answer(_ line: JSONValue) -> JSONValue {
         guard let text = line["expr"]?.string else { return Batch.error("missing_member", "\"expr\" is missing") }
-        let count = Int(line["count"]?.number ?? 5)
-        guard (1...100_000).contains(count) else {
-            return Batch.error("bad_count", "\"count\" is between 1 and 100000")
+        guard let count = Int(exactly: line["count"]?.number ?? 5), (1...100_000).contains(count) else {
+            return Batch.error("bad_count", "\"count\" is a whole number between 1 and 100000")
         }
         switch BatchMoment.read(line, key: "from") {
         case .failure(let problem): return problem.document

@@ -53,10 +53,24 @@ struct Output: Sendable {
         do {
             try handle.write(contentsOf: Data((line + "\n").utf8))
         } catch {
+            guard Self.isClosedPipe(error) else {
+                if handle !== FileHandle.standardError {
+                    try? FileHandle.standardError.write(contentsOf: Data("rota: cannot write: \(error)\n".utf8))
+                }
+                exit(ExitStatus.failed.rawValue)
+            }
             signal(SIGPIPE, SIG_DFL)
             raise(SIGPIPE)
             exit(ExitStatus.failed.rawValue)
         }
+    }
+}
+
+extension Output {
+    private static func isClosedPipe(_ error: any Error) -> Bool {
+        let error = error as NSError
+        let cause = error.userInfo[NSUnderlyingErrorKey] as? NSError ?? error
+        return cause.domain == NSPOSIXErrorDomain && cause.code == Int(EPIPE)
     }
 }
 
