@@ -48,6 +48,9 @@ struct ClauseSplitter {
         while place < pieces.count {
             if let length = echo(at: place), current.opening != nil {
                 place += length
+            } else if let opening = current.opening, opening.isLed, isTurnedRound(at: place) {
+                current.opening?.negated.toggle()
+                place = pieces.count
             } else if let length = otherwise(at: place), !parts.isEmpty || current.opening != nil {
                 push(current, to: &parts)
                 current = Part(pieces: [], isOtherwise: true)
@@ -77,6 +80,15 @@ struct ClauseSplitter {
             return behind == pieces.count || pieces[behind].isStop ? words.count : nil
         }
         return nil
+    }
+
+    /// "… and tell me if not", at the end: the condition that was said before, turned round.
+    private func isTurnedRound(at place: Int) -> Bool {
+        let words = pieces[place...].filter(\.isWord).map(\.key)
+        return [
+            ["if", "not"], ["if", "it", "is", "not"], ["if", "it", "does", "not"], ["if", "that", "is", "not", "so"],
+        ]
+        .contains(words)
     }
 
     /// ", otherwise", "; else", "and if not,".
@@ -229,7 +241,15 @@ struct ClauseSplitter {
             ["check", "see", "look", "test", "verify"].contains(pieces[place].key),
             ["whether", "if"].contains(pieces[place + 1].key)
         else { return nil }
-        return SystemSubject.begins(pieces[(place + 2)...]) ? 2 : nil
+        let rest = pieces[(place + 2)...]
+        return SystemSubject.begins(rest) || Self.asksTarget(rest) ? 2 : nil
+    }
+
+    /// "https://a.test is up and tell me": a page or a script is asked something, and an order follows.
+    private static func asksTarget(_ pieces: ArraySlice<Piece>) -> Bool {
+        let question = pieces.prefix { !["and", "then", "but", "otherwise"].contains($0.key) && !$0.isStop }
+        let hasTarget = question.contains { Targets.isURL($0.key) || Targets.isScript($0.key) }
+        return hasTarget && question.count > 1 && question.endIndex < pieces.endIndex
     }
 
     /// "when" opens a condition only behind an order to tell ("tell me when it is over 60").

@@ -213,9 +213,10 @@ struct CreationReader {
         let clauses = ClauseSplitter(pieces, orders: orders).clauses()
         var builder = StepBuilder(event: scene.event, orders: orders)
         do throws(StepBuilder.Problem) {
-            for clause in clauses {
+            for (place, clause) in clauses.enumerated() {
+                let next = place + 1 < clauses.count ? clauses[place + 1] : nil
                 let known = builder.steps.count
-                try builder.add(clause, isAlone: clauses.count == 1)
+                try builder.add(clause, before: next, isAlone: clauses.count == 1)
                 note(clause, steps: builder.steps[min(known, builder.steps.count)...])
             }
         } catch .unmeasurable(let words) {

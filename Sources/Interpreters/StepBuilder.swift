@@ -29,20 +29,29 @@ struct StepBuilder {
         self.orders = orders
     }
 
-    mutating func add(_ clause: Clause, isAlone: Bool) throws(Problem) {
+    /// - Parameter next: the clause behind, which may say what is done where a condition does not hold.
+    mutating func add(_ clause: Clause, before next: Clause?, isAlone: Bool) throws(Problem) {
         var condition: String?
         var words = ""
         if let said = clause.condition {
-            words = said.isOtherwise ? lastWords.map { "otherwise (not: \($0))" } ?? "" : said.words.text
+            words = said.isOtherwise ? lastWords ?? "" : said.words.text
+            if said.negated || said.isOtherwise { words = Self.turnedRound(words) }
             condition = try read(said)
             lastCondition = condition
-            lastWords = said.isOtherwise ? lastWords : words
+            lastWords = words
         }
-        guard !clause.order.isEmpty else { throw Problem.unmeasurable(words) }
+        if clause.order.isEmpty, next?.condition?.isOtherwise == true { return }
+        guard !clause.order.isEmpty else { throw Problem.unmeasurable(clause.condition?.words.text ?? "") }
         try addOrder(clause, condition: condition, words: words, isAlone: isAlone)
     }
 
     // MARK: Conditions
+
+    /// "not so: it is up", and back.
+    private static func turnedRound(_ words: String) -> String {
+        let not = "not so: "
+        return words.hasPrefix(not) ? String(words.dropFirst(not.count)) : not + words
+    }
 
     private mutating func read(_ condition: Clause.Condition) throws(Problem) -> String {
         if condition.isOtherwise {
@@ -205,7 +214,9 @@ struct StepBuilder {
     private func notice(about words: String, when condition: String?) -> String? {
         if let step = steps.last(where: { $0.action.type != "notify" }), !words.isEmpty {
             let isMachine = step.action.type == "system"
-            if condition == "\(step.name) failed" || condition == "\(step.name) succeeded" { return "{{outcome}}" }
+            if ["failed", "succeeded"].contains(where: { condition?.hasSuffix("\(step.name) \($0)") == true }) {
+                return "{{outcome}}"
+            }
             let what =
                 step.action.url.map(Targets.host) ?? step.action.path ?? (isMachine ? step.name : step.action.name)
                 ?? step.name

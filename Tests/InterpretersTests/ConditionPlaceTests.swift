@@ -70,4 +70,28 @@ import Testing
             "scripts/b.sh", "tell me"),
     ])
     func thenTellMeIsAStep(_ example: PlaybookExample) { expectPlaybook(example) }
+
+    @Test(
+        "\"check whether … and tell me\": what is asked is the condition",
+        arguments: [
+            PlaybookExample(
+                "every hour check if https://s.example.test/q contains sale and tell me", page,
+                #"tell me if fetch contains "sale""#),
+            PlaybookExample(
+                "every hour check whether https://s.example.test/q is up and tell me if not", page,
+                "tell me if not fetch succeeded"),
+            PlaybookExample(
+                "every hour check whether https://s.example.test/q is up, otherwise tell me it is down", page,
+                "tell me if not fetch succeeded"),
+            PlaybookExample(
+                "every 10 minutes check if https://s.example.test/q returns 200, if not, tell me", page,
+                "tell me if not fetch.status == 200"),
+            PlaybookExample(
+                "every hour check whether scripts/a.sh fails and warn me on slack", "scripts/a.sh",
+                "tell slack if a failed"),
+            PlaybookExample(
+                "every hour if https://s.example.test/q contains sale, otherwise run scripts/b.sh", page,
+                #"scripts/b.sh if not fetch contains "sale""#),
+        ])
+    func whether(_ example: PlaybookExample) { expectPlaybook(example) }
 }
