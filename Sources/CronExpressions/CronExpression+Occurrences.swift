@@ -1,7 +1,8 @@
 import Foundation
 
 extension CronExpression {
-    /// Returns the first matching second strictly after `date`, or `nil` for `@reboot`.
+    /// Returns the first matching second strictly after `date`, or `nil` for `@reboot` and for an expression of which the
+    /// zone skips every match: `* 2 25-31 3 */7` in Europe.
     ///
     /// A fixed time that a clock change skips fires at the first instant after the gap; one that occurs twice fires the
     /// first time. An expression whose minute or hour begins with `*` follows the wall clock as it shows: nothing is
@@ -45,11 +46,16 @@ extension CronExpression {
 
     // MARK: Following the clock: each instant at which the clock shows a match
 
+    /// Calendars repeat after 400 years, and so do the clock changes of a zone once they follow a rule (by 2100).
+    private static func endOfCycle(after instant: Int) -> Int { max(instant, 4_102_444_800) + 400 * 31_556_952 }
+
     private func nextShown(after instant: Int, in table: ZoneTable) -> Int? {
+        let end = Self.endOfCycle(after: instant)
         var segment = table.segment(at: instant)
         var earliest = instant + 1
         while let wall = program.next(atOrAfter: earliest + segment.offset) {
             if wall - segment.offset < segment.end { return wall - segment.offset }
+            guard segment.end < end else { return nil }
             earliest = segment.end
             segment = table.segment(at: earliest)
         }

@@ -51,6 +51,15 @@ struct CronExpressionTests {
         #expect(found == example.next.map(instant))
     }
 
+    /// The last Sunday of March has no hour from 2 to 3 in Europe, in no year; the search ends.
+    @Test func isNeverDueWhereEveryMatchIsSkipped() throws {
+        let cron = try CronExpression("* 2 L 3 */8")
+        let start = try #require(try? Date("2026-03-02T08:00:00Z", strategy: .iso8601))
+        #expect(cron.nextOccurrence(after: start, in: try ZoneRules.named("Europe/Berlin")) == nil)
+        let inUTC = cron.nextOccurrence(after: start, in: .utc)
+        #expect(inUTC == (try? Date("2030-03-31T02:00:00Z", strategy: .iso8601)))
+    }
+
     @Test(arguments: [
         // Skipped: at the first instant after the gap, once. Doubled: the first time only.
         Example(
