@@ -97,7 +97,7 @@ struct ConditionReader {
         let place = keys.indices.first { Self.saying.contains(keys[$0]) && !isNoun($0) }
         guard let place, place + 1 < keys.count else { return nil }
         let object = Array(words[(place + 1)...])
-        if !Self.containingVerbs.contains(keys[place]) || Self.comparison(in: object.map(\.key)) != nil,
+        if !Self.containingVerbs.contains(keys[place]) || Comparison.first(in: object.map(\.key)) != nil,
             object.contains(where: { WordNumber.measure($0.key) != nil && !$0.raw.base.isEmpty }), isNumeric(object)
         {
             return nil
@@ -123,7 +123,7 @@ struct ConditionReader {
     private func isNumeric(_ object: Pieces) -> Bool {
         object.allSatisfy { piece in
             WordNumber.measure(piece.key) != nil || Self.comparisonWords.contains(piece.key) || Self.unit(piece.key)
-        } || Self.comparison(in: object.map(\.key)) != nil
+        } || Comparison.first(in: object.map(\.key)) != nil
     }
 
     private static let emptyObjects: Set<String> = ["anything", "something", "nothing", "it", "any", "none", "output"]
@@ -155,44 +155,8 @@ struct ConditionReader {
         ].contains(word)
     }
 
-    /// Longer phrases before those they begin with.
-    private static let comparisons: [([String], String)] = [
-        (["no", "more", "than"], "<="), (["not", "more", "than"], "<="), (["no", "less", "than"], ">="),
-        (["not", "less", "than"], ">="), (["no", "fewer", "than"], ">="),
-        (["greater", "than", "or", "equal", "to"], ">="), (["less", "than", "or", "equal", "to"], "<="),
-        (["more", "than"], ">"), (["greater", "than"], ">"), (["higher", "than"], ">"), (["larger", "than"], ">"),
-        (["bigger", "than"], ">"),
-        (["longer", "than"], ">"), (["less", "than"], "<"), (["fewer", "than"], "<"), (["lower", "than"], "<"),
-        (["smaller", "than"], "<"), (["shorter", "than"], "<"), (["cheaper", "than"], "<"),
-        (["at", "least"], ">="), (["at", "most"], "<="), (["drops", "to"], "<="), (["falls", "to"], "<="),
-        (["climbs", "to"], ">="), (["rises", "to"], ">="),
-        (["below"], "<"), (["under"], "<"), (["beneath"], "<"), (["above"], ">"), (["over"], ">"), (["past"], ">"),
-        (["beyond"], ">"), (["exceeds"], ">"), (["exceed"], ">"), (["tops"], ">"),
-        (["reaches"], ">="), (["hits"], ">="), (["equals"], "=="), (["equal", "to"], "=="), (["exactly"], "=="),
-        (["<="], "<="), ([">="], ">="), (["<"], "<"), ([">"], ">"), (["=="], "=="), (["="], "=="), (["!="], "!="),
-        (["other", "than"], "!="), (["anything", "but"], "!="), (["different", "from"], "!="),
-        (["different", "than"], "!="),
-    ]
-
-    /// The first comparison with a number right behind it.
-    static func comparison(in keys: [String]) -> (place: Int, sign: String, value: Double)? {
-        for place in keys.indices {
-            for (phrase, sign) in comparisons where keys[place...].starts(with: phrase) {
-                let behind = keys[(place + phrase.count)...].prefix(3)
-                guard let value = behind.lazy.compactMap(WordNumber.measure).first else { continue }
-                return (place, sign, value)
-            }
-        }
-        for place in keys.indices.dropLast(2) where keys[place + 1] == "or" {
-            guard let value = WordNumber.measure(keys[place]) else { continue }
-            if ["more", "higher", "above", "over"].contains(keys[place + 2]) { return (place, ">=", value) }
-            if ["less", "fewer", "lower", "below"].contains(keys[place + 2]) { return (place, "<=", value) }
-        }
-        return nil
-    }
-
     private func measured() -> Test? {
-        guard let found = Self.comparison(in: keys) else { return nil }
+        guard let found = Comparison.first(in: keys) else { return nil }
         let negated = keys[..<found.place].contains { ["not", "never"].contains($0) }
         return ("\(measure(before: found.place)) \(found.sign) \(Self.plain(found.value))", negated)
     }

@@ -292,11 +292,3 @@ struct CreationReader {
         return reading
     }
 }
-
-extension Sequence where Element: Hashable {
-    /// Each element once, where it stood first.
-    func uniqued() -> [Element] {
-        var seen: Set<Element> = []
-        return filter { seen.insert($0).inserted }
-    }
-}

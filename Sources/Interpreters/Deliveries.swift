@@ -48,7 +48,7 @@ struct Deliveries {
             order.forEach { add($0) }
             if order.isEmpty { add(nil) }
             rest = Array(rest[..<start])
-            while let last = rest.last, last.isStop || ["and", "then", "also", "&"].contains(last.key) {
+            while let last = rest.last, last.isStop || Lexicon.joints.contains(last.key) {
                 rest.removeLast()
             }
             return true
@@ -59,7 +59,7 @@ struct Deliveries {
     private func startsOrder(at start: Int) -> Bool {
         guard start > 0 else { return true }
         let before = rest[start - 1]
-        return before.isStop || ["and", "then", "also", "&", "please", "pls"].contains(before.key)
+        return before.isStop || Lexicon.joints.contains(before.key) || ["please", "pls"].contains(before.key)
     }
 
     /// Recipients of an order like "send it to me on slack", "email me", "post the result to discord"; `nil` for another order.

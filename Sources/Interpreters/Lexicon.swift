@@ -1,5 +1,8 @@
 /// Words that the grammar knows by themselves; rules that combine them stand with their group of intents.
 enum Lexicon {
+    /// Words that join an order to what stands before it.
+    static let joints: Set<String> = ["and", "then", "also", "&"]
+
     static let contractions: [String: [String]] = {
         var table: [String: [String]] = [
             "won't": ["will", "not"], "wont": ["will", "not"], "can't": ["can", "not"], "cant": ["can", "not"],

@@ -115,11 +115,6 @@ extension SystemSubject {
         "system", "server", "machine", "computer", "host", "free", "used", "full", "in", "use", "usage", "space",
         "level", "average", "percent", "%", "value",
     ]
-    private static let comparing: Set<String> = [
-        "more", "less", "fewer", "than", "over", "under", "above", "below", "at", "least", "most", "up", "down", "to",
-        "greater", "lower", "higher", "or", "equal", "equals", "exactly", "exceeds", "tops", "reaches", "hits", "past",
-        "beyond", "beneath", "no", "<", ">", "<=", ">=", "=", "==",
-    ]
     /// Units and how many of the measure's own unit they are.
     private static let diskUnits: [String: Double] = [
         "tb": 1_000, "terabytes": 1_000, "gb": 1, "gigabytes": 1, "gigs": 1, "mb": 0.001, "megabytes": 0.001,
@@ -129,12 +124,14 @@ extension SystemSubject {
     ]
 
     /// The comparison; `nil` where a word does not belong, or another number than the one compared with is said.
-    private static func comparison(_ keys: [String]) -> (place: Int, sign: String, value: Double)? {
-        let known = disk.union(memory).union(free).union(beside).union(comparing).union(diskUnits.keys).union(["load"])
+    private static func comparison(_ keys: [String]) -> Comparison? {
+        let known = disk.union(memory).union(free).union(beside).union(Comparison.words).union(diskUnits.keys).union([
+            "load"
+        ])
         guard keys.allSatisfy({ known.contains($0) || WordNumber.measure($0) != nil }),
             keys.count(where: { WordNumber.measure($0) != nil }) == 1
         else { return nil }
-        return ConditionReader.comparison(in: keys)
+        return Comparison.first(in: keys)
     }
 
     private static func measure(_ keys: [String], noun: String?) -> SystemMeasure? {

@@ -178,11 +178,3 @@ extension Outbox: Service {
         wake()
     }
 }
-
-extension Sequence where Element: Hashable {
-    /// Each element once, at its first place.
-    fileprivate func uniqued() -> [Element] {
-        var seen: Set<Element> = []
-        return filter { seen.insert($0).inserted }
-    }
-}

@@ -156,10 +156,3 @@ extension Step {
         return to
     }
 }
-
-extension Sequence where Element: Hashable {
-    func uniqued() -> [Element] {
-        var seen: Set<Element> = []
-        return filter { seen.insert($0).inserted }
-    }
-}

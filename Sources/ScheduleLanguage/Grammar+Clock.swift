@@ -284,21 +284,3 @@ extension Grammar {
         return (part, place + 1)
     }
 }
-
-extension SpokenTime {
-    /// Some minutes earlier or later; the clock's half stays where it can.
-    func moved(by minutes: Int) -> SpokenTime {
-        var moved = self
-        if isSettled || half == nil && (hour == 0 || hour > 12) {
-            let total = (hour * 60 + minutes + 1_440) % 1_440
-            (moved.hour, moved.minute, moved.isSettled) = (total / 60, total % 60, true)
-            return moved
-        }
-        let total = (hour % 12 * 60 + minutes + 720) % 720
-        let crossed = hour % 12 * 60 + minutes < 0
-        moved.hour = total / 60 == 0 ? 12 : total / 60
-        moved.minute = total % 60
-        if crossed, let half { moved.half = half == .am ? .pm : .am }
-        return moved
-    }
-}

@@ -39,16 +39,21 @@ package struct PhraseParser: Sendable {
     }
 
     private func bareCron(_ phrase: String) throws(MomentProblem) -> Schedule {
+        let schedule: Schedule
         do {
             let words = phrase.trimmingCharacters(in: .whitespacesAndNewlines)
             if let seconds = try CronExpression.everySeconds(words) {
                 return Schedule(.interval(seconds: seconds, anchor: context.now), zone: context.zone, words: phrase)
             }
             let cron = try CronExpression(words)
-            return Schedule(cron.isReboot ? .startup : .cron([cron]), zone: context.zone, words: phrase)
+            schedule = Schedule(cron.isReboot ? .startup : .cron([cron]), zone: context.zone, words: phrase)
         } catch {
             throw .failure(PhraseError(code: error.code, message: error.message, range: error.range))
         }
+        guard schedule.pattern == .startup || schedule.next(after: context.now) != nil else {
+            throw ScheduleBuilder.skipped(in: context.zone)
+        }
+        return schedule
     }
 }
 

@@ -126,6 +126,13 @@ struct ScheduleBuilder {
     static let neverDue = MomentProblem.failure(
         PhraseError(code: "never_due", message: "no occurrence is left before the end that was named"))
 
+    /// A cron expression by itself has no end: only clock changes can leave none of its moments.
+    static func skipped(in zone: String) -> MomentProblem {
+        .failure(
+            PhraseError(code: "never_due", message: "it is never due: clock changes in \(zone) skip every moment of it")
+        )
+    }
+
     static func unsupported(_ what: String) -> MomentProblem {
         .failure(PhraseError(code: "unsupported", message: "\(what) cannot be expressed as one schedule"))
     }

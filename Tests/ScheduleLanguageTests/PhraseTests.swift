@@ -52,6 +52,8 @@ import Testing
         Example("remember to call mitchell", "error no_schedule"),
         Example("Once in a while.", "error no_schedule"),
         Example("ah that is unusual", "error no_schedule"),
+        // The last Sunday of March has no hour from 2 to 3 in Europe.
+        Example("* 2 L 3 */8", "error never_due"),
         Example("25", "error not_understood"),
         Example("0.5", "error not_understood"),
         Example("17", "error not_understood"),

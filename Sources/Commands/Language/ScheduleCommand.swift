@@ -55,7 +55,12 @@ struct ScheduleNext: AsyncParsableCommand {
         let now = try moment.moment()
         let schedule = Schedule(.cron([cron]), zone: try moment.zoneName())
         let occurrences = OccurrenceText(zone: schedule.zone)
-        for date in schedule.occurrences(after: now, limit: count) {
+        let dates = schedule.occurrences(after: now, limit: count)
+        if dates.isEmpty {
+            let when = cron.isReboot ? "due when the scheduler starts" : "never due in \(schedule.zone)"
+            Program.current.output.note("\"\(text)\" is \(when): it has no next occurrence.")
+        }
+        for date in dates {
             Program.current.output.answer("\(RFC3339.text(date))  \(occurrences.moment(date, now: now))")
         }
     }
@@ -112,6 +117,7 @@ struct ScheduleParse: AsyncParsableCommand {
         case .schedule(let schedule):
             let next = schedule.occurrences(after: now, limit: 5)
             Program.current.output.answer("\(schedule.text), \(schedule.zone).")
+            guard !next.isEmpty else { return }
             Program.current.output.answer("Next: \(OccurrenceText(zone: schedule.zone).list(next, now: now)).")
         case .question(let question):
             Program.current.output.answer(([question.text] + question.options).joined(separator: "  "))
