@@ -129,11 +129,14 @@ package struct Provenance: Codable, Hashable, Sendable {
     package var interpreter: String
     /// The working folder when the job was made: whose commits "the git commits" are.
     package var directory: String?
+    /// The registry file that declares the job: only that file changes it, a person may pause and run it.
+    package var registry: String?
 
-    package init(sentence: String, interpreter: String, directory: String? = nil) {
+    package init(sentence: String, interpreter: String, directory: String? = nil, registry: String? = nil) {
         self.sentence = sentence
         self.interpreter = interpreter
         self.directory = directory
+        self.registry = registry
     }
 }
 
