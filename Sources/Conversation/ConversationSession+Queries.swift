@@ -105,7 +105,7 @@ extension ConversationSession {
         let pause = try await store.schedulerPause()
         let status = StatusReport(
             presence: await environment.presence(), pausedUntil: pause, armed: armed, running: running.count,
-            waiting: try await store.queue().count)
+            waiting: try await store.backlog(at: now).waiting)
         return Reply(lines: status.lines(zone: environment.systemZone, now: now), records: [status.row])
     }
 

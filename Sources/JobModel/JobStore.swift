@@ -37,29 +37,50 @@ package protocol JobStore: Sendable {
     func remember(_ value: String?, as name: String) async throws
     func remembered(_ name: String) async throws -> String?
 
+    // MARK: Ownership
+
+    /// Makes `owner` the one whose claims count: claims with an earlier epoch are refused from now on. Returns that
+    /// epoch, and how far the owner before had seen the clock go.
+    ///
+    /// Throws `StoreError.copied` where the file is not the one that the last owner had, unless `adopting`.
+    func takeOwnership(_ owner: OwnerIdentity, adopting: Bool, at: Date) async throws -> Ownership
+
     // MARK: Scheduling
 
-    /// Due moments of active jobs, earliest first; `limit` bounds the look-ahead.
-    func armed(limit: Int) async throws -> [ArmedTrigger]
+    /// Due moments of active jobs, earliest first: those until `moment` (`nil`: all), at most `limit`.
+    func armed(dueBy moment: Date?, limit: Int) async throws -> [ArmedTrigger]
+    /// The earliest moment that any trigger is armed for.
+    func nextDue() async throws -> Date?
+    /// Arms triggers that are armed for a later moment for the first one after `moment` that their schedules name: the
+    /// clock was set back. An occurrence that has its run cannot have another.
+    func rearm(after moment: Date) async throws
 
-    /// Turns due moments into runs (or named skips) and arms each trigger for its next moment, all in one transaction.
-    /// An occurrence that has a run already is left out of the answer: it can never run twice.
-    func claim(_ claims: [OccurrenceClaim], at: Date) async throws -> [Run]
+    /// Turns due moments into runs (or named skips), arms each trigger for its next moment, and claims runs that waited,
+    /// all in one transaction. Returns the runs that were claimed.
+    ///
+    /// An occurrence that has a row already, and a run that somebody else has, are left out. Throws
+    /// `StoreError.superseded` where the epoch is not the owner's any more; then nothing was written.
+    func claim(_ request: ClaimRequest, at: Date) async throws -> [Run]
 
     /// Adds a run that no clock asked for.
     func enqueue(_ run: Run) async throws -> Run
 
-    /// Runs that wait to be started: `due`, and `retrying` whose time has come or will come; earliest first.
-    func queue() async throws -> [Run]
-
-    /// Claims a waiting run. False when somebody else has it or it is gone.
-    func claim(run id: RunID, token: String, at: Date) async throws -> Bool
+    /// Runs that wait to be started and are ready by the query's moment: of each priority the earliest.
+    func queue(_ query: QueueQuery) async throws -> [Run]
+    /// How many runs wait, and since when the one that waits longest could have started.
+    func backlog(at: Date) async throws -> Backlog
+    /// The earliest moment after `moment` at which a run that waits becomes ready (a retry, a later start).
+    func nextReady(after moment: Date) async throws -> Date?
+    /// Runs of these jobs that are not over, by job.
+    func unfinished(of jobs: [JobID]) async throws -> [JobID: [Run]]
+    /// Of these runs, those that are over or whose claim is another's by now.
+    func lost(_ claims: [RunClaim]) async throws -> Set<RunID>
 
     /// claimed → running, guarded by `token`. False when the claim no longer holds.
     func begin(run id: RunID, token: String, at: Date) async throws -> Bool
 
-    /// running → the outcome's state, with its message and deliveries; guarded by `token`. False when the claim no
-    /// longer holds; then nothing was written. A finished run never changes.
+    /// claimed or running → the outcome's state, with its message, deliveries and event; guarded by `token`. False when
+    /// the claim no longer holds; then nothing was written. A finished run never changes.
     func finish(run id: RunID, token: String, outcome: RunOutcome, at: Date) async throws -> Bool
 
     /// Records a step's start or end (same run, index and attempt replace each other).
@@ -68,21 +89,36 @@ package protocol JobStore: Sendable {
 
     /// Runs that were claimed or running when their owner died. Called by the new owner only.
     func interruptedRuns() async throws -> [Run]
-    /// Returns such a run to the queue. Guarded by the old token.
-    func requeue(run id: RunID, token: String, reason: String) async throws -> Bool
+    /// Returns such a run to the queue, counting a death of its owner where it was one. Guarded by the old token.
+    func requeue(run id: RunID, token: String, reason: String?, isDeath: Bool) async throws -> Bool
 
     /// Waiting or running → cancelled.
     func cancel(run id: RunID, reason: String, at: Date) async throws -> Bool
 
     /// Latest first.
     func runs(_ query: RunQuery) async throws -> [Run]
+    func run(_ id: RunID) async throws -> Run?
+    /// Failed runs of a job since the last one that succeeded.
+    func failures(of job: JobID) async throws -> FailureStreak
 
     /// Jobs paused until a moment that has come become active and armed; returns them.
     func resumeDue(at: Date) async throws -> [Job]
     /// The earliest moment at which a paused job resumes by itself.
     func nextResume() async throws -> Date?
     /// Active jobs whose triggers are all spent and whose runs are all over become `finished`.
-    func finishSpent() async throws
+    func finishSpent(at: Date) async throws
+    /// Deletes what the rule lets go, in one short transaction; returns how many rows that were. Called until it is 0.
+    func prune(_ retention: Retention, at: Date) async throws -> Int
+
+    // MARK: Events
+
+    /// Stores an event and the runs that it causes: one for each active job with a trigger that it matches, unless the
+    /// chain of triggers that led here is too deep.
+    func emit(_ event: Event) async throws -> EmittedEvent
+    /// Those after `id`, earliest first. Lifecycle events are stored with what they tell of.
+    func events(after id: EventID, limit: Int) async throws -> [Event]
+    /// The number of the last event; 0 before the first.
+    func lastEventID() async throws -> EventID
 
     // MARK: Outcomes
 
@@ -151,58 +187,6 @@ package struct Change: Codable, Hashable, Sendable, Identifiable {
     }
 }
 
-/// A trigger that is armed for a moment.
-package struct ArmedTrigger: Hashable, Sendable {
-    package var job: Job
-    package var triggerID: TriggerID
-    package var due: Date
-
-    package init(job: Job, triggerID: TriggerID, due: Date) {
-        self.job = job
-        self.triggerID = triggerID
-        self.due = due
-    }
-}
-
-/// The decision about one due moment.
-package struct OccurrenceClaim: Hashable, Sendable {
-    package enum Disposition: Hashable, Sendable {
-        case run(late: Bool, reason: String?, token: String)
-        case skip(reason: String)
-        /// Coalesced into another run: no row of its own (downtime), only the trigger moves on.
-        case pass
-    }
-
-    package var jobID: JobID
-    package var triggerID: TriggerID
-    package var due: Date
-    package var disposition: Disposition
-    /// What the trigger is armed for afterwards; `nil` when it is spent.
-    package var nextDue: Date?
-
-    package init(jobID: JobID, triggerID: TriggerID, due: Date, disposition: Disposition, nextDue: Date?) {
-        self.jobID = jobID
-        self.triggerID = triggerID
-        self.due = due
-        self.disposition = disposition
-        self.nextDue = nextDue
-    }
-}
-
-package struct RunQuery: Hashable, Sendable {
-    package var job: JobID?
-    package var states: Set<Run.State>
-    package var since: Date?
-    package var limit: Int
-
-    package init(job: JobID? = nil, states: Set<Run.State> = [], since: Date? = nil, limit: Int = 20) {
-        self.job = job
-        self.states = states
-        self.since = since
-        self.limit = limit
-    }
-}
-
 /// Why a store cannot do what was asked. Messages are whole sentences for a person.
 package enum StoreError: Error, Hashable, Sendable {
     case nameTaken(String)
@@ -213,4 +197,8 @@ package enum StoreError: Error, Hashable, Sendable {
     case readOnly(path: String)
     case full(path: String)
     case unavailable(path: String, detail: String)
+    /// Another process has become the owner of the scheduler.
+    case superseded
+    /// The file is a copy of a store that another file, or another machine, holds.
+    case copied(path: String)
 }

@@ -13,11 +13,26 @@ package struct Run: Codable, Hashable, Sendable, Identifiable {
             case .due, .claimed, .running, .retrying, .waiting: false
             }
         }
+
+        /// Where a run may go from here; every store refuses the rest.
+        package var successors: Set<State> {
+            switch self {
+            case .due: [.claimed, .running, .cancelled, .failed, .skipped]
+            case .claimed: [.running, .due, .succeeded, .failed, .cancelled, .retrying, .waiting]
+            case .running: [.succeeded, .failed, .cancelled, .retrying, .waiting, .due]
+            case .retrying: [.claimed, .running, .cancelled, .failed]
+            case .waiting: [.due, .claimed, .running, .cancelled, .failed]
+            case .succeeded, .failed, .cancelled, .skipped: []
+            }
+        }
     }
 
     package enum Cause: String, Codable, Sendable {
         case schedule, event, manual
     }
+
+    /// From when on it may start.
+    package var ready: Date { notBefore ?? due }
 
     package var id: RunID
     package var jobID: JobID
@@ -44,11 +59,22 @@ package struct Run: Codable, Hashable, Sendable, Identifiable {
     package var event: JSONValue?
     /// The same chain of triggers never goes deeper than five.
     package var depth: Int
+    /// The event that caused it; a trigger runs once for an event.
+    package var eventID: EventID?
+    /// With `skipped`: the last of the moments that this row stands for; `nil` is its own alone.
+    package var through: Date?
+    /// As the job had it when the run came to be; a store fills it in.
+    package var priority: Policies.Priority
+    package var group: String?
+    /// How often its owner died while it ran.
+    package var deaths: Int
 
     package init(
         id: RunID = 0, jobID: JobID, triggerID: TriggerID? = nil, cause: Cause, due: Date, state: State = .due,
         late: Bool = false, attempt: Int = 0, token: String = "", notBefore: Date? = nil, started: Date? = nil,
-        finished: Date? = nil, reason: String? = nil, output: String? = nil, event: JSONValue? = nil, depth: Int = 0
+        finished: Date? = nil, reason: String? = nil, output: String? = nil, event: JSONValue? = nil, depth: Int = 0,
+        eventID: EventID? = nil, through: Date? = nil, priority: Policies.Priority = .normal, group: String? = nil,
+        deaths: Int = 0
     ) {
         self.id = id
         self.jobID = jobID
@@ -66,6 +92,11 @@ package struct Run: Codable, Hashable, Sendable, Identifiable {
         self.output = output
         self.event = event
         self.depth = depth
+        self.eventID = eventID
+        self.through = through
+        self.priority = priority
+        self.group = group
+        self.deaths = deaths
     }
 }
 
@@ -167,12 +198,15 @@ package struct RunOutcome: Codable, Hashable, Sendable {
     package var deliveries: [OutgoingMessage]
     /// The failure may pass: the scheduler may turn it into a retry.
     package var isTransient: Bool
+    /// The job is paused with it, until a person resumes it: too many failures in a row.
+    package var pausesJob: Bool
 
     package init(
         state: Run.State, retryAt: Date? = nil, reason: String? = nil, output: String? = nil, message: String? = nil,
-        deliveries: [OutgoingMessage] = [], isTransient: Bool = false
+        deliveries: [OutgoingMessage] = [], isTransient: Bool = false, pausesJob: Bool = false
     ) {
         self.isTransient = isTransient
+        self.pausesJob = pausesJob
         self.state = state
         self.retryAt = retryAt
         self.reason = reason

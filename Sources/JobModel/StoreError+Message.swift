@@ -17,6 +17,11 @@ extension StoreError {
             "The disk that holds \(path) is full; nothing was written. Free some space, and the work goes on."
         case .unavailable(let path, let detail):
             "\(path) cannot be used: \(detail)."
+        case .superseded:
+            "Another process has taken the scheduler over; this one starts nothing more."
+        case .copied(let path):
+            "\(path) is a copy of another store: two schedulers would do the same work twice. "
+                + "Where the original is no longer used, \"rota start --adopt\" makes this one its own."
         }
     }
 }

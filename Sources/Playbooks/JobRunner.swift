@@ -7,23 +7,26 @@ package struct JobRunner: RunExecutor {
     private let executor: any ActionExecutor
     private let time: any TimeSource
     private let zone: @Sendable () -> String
+    private let boundary: Boundary.Hook
 
     /// - Parameter zone: the person's zone, asked anew for each run.
     package init(
         store: any JobStore, executor: any ActionExecutor, time: any TimeSource,
-        zone: @escaping @Sendable () -> String
+        zone: @escaping @Sendable () -> String, boundary: @escaping Boundary.Hook = { _ in }
     ) {
         self.store = store
         self.executor = executor
         self.time = time
         self.zone = zone
+        self.boundary = boundary
     }
 
     package func execute(_ run: Run, of job: Job) async -> RunOutcome {
         do {
             let earlier = try await store.stepRuns(of: run.id)
             let previous = try await previousResults(of: job, before: run)
-            let runner = PlaybookRunner(executor: executor, time: time) { [store] in try await store.record($0) }
+            let runner = PlaybookRunner(
+                executor: executor, time: time, record: { [store] in try await store.record($0) }, boundary: boundary)
             let result = await runner.run(run, of: job, earlier: earlier, previous: previous)
             return RunReport(job: job, run: run, result: result, now: time.now, zone: zone()).outcome
         } catch {

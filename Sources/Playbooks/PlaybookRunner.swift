@@ -13,10 +13,15 @@ package struct PlaybookRunner: Sendable {
     private let executor: any ActionExecutor
     private let time: any TimeSource
     private let record: Recorder
+    private let boundary: Boundary.Hook
 
-    package init(executor: any ActionExecutor, time: any TimeSource, record: @escaping Recorder = { _ in }) {
+    package init(
+        executor: any ActionExecutor, time: any TimeSource, record: @escaping Recorder = { _ in },
+        boundary: @escaping Boundary.Hook = { _ in }
+    ) {
         self.executor = executor
         self.time = time
+        self.boundary = boundary
         self.record = record
     }
 
@@ -53,6 +58,7 @@ package struct PlaybookRunner: Sendable {
             progress.stop("the start of \"\(step.name)\" could not be recorded", isTransient: true)
             return
         }
+        boundary(.beforeSpawn)
         let process = ProcessBox()
         let context = context(of: step, job: job, run: run, results: progress.results, process: process)
         let result = await executor.execute(job.steps[index].action, in: context)
@@ -60,8 +66,10 @@ package struct PlaybookRunner: Sendable {
         step.finished = time.now
         step.result = result
         step.process = await process.identity
+        boundary(.beforeExit)
         // The effect has happened: an end that cannot be recorded now is still part of the run's outcome.
         try? await record(step)
+        boundary(.afterExit)
         progress.finished(step)
         if Task.isCancelled, !result.succeeded {
             progress.stop("it was stopped", isTransient: false, wasCancelled: true)
@@ -72,7 +80,8 @@ package struct PlaybookRunner: Sendable {
         of step: StepRun, job: Job, run: Run, results: [String: StepResult], process: ProcessBox
     ) -> StepContext {
         StepContext(job: job, run: run, results: results, timeout: job.policies.timeout, now: step.started) {
-            [record] identity in
+            [record, boundary] identity in
+            boundary(.afterSpawn)
             await process.set(identity)
             var started = step
             started.process = identity

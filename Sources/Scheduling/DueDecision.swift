@@ -4,12 +4,19 @@ import JobModel
 
 /// Decides what becomes of armed triggers whose moment has come: a run, a late run, or a skip with its reason.
 ///
-/// Pure: the scheduler acts on the claims that come back.
+/// Pure: the scheduler acts on the claims that come back. Runs are told to wait; which of them start at once is chosen
+/// afterwards, among all that wait (`StartDecision`).
 package struct DueDecision: Sendable {
     /// Moments further back than this are no longer recorded one by one.
     static let recordedMisses = 100
-    /// With the policy `all`: late runs that one downtime may cause.
-    static let catchUpCap = 10
+    /// Runs of one job that may wait; an endless backlog helps nobody.
+    static let queueLimit = 100
+
+    struct Result: Hashable, Sendable {
+        var claims: [OccurrenceClaim] = []
+        /// Runs that end for a newer one of their job.
+        var cancelled: [RunID] = []
+    }
 
     /// When the scheduler took charge: what was due before that was missed.
     package var inChargeSince: Date
@@ -23,34 +30,50 @@ package struct DueDecision: Sendable {
 
     /// The claims for everything due by `now`, earliest first, each trigger's in order.
     ///
-    /// - Parameter busy: jobs that have a run under way, with the due moment of that run.
-    package func claims(
-        for armed: [ArmedTrigger], at now: Date, busy: [JobID: Date], token: () -> String
-    ) -> [OccurrenceClaim] {
-        var busy = busy
-        return armed.filter { $0.due <= now }.flatMap { trigger in
-            claims(for: trigger, at: now, busy: &busy, token: token)
+    /// - Parameter unfinished: runs that are not over, by job.
+    func decide(_ armed: [ArmedTrigger], at now: Date, unfinished: [JobID: [Run]]) -> Result {
+        var result = Result()
+        var queues = unfinished.mapValues { Queue($0) }
+        for trigger in armed where trigger.due <= now {
+            decide(trigger, at: now, queue: &queues[trigger.job.id, default: Queue([])], into: &result)
+        }
+        return result
+    }
+
+    /// What one job has under way and waiting, while its due moments are decided.
+    private struct Queue {
+        var active: [RunID]
+        var waiting: Int
+        /// Waits because of this decision, late or in time.
+        var added = 0
+        var addedInTime = 0
+
+        init(_ runs: [Run]) {
+            active = runs.filter { $0.state != .due }.map(\.id)
+            waiting = runs.count { $0.state == .due }
         }
     }
 
-    private func claims(
-        for armed: ArmedTrigger, at now: Date, busy: inout [JobID: Date], token: () -> String
-    ) -> [OccurrenceClaim] {
+    private func decide(_ armed: ArmedTrigger, at now: Date, queue: inout Queue, into result: inout Result) {
         let job = armed.job
-        guard let schedule = job.schedule(of: armed.triggerID) else { return [] }
-        let moments = dueMoments(of: schedule, from: armed.due, through: now)
+        guard let schedule = job.schedule(of: armed.triggerID) else {
+            return result.claims.append(claim(armed, due: armed.due, .skip(reason: "its schedule is gone"), next: nil))
+        }
+        let limit = max(Self.recordedMisses, job.policies.missed == .all ? job.policies.missedCap : 0)
+        let moments = MissedMoments(of: schedule, from: armed.due, through: now, limit: limit)
+        if let earlier = moments.earlier {
+            let reason = "missed while nothing ran; so were all until \(RFC3339.text(earlier.upperBound))"
+            result.claims.append(
+                claim(
+                    armed, due: armed.due, .skip(reason: reason, through: earlier.upperBound), next: moments.latest[0]))
+        }
         let after = schedule.next(after: now)
-        let dispositions = decide(moments.kept, job: job, at: now, token: token)
-        var claims: [OccurrenceClaim] = []
-        if moments.passed, let first = moments.kept.first {
-            claims.append(claim(armed, due: armed.due, .pass, next: first))
+        let dispositions = missed(moments.latest, job: job, at: now)
+        for (index, due) in moments.latest.enumerated() {
+            let next = index + 1 < moments.latest.count ? moments.latest[index + 1] : after
+            let disposition = overlap(dispositions[index], of: job, queue: &queue, cancelled: &result.cancelled)
+            result.claims.append(claim(armed, due: due, disposition, next: next))
         }
-        for (index, due) in moments.kept.enumerated() {
-            let next = index + 1 < moments.kept.count ? moments.kept[index + 1] : after
-            let disposition = resolveOverlap(dispositions[index], due: due, job: job, busy: &busy)
-            claims.append(claim(armed, due: due, disposition, next: next))
-        }
-        return claims
     }
 
     private func claim(
@@ -58,74 +81,6 @@ package struct DueDecision: Sendable {
     ) -> OccurrenceClaim {
         OccurrenceClaim(
             jobID: armed.job.id, triggerID: armed.triggerID, due: due, disposition: disposition, nextDue: next)
-    }
-
-    /// The due moments, at most the last `recordedMisses`; `passed` says that earlier ones were dropped.
-    private func dueMoments(of schedule: Schedule, from first: Date, through now: Date) -> (kept: [Date], passed: Bool)
-    {
-        var kept = [first]
-        var passed = false
-        var last = first
-        while let next = schedule.next(after: last), next <= now {
-            kept.append(next)
-            last = next
-            if kept.count > Self.recordedMisses * 2 {
-                kept.removeFirst(Self.recordedMisses)
-                passed = true
-            }
-        }
-        if kept.count > Self.recordedMisses {
-            kept.removeFirst(kept.count - Self.recordedMisses)
-            passed = true
-        }
-        return (kept, passed)
-    }
-
-    private func isLate(_ due: Date, at now: Date) -> Bool {
-        due < inChargeSince || now.timeIntervalSince(due) > tolerance
-    }
-
-    private func decide(
-        _ moments: [Date], job: Job, at now: Date, token: () -> String
-    ) -> [OccurrenceClaim.Disposition] {
-        let late = moments.filter { isLate($0, at: now) }
-        let inWindow = late.filter { isInWindow($0, of: job.policies, at: now) }
-        let made: Set<Date>
-        switch job.policies.missed {
-        case .skip: made = []
-        case .once: made = Set(inWindow.suffix(1))
-        case .all: made = Set(inWindow.suffix(Self.catchUpCap))
-        }
-        return moments.map { moment in
-            guard isLate(moment, at: now) else { return .run(late: false, reason: nil, token: token()) }
-            if made.contains(moment) { return .run(late: true, reason: "missed while nothing ran", token: token()) }
-            return .skip(reason: skipReason(moment, in: inWindow, job: job, at: now))
-        }
-    }
-
-    private func isInWindow(_ due: Date, of policies: Policies, at now: Date) -> Bool {
-        guard let window = policies.missedWindow else { return true }
-        return now.timeIntervalSince(due) <= window
-    }
-
-    private func skipReason(_ due: Date, in inWindow: [Date], job: Job, at now: Date) -> String {
-        if job.policies.missed == .skip { return "missed while nothing ran" }
-        if inWindow.contains(due) { return "missed while nothing ran; a later one was made up" }
-        let window = job.policies.missedWindow ?? 0
-        return "missed by more than \(Self.hours(window))"
-    }
-
-    private static func hours(_ seconds: TimeInterval) -> String {
-        seconds >= 3600 ? "\(Int(seconds / 3600)) h" : "\(Int(seconds / 60)) min"
-    }
-
-    private func resolveOverlap(
-        _ disposition: OccurrenceClaim.Disposition, due: Date, job: Job, busy: inout [JobID: Date]
-    ) -> OccurrenceClaim.Disposition {
-        guard case .run = disposition else { return disposition }
-        defer { busy[job.id] = due }
-        guard busy[job.id] != nil, job.policies.overlap == .skip else { return disposition }
-        return .skip(reason: "an earlier run was still under way")
     }
 }
 
@@ -136,4 +91,87 @@ extension Job {
         }
         return nil
     }
+}
+
+// MARK: Missed moments
+
+extension DueDecision {
+    private func isLate(_ due: Date, at now: Date) -> Bool {
+        due < inChargeSince || now.timeIntervalSince(due) > tolerance
+    }
+
+    private func missed(_ moments: [Date], job: Job, at now: Date) -> [OccurrenceClaim.Disposition] {
+        let late = moments.filter { isLate($0, at: now) }
+        let inWindow = late.filter { isInWindow($0, of: job.policies, at: now) }
+        let made: Set<Date>
+        switch job.policies.missed {
+        case .skip: made = []
+        case .once: made = Set(inWindow.suffix(1))
+        case .all: made = Set(inWindow.suffix(job.policies.missedCap))
+        }
+        return moments.map { moment in
+            guard isLate(moment, at: now) else { return .wait(late: false, reason: nil) }
+            if made.contains(moment) { return .wait(late: true, reason: "missed while nothing ran") }
+            return .skip(reason: skipReason(moment, in: inWindow, job: job))
+        }
+    }
+
+    private func isInWindow(_ due: Date, of policies: Policies, at now: Date) -> Bool {
+        guard let window = policies.missedWindow else { return true }
+        return now.timeIntervalSince(due) <= window
+    }
+
+    private func skipReason(_ due: Date, in inWindow: [Date], job: Job) -> String {
+        if job.policies.missed == .skip { return "missed while nothing ran" }
+        if inWindow.contains(due) { return "missed while nothing ran; a later one was made up" }
+        return "missed by more than \(Self.hours(job.policies.missedWindow ?? 0))"
+    }
+
+    private static func hours(_ seconds: TimeInterval) -> String {
+        seconds >= 3600 ? "\(Int(seconds / 3600)) h" : "\(Int(seconds / 60)) min"
+    }
+}
+
+// MARK: Overlap
+
+extension DueDecision {
+    /// Late runs that one downtime makes wait for each other; only what is due in time falls to the overlap policy.
+    private func overlap(
+        _ disposition: OccurrenceClaim.Disposition, of job: Job, queue: inout Queue, cancelled: inout [RunID]
+    ) -> OccurrenceClaim.Disposition {
+        guard case .wait(let late, _) = disposition else { return disposition }
+        let result = late ? overlapOfLate(disposition, queue: queue) : overlapInTime(disposition, job, queue)
+        if case .wait = result {
+            queue.added += 1
+            if !late { queue.addedInTime += 1 }
+            if job.policies.overlap == .cancelOther {
+                cancelled += queue.active
+                queue.active = []
+            }
+        }
+        return result
+    }
+
+    private func overlapOfLate(
+        _ disposition: OccurrenceClaim.Disposition, queue: Queue
+    ) -> OccurrenceClaim.Disposition {
+        queue.waiting + queue.added < Self.queueLimit ? disposition : Self.full
+    }
+
+    private func overlapInTime(
+        _ disposition: OccurrenceClaim.Disposition, _ job: Job, _ queue: Queue
+    ) -> OccurrenceClaim.Disposition {
+        let waiting = queue.waiting + queue.added
+        guard waiting < Self.queueLimit else { return Self.full }
+        switch job.policies.overlap {
+        case .allow, .cancelOther: return disposition
+        case .skip:
+            let isFree = queue.active.isEmpty && waiting == 0
+            return isFree ? disposition : .skip(reason: "an earlier run was still under way")
+        case .queueOne:
+            return waiting == 0 ? disposition : .skip(reason: "an earlier run was still under way and another waited")
+        }
+    }
+
+    private static var full: OccurrenceClaim.Disposition { .skip(reason: "\(queueLimit) runs of it waited already") }
 }

@@ -5,50 +5,78 @@ import JobModel
 extension Scheduler {
     /// Begins, executes and finishes `run`. A claim that somebody else took over in the meantime is left alone.
     package func perform(_ run: Run) async {
-        defer { underWay[run.id] = nil }
+        defer { release(run.id) }
+        var life = RunLife(run, policies: underWay[run.id]?.policies ?? Policies())
         do {
             guard let job = try await store.job(run.jobID) else {
                 _ = try await store.cancel(run: run.id, reason: "the job was deleted", at: time.now)
                 return
             }
             guard try await store.begin(run: run.id, token: run.token, at: time.now) else { return }
-            let outcome = await executor.execute(run, of: job)
-            if isStopping, Task.isCancelled, outcome.state != .succeeded {
-                _ = try await store.requeue(run: run.id, token: run.token, reason: "the scheduler was stopped")
-                return
-            }
-            try await finish(run, of: job, with: outcome)
+            life.began()
+            let outcome = await execute(run, of: job)
+            await carryOut(action(after: outcome, of: &life), run: run, job: job)
         } catch {
-            logger.error("run not recorded", metadata: ["run": "\(run.id)", "error": "\(error)"])
+            noteTrouble(error)
+            logger.error("run not begun", metadata: ["run": "\(run.id)", "error": "\(error)"])
+            await carryOut(life.stopped(), run: run, job: nil)
         }
     }
 
-    private func finish(_ run: Run, of job: Job, with outcome: RunOutcome) async throws {
-        let now = time.now
-        let final = retried(outcome, of: run, job: job, at: now)
-        guard try await store.finish(run: run.id, token: run.token, outcome: final, at: now) else { return }
-        if final.state.isFinal {
-            try await emitOutcome(of: run, job: job, outcome: final, at: now)
-            try await store.finishSpent()
+    /// A task of its own, so that one run can be ended alone: by a person, by a newer run, by another owner.
+    private func execute(_ run: Run, of job: Job) async -> RunOutcome {
+        let execution = Task { await executor.execute(run, of: job) }
+        underWay[run.id]?.execution = execution
+        return await withTaskCancellationHandler {
+            await execution.value
+        } onCancel: {
+            execution.cancel()
         }
-        announce()
     }
 
-    /// A failure that may pass becomes a retry while the job's policy has one left.
-    private func retried(_ outcome: RunOutcome, of run: Run, job: Job, at now: Date) -> RunOutcome {
-        guard outcome.state == .failed, outcome.isTransient,
-            let delay = job.policies.retry.delay(afterAttempt: run.attempt, using: &jitter)
-        else { return outcome }
-        return RunOutcome(state: .retrying, retryAt: now + delay, reason: outcome.reason, output: outcome.output)
+    private func action(after outcome: RunOutcome, of life: inout RunLife) -> RunLife.Action {
+        if isStopping, Task.isCancelled, outcome.state != .succeeded { return life.stopped() }
+        return life.ended(outcome, at: time.now, using: &jitter)
     }
 
-    func emitOutcome(of run: Run, job: Job, outcome: RunOutcome, at now: Date) async throws {
-        let data: JSONValue = [
-            "job": .string(job.name), "job_id": .number(Double(job.id)), "run": .number(Double(run.id)),
-            "reason": .string(outcome.reason ?? ""),
-        ]
-        let started = try await EventDispatcher(store: store)
-            .dispatch("run.\(outcome.state.rawValue)", data: data, at: now, depth: run.depth)
-        if !started.isEmpty { wake() }
+    /// Goes on until the store has it: an outcome is not lost because a disk is full for a while.
+    private func carryOut(_ action: RunLife.Action, run: Run, job: Job?) async {
+        var trials = 0
+        while !isSuperseded {
+            do {
+                try await store(action, run: run, job: job)
+                return noteTrouble(nil)
+            } catch {
+                trials += 1
+                noteTrouble(error)
+                logger.error("run not recorded", metadata: ["run": "\(run.id)", "error": "\(error)"])
+                // Stopping: the next owner finds it unfinished, which is true.
+                if isStopping, trials >= 3 { return }
+                try? await time.sleep(until: time.now + min(30, pow(2, Double(trials - 1))))
+                if Task.isCancelled { await Task.yield() }
+            }
+        }
+    }
+
+    private func store(_ action: RunLife.Action, run: Run, job: Job?) async throws {
+        switch action {
+        case .requeue(let reason, let isDeath):
+            _ = try await store.requeue(run: run.id, token: run.token, reason: reason, isDeath: isDeath)
+        case .finish(let outcome):
+            let now = time.now
+            let streak = try await store.failures(of: run.jobID)
+            let told = job.map { FailureReport(job: $0, streak: streak, now: now).told(outcome) } ?? outcome
+            hooks.boundary(.beforeFinish)
+            guard try await store.finish(run: run.id, token: run.token, outcome: told, at: now) else { return }
+            hooks.boundary(.afterFinish)
+            if told.state.isFinal { try await store.finishSpent(at: now) }
+            hooks.announce()
+        }
+    }
+
+    private func release(_ id: RunID) {
+        underWay[id] = nil
+        if underWay.isEmpty { hooks.live(false) }
+        wake()
     }
 }

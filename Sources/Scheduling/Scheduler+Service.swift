@@ -4,13 +4,16 @@ import ServiceLifecycle
 
 /// The loop: sleeps until the next due moment or a wake, never polls.
 extension Scheduler: Service {
+    /// Throws `StoreError.superseded` when another process has become the owner, and what `takeCharge` throws.
     package func run() async throws {
         try await withGracefulShutdownHandler {
             try await takeCharge()
+            try await startUp()
             await loop()
         } onGracefulShutdown: {
             Task { await self.stop() }  // the handler is synchronous; stopping is one message to the actor
         }
+        if isSuperseded { throw StoreError.superseded }
     }
 
     /// No new start from now on; `run()` returns when the runs under way have ended or their grace is over.
@@ -19,65 +22,71 @@ extension Scheduler: Service {
         wake()
     }
 
-    private func loop() async {
-        await withTaskGroup(of: Void.self) { runs in
-            var waiting: [Run] = []
-            var active = 0
-            while !isStopping, !Task.isCancelled {
-                waiting += await prepared()
-                while active - finishedRuns < configuration.concurrency, !waiting.isEmpty {
-                    let run = waiting.removeFirst()
-                    active += 1
-                    runs.addTask { await self.performCounted(run) }
-                }
-                await wakeSignal.wait(until: await nextLook(hasWaiting: !waiting.isEmpty), on: time)
-            }
-            await release(waiting)
-            await drain(&runs)
-        }
+    /// Another process is the owner by now: what still runs here is ended, and its outcome is not stored.
+    package func stepDown() {
+        isSuperseded = true
+        isStopping = true
+        for active in underWay.values { active.execution?.cancel() }
+        wake()
     }
 
-    private func performCounted(_ run: Run) async {
-        await perform(run)
-        finishedRuns += 1
-        wake()
+    private func loop() async {
+        await withTaskGroup(of: Void.self) { runs in
+            while !isStopping, !Task.isCancelled {
+                let started = await prepared()
+                for run in started { runs.addTask { await self.perform(run) } }
+                guard started.isEmpty else { continue }
+                await wakeSignal.wait(until: await nextLook(), on: time)
+            }
+            await drain(&runs)
+        }
     }
 
     private func prepared() async -> [Run] {
         do {
             let runs = try await prepare(at: time.now)
-            storeTrouble = 0
+            noteTrouble(nil)
             return runs
         } catch {
-            storeTrouble += 1
-            logger.error("the store cannot be used", metadata: ["error": "\(error)"])
+            noteTrouble(error)
             return []
         }
     }
 
-    /// With the store in trouble: 1 s, doubling up to a minute.
-    private func nextLook(hasWaiting: Bool) async -> Date? {
-        if storeTrouble > 0 { return time.now + min(60, pow(2, Double(storeTrouble - 1))) }
-        do {
-            return try await nextMoment()
-        } catch {
-            logger.error("the next moment cannot be read", metadata: ["error": "\(error)"])
-            return time.now + 5
+    /// Says once that the store cannot be used, and once that it can again.
+    func noteTrouble(_ error: (any Error)?) {
+        switch error {
+        case nil:
+            if storeTrouble > 0 { hooks.trouble(nil) }
+            storeTrouble = 0
+        case StoreError.superseded?:
+            stepDown()
+        case let error?:
+            storeTrouble += 1
+            guard storeTrouble == 1 else { return }
+            logger.error("the store cannot be used", metadata: ["error": "\(error)"])
+            hooks.trouble(error as? StoreError ?? .unavailable(path: "the store", detail: "\(error)"))
         }
     }
 
-    /// Claimed but never begun: back to the queue, unpenalised.
-    private func release(_ waiting: [Run]) async {
-        for run in waiting {
-            _ = try? await store.requeue(run: run.id, token: run.token, reason: "the scheduler was stopped")
-            underWay[run.id] = nil
+    /// With the store in trouble: 1 s, doubling up to half a minute.
+    private func nextLook() async -> Date? {
+        let now = time.now
+        if storeTrouble > 0 { return now + min(30, pow(2, Double(storeTrouble - 1))) }
+        let longest = configuration.longestWait.map { now + $0 }
+        do {
+            guard let next = try await nextMoment() else { return longest }
+            // Due already, and nothing came of it: whatever it is, it is not looked at without a pause.
+            return min(next <= now ? now + 1 : next, longest ?? .distantFuture)
+        } catch {
+            noteTrouble(error)
+            return now + 1
         }
     }
 
     private func drain(_ runs: inout TaskGroup<Void>) async {
-        guard !underWay.isEmpty else { return }
         let deadline = time.now + configuration.grace
-        while !underWay.isEmpty, time.now < deadline {
+        while !underWay.isEmpty, !isSuperseded, time.now < deadline {
             await wakeSignal.wait(until: deadline, on: time)
         }
         runs.cancelAll()

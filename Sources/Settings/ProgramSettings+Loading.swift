@@ -44,7 +44,12 @@ extension ProgramSettings {
             timezone: values["timezone"],
             httpGrants: SettingDefinition.items(of: values["http.grants"] ?? "").compactMap { HostPort($0) },
             schedulerConcurrency: values["scheduler.concurrency"].flatMap { Int($0) } ?? 5,
-            schedulerGrace: values["scheduler.grace"].flatMap(SettingDefinition.seconds).map(TimeInterval.init) ?? 10)
+            schedulerGrace: values["scheduler.grace"].flatMap(SettingDefinition.seconds).map(TimeInterval.init) ?? 10,
+            schedulerGroups: Dictionary(
+                SettingDefinition.items(of: values["scheduler.groups"] ?? "").compactMap { GroupLimit($0) }
+                    .map { ($0.name, $0.limit) }, uniquingKeysWith: { $1 }),
+            retentionDays: values["retention.days"].flatMap { Int($0) } ?? 90,
+            retentionRuns: values["retention.runs"].flatMap { Int($0) } ?? 1000)
     }
 
     private static func gateways(

@@ -18,11 +18,17 @@ package struct ProgramSettings: Hashable, Sendable {
     package var schedulerConcurrency: Int
     /// Seconds that a stopping scheduler waits for what still runs.
     package var schedulerGrace: TimeInterval
+    /// Runs at the same time by group; a group that is not named has one.
+    package var schedulerGroups: [String: Int]
+    /// Runs and messages that are over are kept for so many days, and of each job so many runs.
+    package var retentionDays: Int
+    package var retentionRuns: Int
 
     package init(
         model: ModelSetting? = nil, modelKeyVariable: String? = nil, timezone: String? = nil,
         gateways: [GatewaySetting] = [], calendars: [CalendarSetting] = [], httpGrants: [HostPort] = [],
-        schedulerConcurrency: Int = 5, schedulerGrace: TimeInterval = 10
+        schedulerConcurrency: Int = 5, schedulerGrace: TimeInterval = 10, schedulerGroups: [String: Int] = [:],
+        retentionDays: Int = 90, retentionRuns: Int = 1000
     ) {
         self.model = model
         self.modelKeyVariable = modelKeyVariable
@@ -32,6 +38,9 @@ package struct ProgramSettings: Hashable, Sendable {
         self.httpGrants = httpGrants
         self.schedulerConcurrency = schedulerConcurrency
         self.schedulerGrace = schedulerGrace
+        self.schedulerGroups = schedulerGroups
+        self.retentionDays = retentionDays
+        self.retentionRuns = retentionRuns
     }
 
     /// The model's key: from the variable that the settings name, else `ROTA_MODEL_KEY`, else `OPENAI_API_KEY`.

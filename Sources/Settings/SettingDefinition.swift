@@ -10,6 +10,8 @@ package struct SettingDefinition: Hashable, Sendable {
         case wholeNumber(ClosedRange<Int>)
         /// A time such as `10s`, `5m`, `1h`, or a number of seconds.
         case duration(ClosedRange<Int>)
+        /// `NAME=N` pairs.
+        case groupLimits
     }
 
     /// As in the file, members joined by dots: `scheduler.grace`.
@@ -24,7 +26,7 @@ package struct SettingDefinition: Hashable, Sendable {
         "ROTA_" + key.uppercased().map { $0.isLetter || $0.isNumber ? String($0) : "_" }.joined()
     }
 
-    package var isList: Bool { kind == .hostPorts }
+    package var isList: Bool { kind == .hostPorts || kind == .groupLimits }
 
     /// Every setting with a fixed key; gateways have names of their own (`GatewaySetting`).
     package static let all: [SettingDefinition] = [
@@ -44,6 +46,15 @@ package struct SettingDefinition: Hashable, Sendable {
         SettingDefinition(
             key: "scheduler.grace", kind: .duration(0...3600), usual: "10s",
             summary: "how long a stopping scheduler waits for what still runs"),
+        SettingDefinition(
+            key: "scheduler.groups", kind: .groupLimits, usual: "",
+            summary: "runs at the same time of the jobs of a group, database=2; a group not named here has one"),
+        SettingDefinition(
+            key: "retention.days", kind: .wholeNumber(1...3650), usual: "90",
+            summary: "days after which runs and messages that are over are deleted"),
+        SettingDefinition(
+            key: "retention.runs", kind: .wholeNumber(1...1_000_000), usual: "1000",
+            summary: "runs of a job that are kept, the newest"),
     ]
 
     package static func named(_ key: String) -> SettingDefinition? { all.first { $0.key == key } }
@@ -57,6 +68,7 @@ package struct SettingDefinition: Hashable, Sendable {
         case .hostPorts: value.isEmpty || Self.items(of: value).allSatisfy { HostPort($0) != nil }
         case .wholeNumber(let allowed): Int(value).map(allowed.contains) ?? false
         case .duration(let allowed): Self.seconds(value).map { allowed.contains($0) } ?? false
+        case .groupLimits: Self.items(of: value).allSatisfy { GroupLimit($0) != nil }
         }
     }
 
@@ -69,6 +81,7 @@ package struct SettingDefinition: Hashable, Sendable {
         case .hostPorts: "host:port, several with commas between"
         case .wholeNumber(let allowed): "a whole number from \(allowed.lowerBound) to \(allowed.upperBound)"
         case .duration(let allowed): "a time up to \(allowed.upperBound) seconds, such as 10s, 5m or 1h"
+        case .groupLimits: "NAME=N, such as database=2, several with commas between"
         }
     }
 

@@ -26,10 +26,18 @@ struct ChangeTable {
         var items: [Change.Item] = []
         for edit in edits { try items.append(contentsOf: self.items(of: edit, at: at)) }
         try requestApprovals(edits, created: items.compactMap { $0.before == nil ? $0.after?.id : nil }, at: at)
+        try tell(items, at: at)
         let id = try db.insert(
             "INSERT INTO change (at, summary, items) VALUES (?, ?, ?)",
             [at.milliseconds, summary, try JSONColumn.text(items)])
         return Change(id: id, at: at.stored, summary: summary, items: items)
+    }
+
+    private func tell(_ items: [Change.Item], at: Date) throws {
+        for item in items {
+            guard let job = item.after ?? item.before, let kind = item.event else { continue }
+            try EventTable(db: db).emit(.about(job, kind, at: at))
+        }
     }
 
     /// No item for an approval: it is no state that undo could put back.
@@ -97,6 +105,7 @@ struct ChangeTable {
             try put(forward ? item.after : item.before, insteadOf: forward ? item.before : item.after, at: at)
             if let name = item.setting { _ = try set(name, to: forward ? item.valueAfter : item.valueBefore) }
         }
+        try tell(forward ? change.items : change.items.map(\.reversed), at: at)
         try db.change("UPDATE change SET undone = ? WHERE id = ?", [!forward, id])
     }
 

@@ -79,6 +79,46 @@ struct JobTable {
         try TriggerTable(db: db).disarm(id)
     }
 
+    // MARK: How its runs go
+
+    /// Counts a run that ended: failures in a row, and since when.
+    func count(_ state: Run.State, of id: JobID, at: Date) throws {
+        switch state {
+        case .failed:
+            try db.change(
+                """
+                UPDATE job SET failures = failures + 1, failing_since = coalesce(failing_since, ?1), failed_at = ?1
+                WHERE id = ?2
+                """, [at.milliseconds, id])
+        case .succeeded:
+            try db.change(
+                """
+                UPDATE job SET failures = 0, failing_since = NULL, failed_at = NULL WHERE id = ? AND failures > 0
+                """, [id])
+        default: break
+        }
+    }
+
+    func failures(of id: JobID) throws -> FailureStreak {
+        let row = try db.row("SELECT failures, failing_since, failed_at FROM job WHERE id = ?", [id])
+        return FailureStreak(
+            count: row?["failures"] ?? 0, since: row?.optionalDate("failing_since"),
+            latest: row?.optionalDate("failed_at"))
+    }
+
+    /// Until a person resumes it. Failures are counted anew from then on.
+    func pause(_ id: JobID) throws {
+        try db.change(
+            """
+            UPDATE job SET status = 'paused', paused_until = NULL, failures = 0, failing_since = NULL,
+                failed_at = NULL
+            WHERE id = ? AND status = 'active'
+            """, [id])
+        try TriggerTable(db: db).disarm(id)
+    }
+
+    // MARK: Activation
+
     /// Makes the job active and arms its triggers for their first moments strictly after `moment`.
     func activate(_ id: JobID, after moment: Date) throws -> Job {
         try db.change("UPDATE job SET status = 'active', paused_until = NULL WHERE id = ?", [id])

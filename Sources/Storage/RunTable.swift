@@ -2,102 +2,70 @@ import Foundation
 import GRDB
 import JobModel
 
-/// Runs and their steps, within a transaction. Every change is guarded by the state, and by the token of the claim.
+/// Runs, within a transaction. Every change is guarded by the state, and by the token of the claim.
 struct RunTable {
     let db: Database
 
-    // MARK: Reading
-
-    func waiting() throws -> [Run] {
-        try db.rows(
-            """
-            SELECT * FROM run WHERE finished IS NULL AND state IN ('due', 'retrying')
-            ORDER BY coalesce(not_before, due), id
-            """
-        ).map(run)
-    }
-
-    func owned() throws -> [Run] {
-        try db.rows("SELECT * FROM run WHERE finished IS NULL AND state IN ('claimed', 'running') ORDER BY id").map(run)
-    }
-
-    func matching(_ query: RunQuery) throws -> [Run] {
-        var conditions = ["1"]
-        var arguments = StatementArguments()
-        if let job = query.job {
-            conditions.append("job_id = ?")
-            arguments += [job]
-        }
-        if let since = query.since {
-            conditions.append("due >= ?")
-            arguments += [since.milliseconds]
-        }
-        if !query.states.isEmpty {
-            conditions.append("state IN (\(query.states.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")))")
-        }
-        let condition = conditions.joined(separator: " AND ")
-        arguments += [query.limit]
-        return try db.rows("SELECT * FROM run WHERE \(condition) ORDER BY due DESC, id DESC LIMIT ?", arguments).map(
-            run)
-    }
-
-    private func run(_ row: Row) throws -> Run {
-        Run(
-            id: row["id"], jobID: row["job_id"], triggerID: row["trigger_id"], cause: try row.state("cause"),
-            due: row.date("due"), state: try row.state("state"), late: row["late"], attempt: row["attempt"],
-            token: row["token"], notBefore: row.optionalDate("not_before"), started: row.optionalDate("started"),
-            finished: row.optionalDate("finished"), reason: row["reason"], output: row["output"],
-            event: try row.optionalJSON("event"), depth: row["depth"])
-    }
-
     // MARK: Adding
 
-    /// The row's id, or `nil` when this occurrence has a row already.
-    func insert(_ run: Run) throws -> RunID? {
+    /// The run with its id, or `nil` when this occurrence (or this event's run) has a row already. Priority and group
+    /// are those of the job.
+    func insert(_ run: Run) throws -> Run? {
+        var stored = run
+        (stored.due, stored.notBefore, stored.through) = (run.due.stored, run.notBefore?.stored, run.through?.stored)
+        let job = try db.row(
+            """
+            SELECT coalesce(json_extract(policies, '$.priority'), 1) AS priority,
+                json_extract(policies, '$.group') AS run_group FROM job WHERE id = ?
+            """, [run.jobID])
+        stored.priority = (job?["priority"]).flatMap(Policies.Priority.init) ?? .normal
+        stored.group = job?["run_group"]
         let changed = try db.change(
             """
             INSERT INTO run (job_id, trigger_id, cause, due, state, late, attempt, token, not_before, started, finished,
-                reason, output, event, depth) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (job_id, trigger_id, due) WHERE cause = 'schedule' DO NOTHING
-            """,
-            [
-                run.jobID, run.triggerID, run.cause.rawValue, run.due.milliseconds, run.state.rawValue, run.late,
-                run.attempt, run.token, run.notBefore?.milliseconds, run.started?.milliseconds,
-                run.finished?.milliseconds, run.reason, run.output, try run.event.map { try JSONColumn.text($0) },
-                run.depth,
-            ])
-        return changed == 1 ? db.lastInsertedRowID : nil
+                reason, output, event, depth, event_id, through, priority, run_group)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+            """, try values(of: stored))
+        guard changed == 1 else { return nil }
+        stored.id = db.lastInsertedRowID
+        return stored
     }
 
-    /// Carries out the decision about one due moment; returns the run that it made, if any.
-    func claim(_ claim: OccurrenceClaim, at: Date) throws -> Run? {
+    private func values(of run: Run) throws -> StatementArguments {
+        [
+            run.jobID, run.triggerID, run.cause.rawValue, run.due.milliseconds, run.state.rawValue, run.late,
+            run.attempt, run.token, run.notBefore?.milliseconds, run.started?.milliseconds,
+            run.finished?.milliseconds, run.reason, run.output, try run.event.map { try JSONColumn.text($0) },
+            run.depth, run.eventID, run.through?.milliseconds, run.priority.rawValue, run.group,
+        ]
+    }
+
+    /// Carries out the decision about one due moment; returns the row that it made, if any.
+    func decide(_ claim: OccurrenceClaim, at: Date) throws -> Run? {
         guard try TriggerTable(db: db).advance(claim) else { return nil }
-        var run = Run(jobID: claim.jobID, triggerID: claim.triggerID, cause: .schedule, due: claim.due.stored)
+        var run = Run(jobID: claim.jobID, triggerID: claim.triggerID, cause: .schedule, due: claim.due)
         switch claim.disposition {
-        case .pass:
-            return nil
-        case .skip(let reason):
-            (run.state, run.reason, run.finished) = (.skipped, reason, at)
-            _ = try insert(run)
-            return nil
+        case .skip(let reason, let through):
+            (run.state, run.reason, run.finished, run.through) = (.skipped, reason, at, through)
+        case .wait(let late, let reason):
+            (run.state, run.late, run.reason) = (.due, late, reason)
         case .run(let late, let reason, let token):
             (run.state, run.late, run.reason, run.token, run.attempt) = (.claimed, late, reason, token, 1)
-            guard let id = try insert(run) else { return nil }
-            run.id = id
-            return run
         }
+        return try insert(run)
     }
 
     // MARK: The way of a run
 
-    /// A retry leaves behind why the attempt before failed; why a run is late stays.
-    func claim(_ id: RunID, token: String) throws -> Bool {
-        try db.change(
+    /// The run as it is claimed, or `nil`. A retry leaves behind why the attempt before failed; why a run is late stays.
+    func claim(_ claim: RunClaim) throws -> Run? {
+        let changed = try db.change(
             """
             UPDATE run SET state = 'claimed', token = ?, attempt = attempt + 1, not_before = NULL,
                 reason = iif(state = 'retrying' AND late = 0, NULL, reason)
             WHERE id = ? AND state IN ('due', 'retrying')
-            """, [token, id]) == 1
+            """, [claim.token, claim.id])
+        return changed == 1 ? try find(claim.id) : nil
     }
 
     func begin(_ id: RunID, token: String, at: Date) throws -> Bool {
@@ -121,12 +89,13 @@ struct RunTable {
             ]) == 1
     }
 
-    func requeue(_ id: RunID, token: String, reason: String) throws -> Bool {
+    func requeue(_ id: RunID, token: String, reason: String?, isDeath: Bool) throws -> Bool {
         try db.change(
             """
-            UPDATE run SET state = 'due', token = '', not_before = NULL, started = NULL, reason = ?
+            UPDATE run SET state = 'due', token = '', not_before = NULL, started = NULL, reason = coalesce(?, reason),
+                deaths = deaths + iif(?, 1, 0), attempt = attempt - iif(?, 0, 1)
             WHERE id = ? AND token = ? AND state IN ('claimed', 'running')
-            """, [reason, id, token]) == 1
+            """, [reason, isDeath, isDeath, id, token]) == 1
     }
 
     func cancel(_ id: RunID, reason: String, at: Date) throws -> Bool {
@@ -137,9 +106,9 @@ struct RunTable {
             """, [at.milliseconds, reason, id]) == 1
     }
 
-    /// Active jobs that only a clock starts, with nothing armed and nothing under way, are over.
-    func finishSpentJobs() throws {
-        try db.change(
+    /// Active jobs that only a clock starts, with nothing armed and nothing under way, are over. Returns them.
+    func finishSpentJobs() throws -> [JobID] {
+        try db.rows(
             """
             UPDATE job SET status = 'finished'
             WHERE status = 'active' AND deleted_at IS NULL
@@ -148,6 +117,8 @@ struct RunTable {
                     SELECT 1 FROM job_trigger t
                     WHERE t.job_id = job.id AND removed = 0 AND (kind <> 'schedule' OR next_due IS NOT NULL))
                 AND NOT EXISTS (SELECT 1 FROM run WHERE run.job_id = job.id AND run.finished IS NULL)
-            """)
+            RETURNING id
+            """
+        ).map { $0["id"] }
     }
 }

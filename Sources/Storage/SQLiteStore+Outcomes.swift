@@ -33,23 +33,37 @@ extension SQLiteStore {
 struct Outbox {
     let db: Database
 
-    func leave(_ outcome: RunOutcome, of run: RunID, at: Date) throws {
-        guard
-            let row = try db.row(
-                "SELECT job.id AS id, job.name AS name FROM run JOIN job ON job.id = run.job_id WHERE run.id = ?", [run]
-            )
+    func leave(_ outcome: RunOutcome, of id: RunID, at: Date) throws {
+        guard let run = try RunTable(db: db).find(id),
+            let job = try db.row("SELECT name FROM job WHERE id = ?", [run.jobID])
         else { return }
         if let text = outcome.message {
-            _ = try MessageTable(db: db).insert(Message(jobID: row["id"], runID: run, at: at, text: text))
+            _ = try MessageTable(db: db).insert(Message(jobID: run.jobID, runID: id, at: at, text: text))
         }
+        try send(outcome.deliveries, of: id, job: job["name"], at: at)
+        try JobTable(db: db).count(outcome.state, of: run.jobID, at: at)
+        try tell(outcome, of: run, job: job["name"], at: at)
+    }
+
+    private func send(_ messages: [OutgoingMessage], of run: RunID, job: String, at: Date) throws {
         let deliveries = DeliveryTable(db: db)
-        for message in outcome.deliveries {
+        for message in messages {
             for recipient in message.recipients {
                 try deliveries.insert(
                     Delivery(
-                        runID: run, jobName: row["name"], recipient: recipient, text: message.text, createdAt: at,
+                        runID: run, jobName: job, recipient: recipient, text: message.text, createdAt: at,
                         notBefore: at))
             }
         }
+    }
+
+    private func tell(_ outcome: RunOutcome, of run: Run, job: String, at: Date) throws {
+        let events = EventTable(db: db)
+        if let kind = LifecycleEvent(ending: outcome.state) {
+            try events.emit(.about(run, of: job, kind, reason: outcome.reason, at: at))
+        }
+        guard outcome.pausesJob else { return }
+        try JobTable(db: db).pause(run.jobID)
+        try events.emit(.about(run, of: job, .jobPaused, reason: outcome.reason, at: at))
     }
 }

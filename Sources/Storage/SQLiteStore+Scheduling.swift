@@ -3,41 +3,45 @@ import GRDB
 import JobModel
 
 extension SQLiteStore {
-    package func armed(limit: Int) async throws -> [ArmedTrigger] {
-        try await read { try TriggerTable(db: $0).armed(limit: limit) }
+    package func armed(dueBy moment: Date?, limit: Int) async throws -> [ArmedTrigger] {
+        try await read { try TriggerTable(db: $0).armed(dueBy: moment, limit: limit) }
     }
 
-    package func claim(_ claims: [OccurrenceClaim], at: Date) async throws -> [Run] {
-        guard !claims.isEmpty else { return [] }
-        return try await write { db in
-            let runs = RunTable(db: db)
-            return try claims.compactMap { try runs.claim($0, at: at) }
-        }
+    package func nextDue() async throws -> Date? { try await read { try TriggerTable(db: $0).nextDue() } }
+
+    package func rearm(after moment: Date) async throws {
+        try await write { try TriggerTable(db: $0).rearm(after: moment) }
+    }
+
+    // MARK: The way of a run
+
+    package func claim(_ request: ClaimRequest, at: Date) async throws -> [Run] {
+        guard !request.isEmpty else { return [] }
+        return try await write { [path] db in try ClaimTransaction(db: db, path: path).carryOut(request, at: at) }
     }
 
     package func enqueue(_ run: Run) async throws -> Run {
         try await write { [path] db in
             guard try JobTable(db: db).find(run.jobID) != nil else { throw StoreError.noSuchJob(run.jobID) }
-            var stored = run
-            (stored.due, stored.notBefore) = (run.due.stored, run.notBefore?.stored)
-            guard let id = try RunTable(db: db).insert(stored) else {
+            guard let stored = try RunTable(db: db).insert(run) else {
                 throw StoreError.unavailable(path: path, detail: "this occurrence has its run already")
             }
-            stored.id = id
             return stored
         }
     }
 
-    package func queue() async throws -> [Run] {
-        try await read { try RunTable(db: $0).waiting() }
-    }
-
-    package func claim(run id: RunID, token: String, at: Date) async throws -> Bool {
-        try await write { try RunTable(db: $0).claim(id, token: token) }
-    }
-
     package func begin(run id: RunID, token: String, at: Date) async throws -> Bool {
-        try await write { try RunTable(db: $0).begin(id, token: token, at: at) }
+        try await write { db in
+            let runs = RunTable(db: db)
+            guard try runs.begin(id, token: token, at: at), let run = try runs.find(id) else { return false }
+            let job: String = try db.row("SELECT name FROM job WHERE id = ?", [run.jobID])?["name"] ?? ""
+            let events = EventTable(db: db)
+            try events.emit(.about(run, of: job, .runStarted, at: at))
+            if run.late, run.attempt == 1 {
+                try events.emit(.about(run, of: job, .runLate, reason: run.reason, at: at))
+            }
+            return true
+        }
     }
 
     package func finish(run id: RunID, token: String, outcome: RunOutcome, at: Date) async throws -> Bool {
@@ -47,6 +51,22 @@ extension SQLiteStore {
             return true
         }
     }
+
+    package func requeue(run id: RunID, token: String, reason: String?, isDeath: Bool) async throws -> Bool {
+        try await write { try RunTable(db: $0).requeue(id, token: token, reason: reason, isDeath: isDeath) }
+    }
+
+    package func cancel(run id: RunID, reason: String, at: Date) async throws -> Bool {
+        try await write { db in
+            let runs = RunTable(db: db)
+            guard try runs.cancel(id, reason: reason, at: at), let run = try runs.find(id) else { return false }
+            let job: String = try db.row("SELECT name FROM job WHERE id = ?", [run.jobID])?["name"] ?? ""
+            try EventTable(db: db).emit(.about(run, of: job, .runCancelled, reason: reason, at: at))
+            return true
+        }
+    }
+
+    // MARK: Steps
 
     package func record(_ step: StepRun) async throws {
         try await write { try StepRunTable(db: $0).record(step) }
@@ -60,17 +80,41 @@ extension SQLiteStore {
         try await read { try RunTable(db: $0).owned() }
     }
 
-    package func requeue(run id: RunID, token: String, reason: String) async throws -> Bool {
-        try await write { try RunTable(db: $0).requeue(id, token: token, reason: reason) }
-    }
-
-    package func cancel(run id: RunID, reason: String, at: Date) async throws -> Bool {
-        try await write { try RunTable(db: $0).cancel(id, reason: reason, at: at) }
-    }
+    package func run(_ id: RunID) async throws -> Run? { try await read { try RunTable(db: $0).find(id) } }
 
     package func runs(_ query: RunQuery) async throws -> [Run] {
         try await read { try RunTable(db: $0).matching(query) }
     }
+
+    package func queue(_ query: QueueQuery) async throws -> [Run] {
+        try await read { try RunTable(db: $0).waiting(query) }
+    }
+
+    package func backlog(at: Date) async throws -> Backlog { try await read { try RunTable(db: $0).backlog(at: at) } }
+
+    package func nextReady(after moment: Date) async throws -> Date? {
+        try await read { try RunTable(db: $0).nextReady(after: moment) }
+    }
+
+    package func unfinished(of jobs: [JobID]) async throws -> [JobID: [Run]] {
+        guard !jobs.isEmpty else { return [:] }
+        return try await read { db in
+            let runs = RunTable(db: db)
+            let pairs = try Set(jobs).map { ($0, try runs.unfinished(of: $0)) }
+            return Dictionary(uniqueKeysWithValues: pairs.filter { !$0.1.isEmpty })
+        }
+    }
+
+    package func lost(_ claims: [RunClaim]) async throws -> Set<RunID> {
+        guard !claims.isEmpty else { return [] }
+        return try await read { db in Set(try claims.filter { try RunTable(db: db).isLost($0) }.map(\.id)) }
+    }
+
+    package func failures(of job: JobID) async throws -> FailureStreak {
+        try await read { try JobTable(db: $0).failures(of: job) }
+    }
+
+    // MARK: Jobs that resume and end by themselves
 
     /// What became due between the end of the pause and `at` counts as missed: nothing is passed over unnamed.
     package func resumeDue(at: Date) async throws -> [Job] {
@@ -83,7 +127,9 @@ extension SQLiteStore {
                 """, [at.milliseconds]
             ).map { row in
                 // One millisecond earlier: who pauses until nine means the run at nine to happen.
-                try JobTable(db: db).activate(row["id"], after: row.date("paused_until") - 0.001)
+                let job = try JobTable(db: db).activate(row["id"], after: row.date("paused_until") - 0.001)
+                try EventTable(db: db).emit(.about(job, .jobResumed, at: at))
+                return job
             }
         }
     }
@@ -98,7 +144,12 @@ extension SQLiteStore {
         }
     }
 
-    package func finishSpent() async throws {
-        try await write { try RunTable(db: $0).finishSpentJobs() }
+    package func finishSpent(at: Date) async throws {
+        try await write { db in
+            for id in try RunTable(db: db).finishSpentJobs() {
+                guard let job = try JobTable(db: db).find(id) else { continue }
+                try EventTable(db: db).emit(.about(job, .jobFinished, at: at))
+            }
+        }
     }
 }

@@ -48,6 +48,12 @@ struct StoreFile {
         (size(of: path + "-wal") ?? 0) == 0 && (size(of: path) ?? 0) < bytes
     }
 
+    /// 0 where there is no file. A copy has another one, a moved or renamed file keeps its own.
+    var inode: UInt64 {
+        var status = stat()
+        return stat(path, &status) == 0 ? UInt64(status.st_ino) : 0
+    }
+
     private func size(of path: String) -> Int? {
         var status = stat()
         return stat(path, &status) == 0 ? Int(status.st_size) : nil

@@ -35,8 +35,10 @@ struct TriggerTable {
                     [position, due?.milliseconds, match.id])
             } else {
                 try db.change(
-                    "INSERT INTO job_trigger (job_id, position, kind, definition, next_due) VALUES (?, ?, ?, ?, ?)",
-                    [job, position, trigger.kind.column, definition, due?.milliseconds])
+                    """
+                    INSERT INTO job_trigger (job_id, position, kind, definition, next_due, event_name)
+                    VALUES (?, ?, ?, ?, ?, ?)
+                    """, [job, position, trigger.kind.column, definition, due?.milliseconds, trigger.kind.eventName])
             }
         }
     }
@@ -49,8 +51,8 @@ struct TriggerTable {
         let armed = row.optionalDate("next_due")
         let due = armed.flatMap { dueMoment(of: trigger, overdue: $0, after: moment) }
         try db.change(
-            "UPDATE job_trigger SET definition = ?, next_due = ? WHERE id = ?",
-            [try JSONColumn.text(trigger.kind), due?.milliseconds, trigger.id])
+            "UPDATE job_trigger SET definition = ?, next_due = ?, event_name = ? WHERE id = ?",
+            [try JSONColumn.text(trigger.kind), due?.milliseconds, trigger.kind.eventName, trigger.id])
     }
 
     func disarm(_ job: JobID) throws {
@@ -58,16 +60,35 @@ struct TriggerTable {
     }
 
     /// Earliest first.
-    func armed(limit: Int) throws -> [ArmedTrigger] {
+    func armed(dueBy moment: Date?, limit: Int) throws -> [ArmedTrigger] {
         let jobs = JobTable(db: db)
         var found: [JobID: Job] = [:]
         return try db.rows(
-            "SELECT id, job_id, next_due FROM job_trigger WHERE next_due IS NOT NULL ORDER BY next_due, id LIMIT ?",
-            [limit]
+            """
+            SELECT id, job_id, next_due FROM job_trigger WHERE next_due IS NOT NULL AND next_due <= ?
+            ORDER BY next_due, id LIMIT ?
+            """, [moment?.milliseconds ?? Int64.max, limit]
         ).compactMap { row in
             let id: JobID = row["job_id"]
             if found[id] == nil { found[id] = try jobs.find(id) }
             return found[id].map { ArmedTrigger(job: $0, triggerID: row["id"], due: row.date("next_due")) }
+        }
+    }
+
+    func nextDue() throws -> Date? {
+        try db.row("SELECT min(next_due) AS moment FROM job_trigger WHERE next_due IS NOT NULL")?.optionalDate("moment")
+    }
+
+    /// Brings armed triggers back to the first moment after `moment`, where they are armed for a later one.
+    func rearm(after moment: Date) throws {
+        let later = try db.rows(
+            "SELECT id, definition, next_due FROM job_trigger WHERE next_due > ?", [moment.milliseconds])
+        for row in later {
+            guard case .schedule(let schedule) = try row.json("definition", as: Trigger.Kind.self),
+                let next = schedule.next(after: moment), next < row.date("next_due")
+            else { continue }
+            try db.change(
+                "UPDATE job_trigger SET next_due = ? WHERE id = ?", [next.milliseconds, row["id"] as TriggerID])
         }
     }
 
@@ -107,6 +128,11 @@ struct TriggerTable {
 }
 
 extension Trigger.Kind {
+    fileprivate var eventName: String? {
+        guard case .event(let filter) = self else { return nil }
+        return filter.name
+    }
+
     /// The word in the column `kind`; `startup` is apart because no clock arms it and it is never spent.
     fileprivate var column: String {
         switch self {

@@ -107,7 +107,7 @@ final class Stage {
         case .provider(let answer): world.set(provider: answer)
         case .gateway(let name, let problem): world.set(gateway: name, problem: problem)
         case .event(let name, let data):
-            _ = try await EventDispatcher(store: store).dispatch(name, data: data, at: clock.now)
+            _ = try await store.emit(Event(name: name, at: clock.now, data: data))
         case .restart: try await restart()
         case .crash(let point): crashPoint = point
         case .stop: isRunning = false

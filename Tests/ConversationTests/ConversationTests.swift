@@ -14,7 +14,7 @@ struct ConversationTests {
         let planned = await desk.say(.createJob(CreateJob(when: "every day at 9", action: .script("backup.sh"))))
         #expect(planned.status == .needsAnswer)
         #expect(await desk.store.jobs().map(\.status) == [.draft])
-        #expect(await desk.store.armed(limit: 10).isEmpty)
+        #expect(try await desk.store.armed(limit: 10).isEmpty)
         let approved = await desk.say(.approve(Approve(approval: 1)))
         #expect(approved.status == .needsAnswer)
         #expect(await desk.store.jobs().map(\.status) == [.draft])
@@ -25,7 +25,7 @@ struct ConversationTests {
         _ = await pipe.say(.createJob(CreateJob(when: "every day at 9", action: .script("backup.sh"))))
         let person = Desk(isInteractive: true, store: pipe.store)
         #expect(await person.say(.approve(Approve())).status == .done)
-        #expect(await pipe.store.armed(limit: 10).count == 1)
+        #expect(try await pipe.store.armed(limit: 10).count == 1)
         #expect(await pipe.store.approvals(waitingOnly: true).isEmpty)
     }
 
@@ -53,7 +53,7 @@ struct ConversationTests {
         let desk = Desk(isInteractive: true)
         _ = await desk.say(.createJob(CreateJob(when: "every day at 6", action: .notify("feed the cats"))))
         #expect(await desk.session.say("2").status == .done)
-        let due = try #require(await desk.store.armed(limit: 1).first?.due)
+        let due = try #require(try await desk.store.armed(limit: 1).first?.due)
         #expect(due == Desk.now + 10 * 3600)
     }
 

@@ -43,7 +43,7 @@ extension InMemoryStore {
             provenance: Provenance(sentence: "", interpreter: "offline"), createdAt: date)
         let id = try apply([.create(job)], summary: "", at: date).items[0].after!.id
         let run = try enqueue(Run(jobID: id, cause: .manual, due: date))
-        _ = claim(run: run.id, token: "t", at: date)
+        _ = try claim(ClaimRequest(queued: [RunClaim(id: run.id, token: "t")]), at: date)
         _ = begin(run: run.id, token: "t", at: date)
         let messages = texts.map { OutgoingMessage(recipients: [Recipient($0.to)], text: $0.0) }
         _ = finish(

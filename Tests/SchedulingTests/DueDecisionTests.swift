@@ -62,23 +62,61 @@ struct DueDecisionTests {
         let claims = try claims(
             "2026-01-01T09:00:00Z", policies: policies, since: "2027-01-01T00:00:00Z", now: "2027-01-01T08:00:00Z")
         #expect(claims.count == DueDecision.recordedMisses + 1)
-        #expect(Self.word(claims[0]) == "pass")
+        #expect(Self.word(claims[0]) == "skip until 2026-09-22T09:00:00Z")
         #expect(claims.count { Self.word($0) == "late" } == 1)
     }
 
-    @Test func skipsWhileAnEarlierRunIsUnderWay() throws {
-        let armed = ArmedTrigger(job: try job(Policies()), triggerID: 7, due: date("2026-03-02T09:00:00Z"))
-        let decision = DueDecision(inChargeSince: date("2026-03-01T00:00:00Z"))
-        let claims = decision.claims(
-            for: [armed], at: date("2026-03-02T09:00:00Z"), busy: [1: date("2026-03-01T09:00:00Z")], token: { "t" })
-        #expect(claims.map(\.disposition) == [.skip(reason: "an earlier run was still under way")])
+    struct OverlapExample: Sendable, CustomTestStringConvertible {
+        var testDescription: String
+        var overlap: Policies.Overlap
+        var unfinished: [Run.State]
+        var expected: String
+        var cancelled: [RunID] = []
+    }
+
+    @Test(arguments: [
+        OverlapExample(testDescription: "nothing under way", overlap: .skip, unfinished: [], expected: "run"),
+        OverlapExample(testDescription: "skip", overlap: .skip, unfinished: [.running], expected: "skip"),
+        OverlapExample(testDescription: "skip, one waits", overlap: .skip, unfinished: [.due], expected: "skip"),
+        OverlapExample(
+            testDescription: "skip, a retry waits", overlap: .skip, unfinished: [.retrying], expected: "skip"),
+        OverlapExample(testDescription: "queue one", overlap: .queueOne, unfinished: [.running], expected: "run"),
+        OverlapExample(
+            testDescription: "queue one, and one waits", overlap: .queueOne, unfinished: [.running, .due],
+            expected: "skip"),
+        OverlapExample(
+            testDescription: "allow", overlap: .allow, unfinished: [.running, .running, .due], expected: "run"),
+        OverlapExample(
+            testDescription: "cancel other", overlap: .cancelOther, unfinished: [.running], expected: "run",
+            cancelled: [1]),
+        OverlapExample(
+            testDescription: "a full queue", overlap: .allow,
+            unfinished: Array(repeating: .due, count: DueDecision.queueLimit), expected: "skip"),
+    ])
+    func decidesOverlap(_ example: OverlapExample) throws {
+        let job = try job(Policies(overlap: example.overlap))
+        let armed = ArmedTrigger(job: job, triggerID: 7, due: date("2026-03-02T09:00:00Z"))
+        let runs = example.unfinished.enumerated().map { index, state in
+            Run(id: RunID(index + 1), jobID: 1, cause: .manual, due: date("2026-03-01T09:00:00Z"), state: state)
+        }
+        let result = DueDecision(inChargeSince: date("2026-03-01T00:00:00Z"))
+            .decide([armed], at: date("2026-03-02T09:00:00Z"), unfinished: [1: runs])
+        #expect(result.claims.map(Self.word) == [example.expected])
+        #expect(result.cancelled == example.cancelled)
+    }
+
+    @Test func lateRunsOfOneDowntimeWaitForEachOther() throws {
+        let policies = Policies(missed: .all, missedCap: 2)
+        let claims = try claims(
+            "2026-03-02T09:00:00Z", policies: policies, since: "2026-03-04T12:00:00Z", now: "2026-03-04T12:00:00Z")
+        #expect(claims.map(Self.word) == ["skip", "late", "late"])
     }
 
     // MARK: Parts
 
     private func claims(_ armed: String, policies: Policies, since: String, now: String) throws -> [OccurrenceClaim] {
         let trigger = ArmedTrigger(job: try job(policies), triggerID: 7, due: date(armed))
-        return DueDecision(inChargeSince: date(since)).claims(for: [trigger], at: date(now), busy: [:], token: { "t" })
+        return DueDecision(inChargeSince: date(since)).decide([trigger], at: date(now), unfinished: [:]).claims
     }
 
     private func job(_ policies: Policies) throws -> Job {
@@ -91,9 +129,9 @@ struct DueDecisionTests {
 
     private static func word(_ claim: OccurrenceClaim) -> String {
         switch claim.disposition {
-        case .run(let late, _, _): late ? "late" : "run"
-        case .skip: "skip"
-        case .pass: "pass"
+        case .run(let late, _, _), .wait(let late, _): late ? "late" : "run"
+        case .skip(_, nil): "skip"
+        case .skip(_, let through?): "skip until \(RFC3339.text(through))"
         }
     }
 }

@@ -83,7 +83,8 @@ import Testing
                     "model=openai:m (option)", "model_key_env=- (default)",
                     "timezone=Europe/Berlin (config.yaml line 2)",
                     "http.grants= (default)", "scheduler.concurrency=5 (default)",
-                    "scheduler.grace=3s (environment ROTA_SCHEDULER_GRACE)",
+                    "scheduler.grace=3s (environment ROTA_SCHEDULER_GRACE)", "scheduler.groups= (default)",
+                    "retention.days=90 (default)", "retention.runs=1000 (default)",
                     "calendars.de=x.ics (config.yaml line 4)", "gateways.log.type=file (config.yaml line 3)",
                     "gateways.log.path=/x (config.yaml line 3)",
                 ])

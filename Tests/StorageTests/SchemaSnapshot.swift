@@ -1,16 +1,24 @@
 /// The schema as SQLite reports it, by type and name.
 enum SchemaSnapshot {
-    static let version1 = """
+    static let version2 = """
         CREATE INDEX approval_job ON approval (job_id)
         CREATE INDEX delivery_queued ON delivery (not_before, id) WHERE state = 'queued'
+        CREATE INDEX delivery_run ON delivery (run_id) WHERE run_id IS NOT NULL
+        CREATE INDEX event_at ON event (at)
         CREATE UNIQUE INDEX job_name ON job (name_key) WHERE deleted_at IS NULL
         CREATE INDEX job_resume ON job (paused_until) WHERE paused_until IS NOT NULL
         CREATE INDEX job_trigger_due ON job_trigger (next_due, id) WHERE next_due IS NOT NULL
+        CREATE INDEX job_trigger_event ON job_trigger (event_name) WHERE kind = 'event' AND removed = 0
         CREATE INDEX job_trigger_job ON job_trigger (job_id)
+        CREATE INDEX message_at ON message (at)
+        CREATE INDEX message_run ON message (run_id) WHERE run_id IS NOT NULL
         CREATE INDEX message_unseen ON message (id) WHERE seen = 0
         CREATE INDEX run_due ON run (due)
+        CREATE UNIQUE INDEX run_event ON run (trigger_id, event_id) WHERE event_id IS NOT NULL
         CREATE INDEX run_job ON run (job_id, due)
         CREATE UNIQUE INDEX run_occurrence ON run (job_id, trigger_id, due) WHERE cause = 'schedule'
+        CREATE INDEX run_owned ON run (id) WHERE state IN ('claimed', 'running')
+        CREATE INDEX run_queue ON run (priority, coalesce(not_before, due), id) WHERE state IN ('due', 'retrying')
         CREATE INDEX run_unfinished ON run (job_id) WHERE finished IS NULL
         CREATE TABLE approval (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -43,6 +51,15 @@ enum SchemaSnapshot {
             finished INTEGER,
             reason TEXT
         ) STRICT
+        CREATE TABLE event (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            name TEXT NOT NULL CHECK (name <> ''),
+            at INTEGER NOT NULL,
+            data TEXT NOT NULL CHECK (json_valid(data)),
+            job_id INTEGER REFERENCES job (id),
+            run_id INTEGER,
+            depth INTEGER NOT NULL CHECK (depth >= 0)
+        ) STRICT
         CREATE TABLE job (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             name TEXT NOT NULL CHECK (name <> ''),
@@ -56,7 +73,7 @@ enum SchemaSnapshot {
             provenance TEXT NOT NULL CHECK (json_valid(provenance)),
             created_at INTEGER NOT NULL,
             deleted_at INTEGER
-        ) STRICT
+        , failures INTEGER NOT NULL DEFAULT 0 CHECK (failures >= 0), failing_since INTEGER CHECK ((failing_since IS NULL) = (failures = 0)), failed_at INTEGER CHECK ((failed_at IS NULL) = (failures = 0))) STRICT
         CREATE TABLE job_trigger (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             job_id INTEGER NOT NULL REFERENCES job (id),
@@ -65,7 +82,7 @@ enum SchemaSnapshot {
             definition TEXT NOT NULL CHECK (json_valid(definition)),
             next_due INTEGER CHECK (next_due IS NULL OR (kind = 'schedule' AND removed = 0)),
             removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1))
-        ) STRICT
+        , event_name TEXT) STRICT
         CREATE TABLE message (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             job_id INTEGER REFERENCES job (id),
@@ -73,6 +90,16 @@ enum SchemaSnapshot {
             at INTEGER NOT NULL,
             text TEXT NOT NULL,
             seen INTEGER NOT NULL CHECK (seen IN (0, 1))
+        ) STRICT
+        CREATE TABLE owner (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            epoch INTEGER NOT NULL,
+            pid INTEGER NOT NULL,
+            process_start INTEGER NOT NULL,
+            machine TEXT NOT NULL,
+            file INTEGER NOT NULL,
+            taken_at INTEGER NOT NULL,
+            clock_seen INTEGER NOT NULL
         ) STRICT
         CREATE TABLE remembered (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID
         CREATE TABLE run (
@@ -92,7 +119,7 @@ enum SchemaSnapshot {
             reason TEXT,
             output TEXT,
             event TEXT CHECK (event IS NULL OR json_valid(event)),
-            depth INTEGER NOT NULL,
+            depth INTEGER NOT NULL, priority INTEGER NOT NULL DEFAULT 1 CHECK (priority BETWEEN 0 AND 3), run_group TEXT, deaths INTEGER NOT NULL DEFAULT 0 CHECK (deaths >= 0), event_id INTEGER CHECK (event_id IS NULL OR cause = 'event'), through INTEGER CHECK (through IS NULL OR (state = 'skipped' AND through >= due)),
             CHECK (cause <> 'schedule' OR trigger_id IS NOT NULL),
             CHECK (state NOT IN ('claimed', 'running') OR token <> ''),
             CHECK (state <> 'retrying' OR not_before IS NOT NULL),

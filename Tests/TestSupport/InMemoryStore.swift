@@ -30,17 +30,21 @@ package actor InMemoryStore: JobStore {
     package func remember(_ value: String?, as name: String) { state.remembered[name] = value }
     package func remembered(_ name: String) -> String? { state.remembered[name] }
 
-    // MARK: Scheduling
+    // MARK: Ownership and due moments
 
-    package func armed(limit: Int) -> [ArmedTrigger] { state.armed(limit: limit) }
-
-    package func claim(_ claims: [OccurrenceClaim], at: Date) -> [Run] {
-        claims.compactMap { state.claim($0, at: at) }
+    package func takeOwnership(_ owner: OwnerIdentity, adopting: Bool, at: Date) throws -> Ownership {
+        try state.takeOwnership(owner, adopting: adopting, at: at)
     }
 
+    package func armed(dueBy moment: Date?, limit: Int) -> [ArmedTrigger] { state.armed(dueBy: moment, limit: limit) }
+    package func nextDue() -> Date? { state.triggers.values.compactMap(\.nextDue).min() }
+    package func rearm(after moment: Date) { state.rearm(after: moment) }
+
+    package func claim(_ request: ClaimRequest, at: Date) throws -> [Run] { try state.carryOut(request, at: at) }
+
+    // MARK: The way of a run
+
     package func enqueue(_ run: Run) throws -> Run { try state.enqueue(run) }
-    package func queue() -> [Run] { state.queue }
-    package func claim(run id: RunID, token: String, at: Date) -> Bool { state.claim(id, token: token) }
     package func begin(run id: RunID, token: String, at: Date) -> Bool { state.begin(id, token: token, at: at) }
 
     package func finish(run id: RunID, token: String, outcome: RunOutcome, at: Date) -> Bool {
@@ -51,15 +55,36 @@ package actor InMemoryStore: JobStore {
     package func stepRuns(of run: RunID) -> [StepRun] { state.stepRuns[run] ?? [] }
     package func interruptedRuns() -> [Run] { state.interrupted }
 
-    package func requeue(run id: RunID, token: String, reason: String) -> Bool {
-        state.requeue(id, token: token, reason: reason)
+    package func requeue(run id: RunID, token: String, reason: String?, isDeath: Bool) -> Bool {
+        state.requeue(id, token: token, reason: reason, isDeath: isDeath)
     }
 
     package func cancel(run id: RunID, reason: String, at: Date) -> Bool { state.cancel(id, reason: reason, at: at) }
+
+    // MARK: Looking
+
+    package func run(_ id: RunID) -> Run? { state.runs[id] }
     package func runs(_ query: RunQuery) -> [Run] { state.runs(query) }
+    package func queue(_ query: QueueQuery) -> [Run] { state.queue(query) }
+    package func backlog(at: Date) -> Backlog { state.backlog(at: at) }
+    package func nextReady(after moment: Date) -> Date? { state.nextReady(after: moment) }
+    package func unfinished(of jobs: [JobID]) -> [JobID: [Run]] { state.unfinished(of: jobs) }
+    package func lost(_ claims: [RunClaim]) -> Set<RunID> { state.lost(claims) }
+    package func failures(of job: JobID) -> FailureStreak { state.streaks[job] ?? FailureStreak() }
+
     package func resumeDue(at: Date) -> [Job] { state.resumeDue(at: at) }
     package func nextResume() -> Date? { state.existingJobs.compactMap(\.pausedUntil).min() }
-    package func finishSpent() { state.finishSpent() }
+    package func finishSpent(at: Date) { state.finishSpent(at: at) }
+    package func prune(_ retention: Retention, at: Date) -> Int { state.prune(retention, at: at) }
+
+    // MARK: Events
+
+    package func emit(_ event: Event) -> EmittedEvent { state.emit(event) }
+    package func lastEventID() -> EventID { state.lastEvent }
+
+    package func events(after id: EventID, limit: Int) -> [Event] {
+        Array(state.events.filter { $0.id > id }.prefix(limit))
+    }
 
     // MARK: Outcomes and approvals
 

@@ -26,7 +26,7 @@ extension StoreConformance {
             #expect(try await store.due(job) == [at(120)])
             #expect(try await store.runs(RunQuery()).count == 1)
         },
-        StoreConformance("skips have a row with the reason, passes have none, and one call may hold several") { store in
+        StoreConformance("skips have a row with the reason and its span, and one call may hold several") { store in
             let job = try await store.job(from: .create(exampleJob("a", once(10, 20, 30, 40))))
             let trigger = job.triggers[0].id
             func claim(_ due: TimeInterval, _ disposition: OccurrenceClaim.Disposition) -> OccurrenceClaim {
@@ -34,16 +34,16 @@ extension StoreConformance {
                     jobID: job.id, triggerID: trigger, due: at(due), disposition: disposition, nextDue: at(due + 10))
             }
             let claims = [
-                claim(10, .pass), claim(20, .skip(reason: "too old")),
+                claim(10, .skip(reason: "too many", through: at(15))), claim(20, .skip(reason: "too old")),
                 claim(30, .run(late: true, reason: nil, token: "t")),
             ]
             let runs = try await store.claim(claims, at: at(35))
             #expect(runs.map(\.due) == [at(30)])
             #expect(try await store.due(job) == [at(40)])
             let skipped = try await store.runs(RunQuery(states: [.skipped]))
-            #expect(skipped.map(\.due) == [at(20)])
+            #expect(skipped.map(\.due) == [at(20), at(10)] && skipped.map(\.through) == [nil, at(15)])
             #expect(skipped.first?.reason == "too old" && skipped.first?.finished == at(35))
-            #expect(try await store.runs(RunQuery()).count == 2)
+            #expect(try await store.runs(RunQuery()).count == 3)
         },
         StoreConformance("a claim for a moment that is not armed does nothing") { store in
             var job = try await store.job(from: .create(exampleJob("a", every(60))))
@@ -92,10 +92,10 @@ extension StoreConformance {
             try await store.job(from: .create(exampleJob("d", every(60))))
             let run = try await store.claimNext(of: job)
             _ = try await store.claimNext(of: kept)
-            try await store.finishSpent()
+            try await store.finishSpent(at: at(20))
             #expect(try await store.jobs().map(\.status) == [.active, .active, .active, .active])
             #expect(try await store.finish(run: run.id, token: "t", outcome: RunOutcome(state: .failed), at: at(11)))
-            try await store.finishSpent()
+            try await store.finishSpent(at: at(20))
             #expect(try await store.jobs().map(\.status) == [.finished, .active, .active, .active])
         },
     ]
@@ -108,12 +108,12 @@ extension StoreConformance {
                 depth: 2)
             let run = try await store.enqueue(wanted)
             #expect(run.due == at(3) && run.event == wanted.event && run.depth == 2)
-            #expect(try await store.queue() == [run])
+            #expect(try await store.queue(QueueQuery()) == [run])
             #expect(try await store.claim(run: run.id, token: "a", at: at(4)))
             #expect(try await store.claim(run: run.id, token: "b", at: at(4)) == false)
-            let claimed = try await store.run(run.id)
+            let claimed = try await store.stored(run.id)
             #expect(claimed.state == .claimed && claimed.attempt == 1 && claimed.token == "a")
-            #expect(try await store.queue().isEmpty)
+            #expect(try await store.queue(QueueQuery()).isEmpty)
             await expectThrows(.noSuchJob(99)) {
                 _ = try await store.enqueue(Run(jobID: 99, cause: .manual, due: start))
             }
@@ -128,7 +128,7 @@ extension StoreConformance {
             #expect(try await store.finish(run: run.id, token: "x", outcome: outcome, at: at(11)) == false)
             #expect(try await store.messages(unseenOnly: false, limit: 9).isEmpty)
             #expect(try await store.finish(run: run.id, token: "t", outcome: outcome, at: at(11)))
-            let finished = try await store.run(run.id)
+            let finished = try await store.stored(run.id)
             #expect(finished.state == .succeeded && finished.output == "done")
             #expect(finished.started == at(10.001) && finished.finished == at(11))
         },
@@ -136,14 +136,14 @@ extension StoreConformance {
             let job = try await store.job(from: .create(exampleJob("a", once(10))))
             let id = try await store.claimNext(of: job).id
             #expect(try await store.finish(run: id, token: "t", outcome: RunOutcome(state: .failed), at: at(11)))
-            let finished = try await store.run(id)
+            let finished = try await store.stored(id)
             let late = RunOutcome(state: .succeeded, message: "late")
             #expect(try await store.finish(run: id, token: "t", outcome: late, at: at(12)) == false)
             #expect(try await store.begin(run: id, token: "t", at: at(12)) == false)
             #expect(try await store.claim(run: id, token: "t", at: at(12)) == false)
-            #expect(try await store.requeue(run: id, token: "t", reason: "") == false)
+            #expect(try await store.requeue(run: id, token: "t", reason: "", isDeath: true) == false)
             #expect(try await store.cancel(run: id, reason: "", at: at(12)) == false)
-            #expect(try await store.run(id) == finished)
+            #expect(try await store.stored(id) == finished)
             #expect(try await store.messages(unseenOnly: false, limit: 9).isEmpty)
         },
         StoreConformance("a retry waits for its moment and gives its claim up") { store in
@@ -154,12 +154,12 @@ extension StoreConformance {
             #expect(try await store.finish(run: id, token: "t", outcome: retry, at: at(11)))
             let earlier = try await store.enqueue(Run(jobID: other.id, cause: .manual, due: at(20)))
             let later = try await store.enqueue(Run(jobID: other.id, cause: .manual, due: at(40)))
-            #expect(try await store.queue().map(\.id) == [earlier.id, id, later.id])
-            let waiting = try await store.run(id)
+            #expect(try await store.queue(QueueQuery()).map(\.id) == [earlier.id, id, later.id])
+            let waiting = try await store.stored(id)
             #expect(waiting.notBefore == at(30) && waiting.finished == nil && waiting.reason == "refused")
             #expect(try await store.finish(run: id, token: "t", outcome: retry, at: at(12)) == false)
             #expect(try await store.claim(run: id, token: "u", at: at(30)))
-            let again = try await store.run(id)
+            let again = try await store.stored(id)
             #expect(again.attempt == 2 && again.notBefore == nil && again.reason == nil)
         },
         StoreConformance("interrupted runs go back to the queue; the old owner is refused") { store in
@@ -171,14 +171,14 @@ extension StoreConformance {
             #expect(
                 try await store.finish(run: ended.id, token: "e", outcome: RunOutcome(state: .succeeded), at: at(181)))
             #expect(try await store.interruptedRuns().map(\.id) == [claimed.id, running.id])
-            #expect(try await store.requeue(run: running.id, token: "x", reason: "") == false)
-            #expect(try await store.requeue(run: running.id, token: "r", reason: "owner died"))
+            #expect(try await store.requeue(run: running.id, token: "x", reason: "", isDeath: true) == false)
+            #expect(try await store.requeue(run: running.id, token: "r", reason: "owner died", isDeath: true))
             #expect(
                 try await store.finish(run: running.id, token: "r", outcome: RunOutcome(state: .failed), at: at(200))
                     == false)
-            #expect(try await store.queue().map(\.id) == [running.id])
+            #expect(try await store.queue(QueueQuery()).map(\.id) == [running.id])
             #expect(try await store.claim(run: running.id, token: "n", at: at(200)))
-            let again = try await store.run(running.id)
+            let again = try await store.stored(running.id)
             #expect(again.attempt == 2 && again.reason == "owner died" && again.started == nil)
         },
         StoreConformance("whatever is not over can be cancelled") { store in
@@ -188,13 +188,13 @@ extension StoreConformance {
             let waiting = try await store.enqueue(Run(jobID: job.id, cause: .manual, due: start))
             for run in [running, waiting] {
                 #expect(try await store.cancel(run: run.id, reason: "no more", at: at(70)))
-                let cancelled = try await store.run(run.id)
+                let cancelled = try await store.stored(run.id)
                 #expect(cancelled.state == .cancelled && cancelled.finished == at(70) && cancelled.reason == "no more")
             }
             #expect(
                 try await store.finish(run: running.id, token: "t", outcome: RunOutcome(state: .failed), at: at(71))
                     == false)
-            #expect(try await store.queue().isEmpty)
+            #expect(try await store.queue(QueueQuery()).isEmpty)
             #expect(try await store.cancel(run: 999, reason: "", at: at(70)) == false)
         },
         StoreConformance("runs are asked for by job, state, moment and number, latest first") { store in

@@ -68,8 +68,8 @@ extension JobStore {
         try await armed(limit: 100).filter { $0.job.id == job.id }.map(\.due)
     }
 
-    func run(_ id: RunID) async throws -> Run {
-        try #require(await runs(RunQuery(limit: 1000)).first { $0.id == id })
+    func stored(_ id: RunID) async throws -> Run {
+        try #require(await run(id))
     }
 }
 

@@ -15,6 +15,7 @@ extension StoreState {
         }
         let change = Change(id: Int64(changes.count) + 1, at: at.rounded, summary: summary, items: items)
         changes.append(change)
+        tell(items, at: at)
         return change
     }
 
@@ -57,6 +58,14 @@ extension StoreState {
             if let name = item.setting { settings[name] = forward ? item.valueAfter : item.valueBefore }
         }
         changes[index].undone = !forward
+        tell(forward ? change.items : change.items.map(\.reversed), at: at)
+    }
+
+    private mutating func tell(_ items: [Change.Item], at: Date) {
+        for item in items {
+            guard let job = item.after ?? item.before, let kind = item.event else { continue }
+            emit(.about(job, kind, at: at.rounded))
+        }
     }
 
     private mutating func put(_ job: Job?, insteadOf other: Job?, at: Date) throws(StoreError) {

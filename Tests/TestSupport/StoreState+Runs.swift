@@ -4,15 +4,43 @@ import JobModel
 extension StoreState {
     // MARK: Due moments
 
-    func armed(limit: Int) -> [ArmedTrigger] {
-        let armed = triggers.values.compactMap { trigger -> ArmedTrigger? in
-            guard let due = trigger.nextDue, let job = job(trigger.job) else { return nil }
-            return ArmedTrigger(job: job, triggerID: trigger.id, due: due)
+    func armed(dueBy moment: Date?, limit: Int) -> [ArmedTrigger] {
+        let due = triggers.values.filter { trigger in
+            guard let due = trigger.nextDue else { return false }
+            return moment.map { due <= $0.rounded } ?? true
         }
-        return Array(armed.sorted { ($0.due, $0.triggerID) < ($1.due, $1.triggerID) }.prefix(limit))
+        return due.sorted { ($0.nextDue!, $0.id) < ($1.nextDue!, $1.id) }.prefix(limit).compactMap { trigger in
+            job(trigger.job).map { ArmedTrigger(job: $0, triggerID: trigger.id, due: trigger.nextDue!) }
+        }
     }
 
-    mutating func claim(_ claim: OccurrenceClaim, at: Date) -> Run? {
+    mutating func rearm(after moment: Date) {
+        for trigger in triggers.values {
+            guard let due = trigger.nextDue, case .schedule(let schedule) = trigger.kind,
+                let next = schedule.next(after: moment)?.rounded, next < due
+            else { continue }
+            triggers[trigger.id]?.nextDue = next
+        }
+    }
+
+    mutating func carryOut(_ request: ClaimRequest, at: Date) throws(StoreError) -> [Run] {
+        if let epoch = request.epoch {
+            guard epoch == owner?.epoch else { throw .superseded }
+            owner?.clockSeen = at.rounded
+        }
+        for id in request.cancelled { _ = cancel(id, reason: "ended for a newer run", at: at) }
+        var claimed: [Run] = []
+        for occurrence in request.occurrences {
+            guard let run = decide(occurrence, at: at) else { continue }
+            if run.state == .claimed { claimed.append(run) }
+            if run.state == .skipped { tell(run, .runSkipped, at: at) }
+        }
+        claimed += request.queued.compactMap { claim($0) }
+        for message in request.messages { _ = post(message) }
+        return claimed
+    }
+
+    private mutating func decide(_ claim: OccurrenceClaim, at: Date) -> Run? {
         let due = claim.due.rounded
         guard let trigger = triggers[claim.triggerID], trigger.job == claim.jobID, trigger.nextDue == due else {
             return nil
@@ -21,16 +49,14 @@ extension StoreState {
         triggers[claim.triggerID]?.nextDue = next
         var run = Run(jobID: claim.jobID, triggerID: claim.triggerID, cause: .schedule, due: due)
         switch claim.disposition {
-        case .pass:
-            return nil
-        case .skip(let reason):
-            (run.state, run.reason, run.finished) = (.skipped, reason, at.rounded)
-            _ = insert(run)
-            return nil
+        case .skip(let reason, let through):
+            (run.state, run.reason, run.finished, run.through) = (.skipped, reason, at.rounded, through?.rounded)
+        case .wait(let late, let reason):
+            (run.state, run.late, run.reason) = (.due, late, reason)
         case .run(let late, let reason, let token):
             (run.state, run.late, run.reason, run.token, run.attempt) = (.claimed, late, reason, token, 1)
-            return insert(run)
         }
+        return insert(run)
     }
 
     private func next(_ claim: OccurrenceClaim, of trigger: StoredTrigger) -> Date? {
@@ -57,7 +83,10 @@ extension StoreState {
             guard occurrences.insert(occurrence).inserted else { return nil }
         }
         var stored = run
-        stored.id = Int64(runs.count) + 1
+        lastRun += 1
+        stored.id = lastRun
+        let policies = jobs[run.jobID]?.job.policies
+        (stored.priority, stored.group) = (policies?.priority ?? .normal, policies?.group)
         put(stored)
         return stored
     }
@@ -73,19 +102,21 @@ extension StoreState {
         return run
     }
 
-    mutating func claim(_ id: RunID, token: String) -> Bool {
-        guard var run = run(id, in: [.due, .retrying]) else { return false }
+    private mutating func claim(_ claim: RunClaim) -> Run? {
+        guard var run = run(claim.id, in: [.due, .retrying]) else { return nil }
         if run.state == .retrying, !run.late { run.reason = nil }
-        (run.state, run.token, run.notBefore) = (.claimed, token, nil)
+        (run.state, run.token, run.notBefore) = (.claimed, claim.token, nil)
         run.attempt += 1
         put(run)
-        return true
+        return run
     }
 
     mutating func begin(_ id: RunID, token: String, at: Date) -> Bool {
         guard var run = run(id, in: [.claimed], token: token) else { return false }
         (run.state, run.started) = (.running, at.rounded)
         put(run)
+        tell(run, .runStarted, at: at)
+        if run.late, run.attempt == 1 { tell(run, .runLate, at: at) }
         return true
     }
 
@@ -101,9 +132,11 @@ extension StoreState {
         return true
     }
 
-    mutating func requeue(_ id: RunID, token: String, reason: String) -> Bool {
+    mutating func requeue(_ id: RunID, token: String, reason: String?, isDeath: Bool) -> Bool {
         guard var run = run(id, in: [.claimed, .running], token: token) else { return false }
-        (run.state, run.token, run.notBefore, run.started, run.reason) = (.due, "", nil, nil, reason)
+        (run.state, run.token, run.notBefore, run.started) = (.due, "", nil, nil)
+        run.reason = reason ?? run.reason
+        if isDeath { run.deaths += 1 } else { run.attempt -= 1 }
         put(run)
         return true
     }
@@ -112,14 +145,44 @@ extension StoreState {
         guard var run = run(id, in: [.due, .claimed, .running, .retrying, .waiting]) else { return false }
         (run.state, run.finished, run.notBefore, run.reason) = (.cancelled, at.rounded, nil, reason)
         put(run)
+        tell(run, .runCancelled, at: at)
         return true
     }
 
     // MARK: Reading
 
-    var queue: [Run] {
-        unfinished.compactMap { run($0, in: [.due, .retrying]) }
-            .sorted { ($0.notBefore ?? $0.due, $0.id) < ($1.notBefore ?? $1.due, $1.id) }
+    func queue(_ query: QueueQuery) -> [Run] {
+        let ready = waiting.filter { run in
+            run.ready <= query.readyBy.rounded && !query.excludedJobs.contains(run.jobID)
+                && !(run.group.map(query.excludedGroups.contains) ?? false)
+        }
+        let chosen = Policies.Priority.allCases.flatMap { priority in
+            ready.filter { $0.priority == priority }.prefix(query.limit)
+        }
+        return chosen.sorted { ($0.ready, $0.id) < ($1.ready, $1.id) }
+    }
+
+    /// All that wait, earliest first.
+    var waiting: [Run] {
+        unfinished.compactMap { run($0, in: [.due, .retrying]) }.sorted { ($0.ready, $0.id) < ($1.ready, $1.id) }
+    }
+
+    func backlog(at: Date) -> Backlog {
+        let waiting = waiting
+        return Backlog(
+            waiting: waiting.count, oldestReady: waiting.first.flatMap { $0.ready <= at.rounded ? $0.ready : nil })
+    }
+
+    func nextReady(after moment: Date) -> Date? { waiting.first { $0.ready > moment.rounded }?.ready }
+
+    func unfinished(of jobs: [JobID]) -> [JobID: [Run]] {
+        let wanted = Set(jobs)
+        let found = unfinished.compactMap { runs[$0] }.filter { wanted.contains($0.jobID) }.sorted { $0.id < $1.id }
+        return Dictionary(grouping: found, by: \.jobID)
+    }
+
+    func lost(_ claims: [RunClaim]) -> Set<RunID> {
+        Set(claims.filter { run($0.id, in: [.claimed, .running], token: $0.token) == nil }.map(\.id))
     }
 
     var interrupted: [Run] {
@@ -149,12 +212,13 @@ extension StoreState {
         if let text = outcome.message {
             _ = post(Message(jobID: run.jobID, runID: run.id, at: at, text: text))
         }
+        defer { follow(outcome, of: run, at: at) }
         let name = jobs[run.jobID]?.job.name ?? ""
         for message in outcome.deliveries {
             for recipient in message.recipients {
                 deliveries.append(
                     Delivery(
-                        id: Int64(deliveries.count) + 1, runID: run.id, jobName: name, recipient: recipient,
+                        id: (deliveries.last?.id ?? 0) + 1, runID: run.id, jobName: name, recipient: recipient,
                         text: message.text, createdAt: at, notBefore: at))
             }
         }
@@ -162,7 +226,7 @@ extension StoreState {
 
     mutating func post(_ message: Message) -> Message {
         var stored = message
-        (stored.id, stored.at) = (Int64(messages.count) + 1, message.at.rounded)
+        (stored.id, stored.at) = ((messages.last?.id ?? 0) + 1, message.at.rounded)
         messages.append(stored)
         return stored
     }

@@ -29,6 +29,11 @@ struct StoreState {
     var remembered: [String: String] = [:]
     var runs: [RunID: Run] = [:]
     var unfinished: Set<RunID> = []
+    var lastRun: RunID = 0
+    var events: [Event] = []
+    var lastEvent: EventID = 0
+    var streaks: [JobID: FailureStreak] = [:]
+    var owner: (epoch: Epoch, machine: String, clockSeen: Date)?
     var occurrences: Set<Occurrence> = []
     var stepRuns: [RunID: [StepRun]] = [:]
     var messages: [Message] = []
@@ -123,14 +128,17 @@ struct StoreState {
     mutating func resumeDue(at: Date) -> [Job] {
         existingJobs.compactMap { job in
             guard let until = job.pausedUntil, until <= at else { return nil }
-            return activate(job.id, after: until - 0.001)
+            let resumed = activate(job.id, after: until - 0.001)
+            if let resumed { emit(.about(resumed, .jobResumed, at: at.rounded)) }
+            return resumed
         }
     }
 
-    mutating func finishSpent() {
+    mutating func finishSpent(at: Date) {
         let busy = Set(unfinished.compactMap { runs[$0]?.jobID })
         for job in existingJobs where job.status == .active && !busy.contains(job.id) && isSpent(job) {
             jobs[job.id]?.job.status = .finished
+            emit(.about(job, .jobFinished, at: at.rounded))
         }
     }
 

@@ -33,14 +33,14 @@ struct Engine: Sendable {
         let runner = JobRunner(store: workplace.store, executor: executor, time: time, zone: { zone })
         scheduler = Scheduler(
             store: workplace.store, executor: runner, time: time,
-            configuration: .init(
-                concurrency: workplace.settings.schedulerConcurrency, grace: workplace.settings.schedulerGrace),
-            logger: logger,
-            announce: {
-                outbox.wake()
-                tell()
-            },
-            fence: { _ = ProcessInspection.killGroup($0) })
+            configuration: workplace.schedulerConfiguration,
+            hooks: .init(
+                announce: {
+                    outbox.wake()
+                    tell()
+                },
+                fence: { _ = ProcessInspection.killGroup($0) }),
+            logger: logger)
         self.outbox = outbox
         self.outcomes = outcomes
         let scheduler = scheduler

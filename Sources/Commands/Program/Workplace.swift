@@ -19,6 +19,8 @@ struct Workplace: Sendable {
     let ring: @Sendable () -> Void
     /// `nil` in a transcript.
     let sqlite: SQLiteStore?
+    /// Takes a copied store as its own.
+    var adopting = false
 
     /// Opens the person's store (or the transcript's).
     static func open() async throws -> Workplace {

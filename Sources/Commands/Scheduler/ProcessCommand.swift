@@ -82,8 +82,7 @@ struct EmitCommand: AsyncParsableCommand {
             throw CommandFailure("--data is no JSON object such as {\"title\": \"Printer on fire\"}")
         }
         let workplace = try await Workplace.open()
-        let runs = try await EventDispatcher(store: workplace.store).dispatch(
-            name, data: data, at: workplace.program.now())
+        let runs = try await workplace.store.emit(Event(name: name, at: workplace.program.now(), data: data)).runs
         workplace.ring()
         workplace.program.output.answer(
             runs.isEmpty

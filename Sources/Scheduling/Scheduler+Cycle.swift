@@ -1,0 +1,151 @@
+import Foundation
+import JobModel
+
+/// One look at the store: what is due becomes runs, and the most urgent of those that wait are claimed.
+extension Scheduler {
+    /// Due moments that one cycle turns into runs; the next cycle follows at once where there are more.
+    private static let largestCycle = 1000
+
+    /// Claims as much of what is due by `now` and of what waits as there is room for; returns the runs to perform, most
+    /// urgent first. Called again until it returns none: room that one job cannot use may be another's.
+    ///
+    /// - Parameter queueUntil: Takes from the queue what is due by then, although the clock is read as `now`.
+    package func prepare(at now: Date, queueUntil: Date? = nil) async throws -> [Run] {
+        try await noticeClock(now)
+        try await stopLostRuns()
+        if try await isPaused(at: now) { return [] }
+        _ = try await store.resumeDue(at: now)
+        let armed = try await store.armed(dueBy: now, limit: Self.largestCycle)
+        let unfinished = try await store.unfinished(of: armed.map(\.job.id))
+        let decision = DueDecision(inChargeSince: inChargeSince).decide(armed, at: now, unfinished: unfinished)
+        let places = underWay.values.map(\.place)
+        let waiting = try await candidates(readyBy: queueUntil ?? now, underWay: places)
+        var request = request(decision, armed: armed, waiting: waiting, underWay: places, at: now)
+        request.messages = skipMessages(decision.claims, armed: armed, at: now)
+        guard !request.isEmpty else { return [] }
+        return try await claim(request, at: now, policies: policies(of: armed, waiting: waiting))
+    }
+
+    /// A candidate for a start: a run that waits already, or a due moment that is about to become one.
+    private struct Candidate {
+        var run: Run?
+        var occurrence: Int?
+        var place: StartDecision.Place
+    }
+
+    private struct Waiting {
+        var run: Run
+        var policies: Policies
+    }
+
+    private func candidates(readyBy moment: Date, underWay places: [StartDecision.Place]) async throws -> [Waiting] {
+        let decision = StartDecision(limits: configuration.limits)
+        let free = configuration.limits.total - places.count
+        guard free > 0 else { return [] }
+        let query = QueueQuery(
+            readyBy: moment, limit: free, excludedJobs: decision.fullJobs(places),
+            excludedGroups: decision.fullGroups(places))
+        var known: [JobID: Policies] = [:]
+        var waiting: [Waiting] = []
+        for run in try await store.queue(query) {
+            if known[run.jobID] == nil { known[run.jobID] = try await store.job(run.jobID)?.policies ?? Policies() }
+            waiting.append(Waiting(run: run, policies: known[run.jobID] ?? Policies()))
+        }
+        return waiting
+    }
+
+    private func request(
+        _ decision: DueDecision.Result, armed: [ArmedTrigger], waiting: [Waiting],
+        underWay places: [StartDecision.Place], at now: Date
+    ) -> ClaimRequest {
+        var request = ClaimRequest(epoch: epoch, occurrences: decision.claims, cancelled: decision.cancelled)
+        let jobs = Dictionary(armed.map { ($0.job.id, $0.job.policies) }, uniquingKeysWith: { $1 })
+        var candidates = waiting.map { Candidate(run: $0.run, place: .init($0.run, $0.policies)) }
+        for (index, claim) in decision.claims.enumerated() {
+            guard case .wait = claim.disposition, let policies = jobs[claim.jobID] else { continue }
+            candidates.append(Candidate(occurrence: index, place: .init(claim, policies)))
+        }
+        let chosen = StartDecision(limits: configuration.limits)
+            .choose(from: candidates.map(\.place), underWay: places, at: now)
+        for candidate in chosen.map({ candidates[$0] }) {
+            if let run = candidate.run { request.queued.append(RunClaim(id: run.id, token: newToken())) }
+            guard let index = candidate.occurrence,
+                case .wait(let late, let reason) = request.occurrences[index].disposition
+            else { continue }
+            request.occurrences[index].disposition = .run(late: late, reason: reason, token: newToken())
+        }
+        return request
+    }
+
+    private func policies(of armed: [ArmedTrigger], waiting: [Waiting]) -> [JobID: Policies] {
+        let pairs = armed.map { ($0.job.id, $0.job.policies) } + waiting.map { ($0.run.jobID, $0.policies) }
+        return Dictionary(pairs, uniquingKeysWith: { $1 })
+    }
+
+    private func claim(_ request: ClaimRequest, at now: Date, policies: [JobID: Policies]) async throws -> [Run] {
+        hooks.boundary(.beforeClaim)
+        let claimed = try await store.claim(request, at: now)
+        hooks.boundary(.afterClaim)
+        let wasIdle = underWay.isEmpty
+        for run in claimed {
+            let policies = policies[run.jobID] ?? Policies()
+            underWay[run.id] = Active(run: run, policies: policies, place: .init(run, policies))
+        }
+        if wasIdle, !claimed.isEmpty { hooks.live(true) }
+        for id in request.cancelled { underWay[id]?.execution?.cancel() }
+        if !request.messages.isEmpty { hooks.announce() }
+        return claimed.sorted { left, right in
+            left.priority == right.priority
+                ? (left.due, left.id) < (right.due, right.id) : left.priority > right.priority
+        }
+    }
+
+    /// Runs that a person cancelled, or that another owner took over, are ended here.
+    private func stopLostRuns() async throws {
+        let begun = underWay.values.filter { $0.execution != nil }
+        guard !begun.isEmpty else { return }
+        let claims = begun.map { RunClaim(id: $0.run.id, token: $0.run.token) }
+        for id in try await store.lost(claims) { underWay[id]?.execution?.cancel() }
+    }
+
+    /// Pausing everything is kept in the store, so that it holds over restarts and for every process.
+    private func isPaused(at now: Date) async throws -> Bool {
+        guard let until = try await store.schedulerPause() else { return false }
+        guard until <= now else { return true }
+        try await store.pauseScheduler(until: nil)
+        return false
+    }
+
+    /// One line for each job, whatever the number of its skips.
+    private func skipMessages(_ claims: [OccurrenceClaim], armed: [ArmedTrigger], at now: Date) -> [Message] {
+        let names = Dictionary(armed.map { ($0.job.id, $0.job.name) }, uniquingKeysWith: { $1 })
+        let skips = Dictionary(grouping: claims.filter(\.isSkip), by: \.jobID).sorted { $0.key < $1.key }
+        return skips.compactMap { job, skipped in
+            guard case .skip(let reason, _)? = skipped.last?.disposition else { return nil }
+            let isMore = skipped.contains { if case .skip(_, _?) = $0.disposition { true } else { false } }
+            let times =
+                skipped.count == 1 ? "" : isMore ? " more than \(skipped.count - 1) times" : " \(skipped.count) times"
+            return Message(
+                jobID: job, runID: nil, at: now, text: "\(names[job] ?? "Job \(job)") skipped\(times): \(reason)")
+        }
+    }
+}
+
+extension OccurrenceClaim {
+    fileprivate var isSkip: Bool {
+        if case .skip = disposition { true } else { false }
+    }
+}
+
+extension StartDecision.Place {
+    init(_ run: Run, _ policies: Policies) {
+        self.init(
+            job: run.jobID, group: run.group, priority: run.priority, ready: run.ready, jobLimit: policies.jobLimit)
+    }
+
+    init(_ claim: OccurrenceClaim, _ policies: Policies) {
+        self.init(
+            job: claim.jobID, group: policies.group, priority: policies.priority, ready: claim.due,
+            jobLimit: policies.jobLimit)
+    }
+}

@@ -1,0 +1,96 @@
+import Foundation
+import JobModel
+
+extension StoreState {
+    // MARK: Events
+
+    @discardableResult
+    mutating func emit(_ event: Event) -> EmittedEvent {
+        var stored = event
+        lastEvent += 1
+        (stored.id, stored.at) = (lastEvent, event.at.rounded)
+        events.append(stored)
+        let caused = existingJobs.compactMap { stored.run(of: $0) }
+        return EmittedEvent(event: stored, runs: caused.compactMap { try? enqueue($0) })
+    }
+
+    mutating func tell(_ run: Run, _ kind: LifecycleEvent, at: Date) {
+        emit(.about(run, of: jobs[run.jobID]?.job.name ?? "", kind, reason: run.reason, at: at.rounded))
+    }
+
+    /// What a run's end means for its job, and who hears of it.
+    mutating func follow(_ outcome: RunOutcome, of run: Run, at: Date) {
+        var streak = streaks[run.jobID] ?? FailureStreak()
+        if outcome.state == .failed {
+            streak = FailureStreak(count: streak.count + 1, since: streak.since ?? at, latest: at)
+        }
+        if outcome.state == .succeeded { streak = FailureStreak() }
+        streaks[run.jobID] = streak
+        let name = jobs[run.jobID]?.job.name ?? ""
+        if let kind = LifecycleEvent(ending: outcome.state) {
+            emit(.about(run, of: name, kind, reason: outcome.reason, at: at))
+        }
+        guard outcome.pausesJob else { return }
+        pause(run.jobID)
+        emit(.about(run, of: name, .jobPaused, reason: outcome.reason, at: at))
+    }
+
+    private mutating func pause(_ id: JobID) {
+        guard jobs[id]?.job.status == .active else { return }
+        jobs[id]?.job.status = .paused
+        streaks[id] = FailureStreak()
+        for trigger in triggers.values where trigger.job == id { triggers[trigger.id]?.nextDue = nil }
+    }
+
+    // MARK: Ownership
+
+    mutating func takeOwnership(_ owner: OwnerIdentity, adopting: Bool, at: Date) throws(StoreError) -> Ownership {
+        if let known = self.owner, !adopting, !known.machine.isEmpty, !owner.machine.isEmpty,
+            known.machine != owner.machine
+        {
+            throw .copied(path: "memory")
+        }
+        let before = self.owner
+        let epoch = (before?.epoch ?? 0) + 1
+        self.owner = (epoch, owner.machine, at.rounded)
+        return Ownership(epoch: epoch, clockSeen: before?.clockSeen)
+    }
+
+    // MARK: Retention
+
+    mutating func prune(_ retention: Retention, at: Date) -> Int {
+        let cutoff = (at - retention.age).rounded
+        let queued = Set(deliveries.filter { $0.state == .queued }.compactMap(\.runID))
+        let over = runs.values.filter { $0.state.isFinal && !queued.contains($0.id) }
+        var doomed = over.filter { $0.due < cutoff && ($0.finished ?? $0.due) < cutoff }.sorted { $0.due < $1.due }
+            .prefix(retention.batch).map(\.id)
+        let doomedByAge = Set(doomed)
+        for (_, ofJob) in Dictionary(grouping: runs.values, by: \.jobID) where doomed.count < retention.batch {
+            let kept = ofJob.sorted { $0.due > $1.due }
+            guard kept.count >= retention.runsPerJob, let oldest = kept[..<retention.runsPerJob].last?.due else {
+                continue
+            }
+            doomed += kept.reversed().filter {
+                $0.due < oldest && $0.state.isFinal && !queued.contains($0.id) && !doomedByAge.contains($0.id)
+            }.prefix(retention.batch - doomed.count).map(\.id)
+        }
+        for id in doomed { delete(run: id) }
+        guard doomed.count < retention.batch else { return doomed.count }
+        return doomed.count + pruneOthers(before: cutoff, limit: retention.batch - doomed.count)
+    }
+
+    private mutating func delete(run id: RunID) {
+        runs[id] = nil
+        stepRuns[id] = nil
+        deliveries.removeAll { $0.runID == id }
+        for index in messages.indices where messages[index].runID == id { messages[index].runID = nil }
+    }
+
+    private mutating func pruneOthers(before cutoff: Date, limit: Int) -> Int {
+        let oldMessages = Set(messages.filter { $0.at < cutoff && $0.seen }.prefix(limit).map(\.id))
+        messages.removeAll { oldMessages.contains($0.id) }
+        let oldEvents = Set(events.filter { $0.at < cutoff }.prefix(limit).map(\.id))
+        events.removeAll { oldEvents.contains($0.id) }
+        return oldMessages.count + oldEvents.count
+    }
+}
