@@ -10,6 +10,7 @@ let configuration = Target.Dependency.product(name: "Configuration", package: "s
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
@@ -42,6 +43,7 @@ let adapters: [Target] = [
     .target(name: "Settings", dependencies: ["JobModel", configuration, yams]),
     .target(name: "Coordination", dependencies: ["JobModel"]),
     .target(name: "Storage", dependencies: ["JobModel", grdb]),
+    .target(name: "Observation", dependencies: ["JobModel", logging, metrics]),
     .target(name: "StepExecution", dependencies: ["JobModel", "Templates", "HTTPTransport", "Signing", subprocess]),
     .target(name: "Notifications", dependencies: ["JobModel", "HTTPTransport", "Signing", logging, serviceLifecycle]),
     .target(name: "Interpreters", dependencies: ["IntentContract", "ScheduleLanguage", "JobModel"]),
@@ -60,9 +62,9 @@ let program: [Target] = [
         name: "Commands",
         dependencies: [
             "CronExpressions", "JobModel", "ScheduleLanguage", "IntentContract", "Playbooks", "Planning", "Scheduling",
-            "Conversation", "Signing", "HTTPTransport", "Settings", "Coordination", "Storage", "StepExecution",
-            "Notifications", "Interpreters", "ModelProviders", "Terminal", "TranscriptPlayer", argumentParser, logging,
-            serviceLifecycle,
+            "Conversation", "Signing", "HTTPTransport", "Settings", "Coordination", "Storage", "Observation",
+            "StepExecution", "Notifications", "Interpreters", "ModelProviders", "Terminal", "TranscriptPlayer",
+            argumentParser, logging, metrics, serviceLifecycle,
         ]),
     .executableTarget(name: "rota", dependencies: ["Commands"]),
 ]
@@ -90,6 +92,8 @@ let tests: [Target] = [
     .testTarget(name: "SettingsTests", dependencies: ["Settings"]),
     .testTarget(name: "CoordinationTests", dependencies: ["Coordination", "JobModel", "TestSupport"]),
     .testTarget(name: "StorageTests", dependencies: ["Storage", "JobModel", "CronExpressions", "TestSupport", grdb]),
+    .testTarget(
+        name: "ObservationTests", dependencies: ["Observation", "JobModel", "TestSupport", logging, metrics]),
     .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport", "TestSupport"]),
     .testTarget(
         name: "StepExecutionTests",
@@ -109,7 +113,8 @@ let tests: [Target] = [
     .testTarget(
         name: "CommandsTests",
         dependencies: [
-            "Commands", "Conversation", "Planning", "Interpreters", "Settings", "JobModel", "TestSupport",
+            "Commands", "Conversation", "Planning", "Interpreters", "Settings", "Scheduling", "Observation", "Storage",
+            "JobModel", "TestSupport",
         ]),
 ]
 
@@ -135,7 +140,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: [.defaults, "YAML"]),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
-        .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),

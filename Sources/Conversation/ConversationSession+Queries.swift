@@ -12,7 +12,7 @@ extension ConversationSession {
             try await history(job, states: Self.states(failed: failed, succeeded: succeeded), span: span, limit: limit)
         case .forecast(let span): try await forecast(span)
         case .schedule(let expression, let text, let next, let zone): explain(expression, text, next, zone)
-        case .status: try await status()
+        case .status: await status()
         case .deliveries(let job): try await deliveries(job)
         case .dryRun(let job): dryRun(job)
         }
@@ -92,21 +92,11 @@ extension ConversationSession {
         return Reply(lines: lines, records: found.map { Rows.occurrence($0.job, due: $0.due) })
     }
 
-    // MARK: Schedule, status, deliveries
+    // MARK: Schedule, deliveries
 
     private func explain(_ expression: String, _ text: String, _ next: [Date], _ zone: String) -> Reply {
         let times = OccurrenceText(zone: zone).list(next, now: now)
         return said("\(expression): \(text), \(zone)." + (next.isEmpty ? " It never fires again." : " Next: \(times)."))
-    }
-
-    private func status() async throws -> Reply {
-        let armed = try await store.armed(limit: 1).first
-        let running = try await store.runs(RunQuery(states: [.claimed, .running], limit: 100))
-        let pause = try await store.schedulerPause()
-        let status = StatusReport(
-            presence: await environment.presence(), pausedUntil: pause, armed: armed, running: running.count,
-            waiting: try await store.backlog(at: now).waiting)
-        return Reply(lines: status.lines(zone: environment.systemZone, now: now), records: [status.row])
     }
 
     private func deliveries(_ job: Job?) async throws -> Reply {

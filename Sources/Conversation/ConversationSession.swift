@@ -17,6 +17,8 @@ package actor ConversationSession {
         package var systemZone: String
         package var lookAround: @Sendable (_ agreed: Set<String>) async -> Surroundings
         package var presence: @Sendable () async -> SchedulerPresence
+        /// What can be seen of the owner and of the store's file, without reading the store.
+        package var sight: @Sendable () async -> SchedulerSight = { SchedulerSight() }
         /// Something changed: the scheduler should look.
         package var wakeScheduler: @Sendable () -> Void
         /// Hexadecimal digest of a canonical plan.

@@ -83,15 +83,19 @@ package enum LifecycleEvent: String, CaseIterable, Sendable {
 }
 
 extension Event {
-    /// A lifecycle event about a run of `job`; its data name both, as conditions and filters read them.
+    /// A lifecycle event about a run of `job`; its data name both, as conditions and filters read them, its moment, and
+    /// how many seconds ago it was started.
     package static func about(
         _ run: Run, of job: String, _ kind: LifecycleEvent, reason: String? = nil, at date: Date
     ) -> Event {
-        let data: JSONValue = [
+        var data: [String: JSONValue] = [
             "job": .string(job), "job_id": .number(Double(run.jobID)), "run": .number(Double(run.id)),
             "attempt": .number(Double(run.attempt)), "late": .bool(run.late), "reason": .string(reason ?? ""),
+            "due": .string(RFC3339.text(run.due)),
         ]
-        return Event(name: kind.rawValue, at: date, data: data, jobID: run.jobID, runID: run.id, depth: run.depth)
+        if let started = run.started { data["seconds"] = .number(max(0, date.timeIntervalSince(started))) }
+        return Event(
+            name: kind.rawValue, at: date, data: .object(data), jobID: run.jobID, runID: run.id, depth: run.depth)
     }
 
     package static func about(_ job: Job, _ kind: LifecycleEvent, at date: Date) -> Event {

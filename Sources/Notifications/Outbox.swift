@@ -15,6 +15,8 @@ package actor Outbox {
     private let logger: Logger
     /// Told when a notice was posted into the conversation.
     private let announce: @Sendable () -> Void
+    /// Told of each delivery whose outcome was recorded.
+    private let settled: @Sendable (Delivery) -> Void
     private var generator: any RandomNumberGenerator & Sendable
 
     /// Gateways that are being served.
@@ -35,9 +37,11 @@ package actor Outbox {
     package init(
         store: any JobStore, gateways: [any Gateway], time: any TimeSource, policy: RetryPolicy = .network,
         generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
-        logger: Logger = Logger(label: "outbox"), announce: @escaping @Sendable () -> Void = {}
+        logger: Logger = Logger(label: "outbox"), announce: @escaping @Sendable () -> Void = {},
+        settled: @escaping @Sendable (Delivery) -> Void = { _ in }
     ) {
         self.announce = announce
+        self.settled = settled
         self.store = store
         self.gateways = Dictionary(gateways.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         self.time = time
@@ -135,6 +139,7 @@ package actor Outbox {
             announce()
         }
         try await store.update(decision.delivery)
+        settled(decision.delivery)
     }
 
     private func recordLeftovers(at now: Date) async throws {

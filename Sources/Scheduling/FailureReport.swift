@@ -26,8 +26,8 @@ struct FailureReport {
         let count = streak.count + 1
         if let limit = job.policies.pauseAfter, count >= limit, job.status == .active, job.startsByItself {
             told.pausesJob = true
-            let words = "Paused after \(count) failures in a row\(since): \"resume \(job.name)\" lets it go on."
-            return adding(words, to: told)
+            let times = count == 1 ? "a failure" : "\(count) failures in a row"
+            return adding("Paused after \(times)\(since): \"resume \(job.name)\" lets it go on.", to: told)
         }
         guard count > 1 else { return told }
         guard isToldAgain else {
@@ -41,13 +41,19 @@ struct FailureReport {
         adding("Works again after \(streak.count) failures\(since).", to: outcome)
     }
 
+    /// A run that has nothing to say itself says this: silence would hide that the state of the job changed.
     private func adding(_ words: String, to outcome: RunOutcome) -> RunOutcome {
         var told = outcome
-        told.message = outcome.message.map { "\($0). \(words)".replacing("..", with: ".") }
+        told.message = outcome.message.map { Self.sentences($0, words) } ?? "\(job.name): \(words)"
         told.deliveries = outcome.deliveries.map { message in
-            OutgoingMessage(recipients: message.recipients, text: "\(message.text). \(words)")
+            OutgoingMessage(recipients: message.recipients, text: Self.sentences(message.text, words))
         }
         return told
+    }
+
+    private static func sentences(_ first: String, _ second: String) -> String {
+        let isEnded = first.last.map { ".!?…".contains($0) } ?? true
+        return first.isEmpty ? second : "\(first)\(isEnded ? "" : ".") \(second)"
     }
 
     /// The failure before was in an earlier hour of this streak.

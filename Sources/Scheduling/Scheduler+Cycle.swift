@@ -21,7 +21,7 @@ extension Scheduler {
         let places = underWay.values.map(\.place)
         let waiting = try await candidates(readyBy: queueUntil ?? now, underWay: places)
         var request = request(decision, armed: armed, waiting: waiting, underWay: places, at: now)
-        request.messages = skipMessages(decision.claims, armed: armed, at: now)
+        request.messages = MissedReport(claims: decision.claims, armed: armed, now: now).messages
         guard !request.isEmpty else { return [] }
         return try await claim(request, at: now, policies: policies(of: armed, waiting: waiting))
     }
@@ -86,6 +86,7 @@ extension Scheduler {
         hooks.boundary(.beforeClaim)
         let claimed = try await store.claim(request, at: now)
         hooks.boundary(.afterClaim)
+        if !claimed.isEmpty { logger.debug("runs claimed", metadata: ["count": .stringConvertible(claimed.count)]) }
         let wasIdle = underWay.isEmpty
         for run in claimed {
             let policies = policies[run.jobID] ?? Policies()
@@ -114,26 +115,6 @@ extension Scheduler {
         guard until <= now else { return true }
         try await store.pauseScheduler(until: nil)
         return false
-    }
-
-    /// One line for each job, whatever the number of its skips.
-    private func skipMessages(_ claims: [OccurrenceClaim], armed: [ArmedTrigger], at now: Date) -> [Message] {
-        let names = Dictionary(armed.map { ($0.job.id, $0.job.name) }, uniquingKeysWith: { $1 })
-        let skips = Dictionary(grouping: claims.filter(\.isSkip), by: \.jobID).sorted { $0.key < $1.key }
-        return skips.compactMap { job, skipped in
-            guard case .skip(let reason, _)? = skipped.last?.disposition else { return nil }
-            let isMore = skipped.contains { if case .skip(_, _?) = $0.disposition { true } else { false } }
-            let times =
-                skipped.count == 1 ? "" : isMore ? " more than \(skipped.count - 1) times" : " \(skipped.count) times"
-            return Message(
-                jobID: job, runID: nil, at: now, text: "\(names[job] ?? "Job \(job)") skipped\(times): \(reason)")
-        }
-    }
-}
-
-extension OccurrenceClaim {
-    fileprivate var isSkip: Bool {
-        if case .skip = disposition { true } else { false }
     }
 }
 

@@ -33,11 +33,13 @@ extension Scheduler: Service {
     private func loop() async {
         await withTaskGroup(of: Void.self) { runs in
             while !isStopping, !Task.isCancelled {
+                looks.began(at: time.now)
                 let started = await prepared()
                 for run in started { runs.addTask { await self.perform(run) } }
                 guard started.isEmpty else { continue }
                 await wakeSignal.wait(until: await nextLook(), on: time)
             }
+            looks.ended()
             await drain(&runs)
         }
     }
@@ -72,12 +74,15 @@ extension Scheduler: Service {
     /// With the store in trouble: 1 s, doubling up to half a minute.
     private func nextLook() async -> Date? {
         let now = time.now
+        looks.waits(for: nil, look: now, at: now)
         if storeTrouble > 0 { return now + min(30, pow(2, Double(storeTrouble - 1))) }
         let longest = configuration.longestWait.map { now + $0 }
         do {
             guard let next = try await nextMoment() else { return longest }
             // Due already, and nothing came of it: whatever it is, it is not looked at without a pause.
-            return min(next <= now ? now + 1 : next, longest ?? .distantFuture)
+            let look = next <= now ? now + 1 : next
+            looks.waits(for: next, look: look, at: now)
+            return min(look, longest ?? .distantFuture)
         } catch {
             noteTrouble(error)
             return now + 1

@@ -15,6 +15,8 @@ package actor Scheduler {
     let hooks: Hooks
     let logger: Logger
     let wakeSignal = WakeSignal()
+    /// Signs of life of the loop, for a watchdog outside of this actor.
+    package nonisolated let looks = LookRecord()
 
     var configuration: Configuration
     /// The owner's number: claims with an earlier one are refused. `nil` before `takeCharge`.

@@ -24,6 +24,10 @@ package struct ProgramPaths: Hashable, Sendable {
     package var ownerLock: String { dataFolder + "/scheduler.lock" }
     package var history: String { stateFolder + "/history" }
     package var schedulerLog: String { stateFolder + "/scheduler.log" }
+    /// The owner's metrics, as it wrote them last.
+    package var metrics: String { stateFolder + "/metrics.prom" }
+    /// What troubles the scheduler; not there where nothing does.
+    package var schedulerTrouble: String { stateFolder + "/scheduler.trouble" }
     package var scriptCopies: String { stateFolder + "/script-copies" }
 
     /// Every place with the word that `rota paths` shows for it, in reading order.

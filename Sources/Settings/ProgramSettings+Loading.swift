@@ -49,7 +49,10 @@ extension ProgramSettings {
                 SettingDefinition.items(of: values["scheduler.groups"] ?? "").compactMap { GroupLimit($0) }
                     .map { ($0.name, $0.limit) }, uniquingKeysWith: { $1 }),
             retentionDays: values["retention.days"].flatMap { Int($0) } ?? 90,
-            retentionRuns: values["retention.runs"].flatMap { Int($0) } ?? 1000)
+            retentionRuns: values["retention.runs"].flatMap { Int($0) } ?? 1000,
+            logLevel: values["log.level"] ?? "info",
+            logSize: values["log.size"].flatMap(SettingDefinition.bytes) ?? 5_000_000,
+            logFiles: values["log.files"].flatMap { Int($0) } ?? 5)
     }
 
     private static func gateways(

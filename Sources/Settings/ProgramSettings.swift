@@ -23,12 +23,18 @@ package struct ProgramSettings: Hashable, Sendable {
     /// Runs and messages that are over are kept for so many days, and of each job so many runs.
     package var retentionDays: Int
     package var retentionRuns: Int
+    /// A level of swift-log: this and worse is logged.
+    package var logLevel: String
+    /// Bytes of a log file, and how many files are kept.
+    package var logSize: Int
+    package var logFiles: Int
 
     package init(
         model: ModelSetting? = nil, modelKeyVariable: String? = nil, timezone: String? = nil,
         gateways: [GatewaySetting] = [], calendars: [CalendarSetting] = [], httpGrants: [HostPort] = [],
         schedulerConcurrency: Int = 5, schedulerGrace: TimeInterval = 10, schedulerGroups: [String: Int] = [:],
-        retentionDays: Int = 90, retentionRuns: Int = 1000
+        retentionDays: Int = 90, retentionRuns: Int = 1000, logLevel: String = "info", logSize: Int = 5_000_000,
+        logFiles: Int = 5
     ) {
         self.model = model
         self.modelKeyVariable = modelKeyVariable
@@ -41,6 +47,9 @@ package struct ProgramSettings: Hashable, Sendable {
         self.schedulerGroups = schedulerGroups
         self.retentionDays = retentionDays
         self.retentionRuns = retentionRuns
+        self.logLevel = logLevel
+        self.logSize = logSize
+        self.logFiles = logFiles
     }
 
     /// The model's key: from the variable that the settings name, else `ROTA_MODEL_KEY`, else `OPENAI_API_KEY`.

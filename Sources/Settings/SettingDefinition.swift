@@ -10,6 +10,10 @@ package struct SettingDefinition: Hashable, Sendable {
         case wholeNumber(ClosedRange<Int>)
         /// A time such as `10s`, `5m`, `1h`, or a number of seconds.
         case duration(ClosedRange<Int>)
+        /// One of these words.
+        case word([String])
+        /// A number of bytes such as `500kB` or `5MB`.
+        case size(ClosedRange<Int>)
         /// `NAME=N` pairs.
         case groupLimits
     }
@@ -55,7 +59,17 @@ package struct SettingDefinition: Hashable, Sendable {
         SettingDefinition(
             key: "retention.runs", kind: .wholeNumber(1...1_000_000), usual: "1000",
             summary: "runs of a job that are kept, the newest"),
+        SettingDefinition(
+            key: "log.level", kind: .word(logLevels), usual: "info", summary: "what goes into scheduler.log, and worse"),
+        SettingDefinition(
+            key: "log.size", kind: .size(10_000...1_000_000_000), usual: "5MB",
+            summary: "how large scheduler.log may be before it is put aside"),
+        SettingDefinition(
+            key: "log.files", kind: .wholeNumber(1...100), usual: "5",
+            summary: "log files that are kept, with the one that is written to"),
     ]
+
+    package static let logLevels = ["debug", "info", "notice", "warning", "error"]
 
     package static func named(_ key: String) -> SettingDefinition? { all.first { $0.key == key } }
 
@@ -68,6 +82,8 @@ package struct SettingDefinition: Hashable, Sendable {
         case .hostPorts: value.isEmpty || Self.items(of: value).allSatisfy { HostPort($0) != nil }
         case .wholeNumber(let allowed): Int(value).map(allowed.contains) ?? false
         case .duration(let allowed): Self.seconds(value).map { allowed.contains($0) } ?? false
+        case .word(let words): words.contains(value)
+        case .size(let allowed): Self.bytes(value).map { allowed.contains($0) } ?? false
         case .groupLimits: Self.items(of: value).allSatisfy { GroupLimit($0) != nil }
         }
     }
@@ -81,6 +97,8 @@ package struct SettingDefinition: Hashable, Sendable {
         case .hostPorts: "host:port, several with commas between"
         case .wholeNumber(let allowed): "a whole number from \(allowed.lowerBound) to \(allowed.upperBound)"
         case .duration(let allowed): "a time up to \(allowed.upperBound) seconds, such as 10s, 5m or 1h"
+        case .word(let words): "one of \(words.joined(separator: ", "))"
+        case .size: "a size from 10kB to 1GB, such as 500kB or 5MB"
         case .groupLimits: "NAME=N, such as database=2, several with commas between"
         }
     }
@@ -98,6 +116,15 @@ package struct SettingDefinition: Hashable, Sendable {
         guard let count = digits(text.dropLast()) else { return nil }
         let (seconds, overflow) = count.multipliedReportingOverflow(by: factor)
         return overflow ? nil : seconds
+    }
+
+    /// Bytes of `10000`, `500kB` or `5MB`, in thousands; `nil` for anything else.
+    package static func bytes(_ text: String) -> Int? {
+        let units = [("kB", 1000), ("MB", 1_000_000), ("GB", 1_000_000_000)]
+        guard let (unit, factor) = units.first(where: { text.hasSuffix($0.0) }) else { return digits(text) }
+        guard let count = digits(text.dropLast(unit.count)) else { return nil }
+        let (bytes, overflow) = count.multipliedReportingOverflow(by: factor)
+        return overflow ? nil : bytes
     }
 
     private static func digits(_ text: some StringProtocol) -> Int? {

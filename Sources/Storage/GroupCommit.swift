@@ -9,10 +9,14 @@ actor GroupCommit {
     private static let largestGroup = 1_000
 
     private let pool: DatabasePool
+    private let syncs: SyncRecord
     private var waiting: [PendingWrite] = []
     private var isDraining = false
 
-    init(pool: DatabasePool) { self.pool = pool }
+    init(pool: DatabasePool, syncs: SyncRecord) {
+        self.pool = pool
+        self.syncs = syncs
+    }
 
     /// Performs `body` within a transaction. It may run in a group, so it must not end the transaction itself.
     func write<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
@@ -36,7 +40,9 @@ actor GroupCommit {
 
     private func commit(_ group: [PendingWrite]) async {
         do {
+            let start = ContinuousClock.now
             let reports = try await pool.write { db in try group.map { try $0.attempt(db) } }
+            syncs.note(start.duration(to: .now))
             for report in reports { report() }
         } catch is RolledBack where group.count > 1 {
             // One of them was too much for the disk. Nothing was written, so each is tried by itself.

@@ -17,12 +17,13 @@ package final class SQLiteStore: JobStore {
     let mode: Mode
     private let pool: DatabasePool
     private let commits: GroupCommit
+    private let syncs = SyncRecord()
 
     init(pool: DatabasePool, path: String, mode: Mode) {
         self.pool = pool
         self.path = path
         self.mode = mode
-        commits = GroupCommit(pool: pool)
+        commits = GroupCommit(pool: pool, syncs: syncs)
     }
 
     // MARK: Access
@@ -44,6 +45,14 @@ package final class SQLiteStore: JobStore {
         } catch { throw StoreError(error, path: path) }
     }
 
+    // MARK: Watching
+
+    /// When a write of this process last reached the disk; `nil` before the first.
+    package var lastSync: Date? { syncs.last }
+
+    /// Tells how many seconds each group of writes took to reach the disk. `observer` must return at once.
+    package func observeSyncs(_ observer: @escaping @Sendable (TimeInterval) -> Void) { syncs.observe(observer) }
+
     // MARK: Housekeeping
 
     /// From now on this process moves the log into the main file by itself. Called by the owner of the scheduler only:
@@ -55,6 +64,18 @@ package final class SQLiteStore: JobStore {
     /// Moves the log into the main file and empties it. Called by whoever holds the scheduler's lock.
     package func checkpoint() async throws(StoreError) {
         try await onWriter { _ = try $0.checkpoint(.truncate) }
+    }
+
+    /// Rewrites the file without the room that deleted rows left, and returns how many bytes that freed. Blocks every
+    /// other writer for as long as it takes, and needs as much free disk as the store holds. Called by whoever holds
+    /// the scheduler's lock, never beside a running scheduler.
+    package func compact() async throws(StoreError) -> Int {
+        let before = StoreSize(of: path).total
+        try await onWriter { db in
+            try db.execute(sql: "VACUUM")
+            _ = try db.checkpoint(.truncate)
+        }
+        return max(0, before - StoreSize(of: path).total)
     }
 
     /// Reads the whole file; returns what is wrong with it, nothing when it is sound. Takes long on a large store.

@@ -56,6 +56,7 @@ actor ChatService: ChatBackend {
         var lines = ["rota: say what should happen and when, or \"help\". Ctrl-D leaves."]
         if case .elsewhere(let pid) = lock.presence {
             lines.append("The scheduler of this store runs in process \(pid); this chat works beside it.")
+            lines += await overdueLines()
         }
         let unseen = await feed.begin()
         let zone = await workplace.personZone()
@@ -65,6 +66,13 @@ actor ChatService: ChatBackend {
             try? await workplace.store.markSeen(unseen.map(\.id))
         }
         return lines
+    }
+
+    /// What an owner elsewhere should have fired; a scheduler of this chat's own catches up by itself.
+    private func overdueLines() async -> [String] {
+        let status = await StatusReport.gather(
+            from: workplace.store, presence: lock.presence, sight: workplace.sight, now: workplace.program.now())
+        return status.overdueLines(zone: await workplace.personZone(), now: workplace.program.now())
     }
 
     func completions(for prefix: String) async -> [String] {
@@ -113,7 +121,8 @@ actor ChatService: ChatBackend {
             announcer.yield("Nothing runs here: \((error as? CommandFailure)?.message ?? "\(error)")")
             return
         }
-        changed.connect { engine.scheduler.wake() }
+        await engine.watch.journal.begin()
+        changed.connect { engine.wake() }
         let outcomes = ClosureService {
             while !Task.isCancelled {
                 await engine.outcomes.wait()

@@ -11,8 +11,12 @@ struct DoctorCommand: AsyncParsableCommand {
         commandName: "doctor",
         abstract: "Checks the store, the settings, the zone data and the programs that jobs need.")
 
+    @Flag(help: "Gives room that deleted rows left in the store back to the disk; only while no scheduler runs.")
+    var compact = false
+
     func run() async throws {
         let program = Program.current
+        if compact { return try await StoreCompaction(program: program).run() }
         var findings = [settings(program), zones(program)]
         findings += calendars(program)
         findings += await store(program)

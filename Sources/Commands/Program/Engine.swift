@@ -16,35 +16,52 @@ struct Engine: Sendable {
     let outbox: Outbox
     /// Rung after every outcome.
     let outcomes: WakeSignal
+    let watch: EngineWatch
+    private let tell: @Sendable () -> Void
 
+    /// - Parameter logger: where this process shows warnings; `scheduler.log` gets everything besides.
     init(_ workplace: Workplace, logger: Logger) throws {
         let time = SystemTimeSource()
         let outcomes = WakeSignal()
+        let watch = EngineWatch(workplace, console: logger, time: time)
+        let (logger, journal) = (watch.logger, watch.journal)
         let zone = workplace.zone
         let ring = workplace.ring
         let tell: @Sendable () -> Void = {
             outcomes.ring()
+            journal.wake()
             ring()
         }
         let outbox = Outbox(
-            store: workplace.store, gateways: try workplace.gateways(), time: time, logger: logger, announce: tell)
+            store: workplace.store, gateways: try workplace.gateways(), time: time, logger: logger, announce: tell,
+            settled: { watch.settled($0) })
         let wake = WakeRelay()
         let executor = try workplace.stepExecutor(store: workplace.store, wake: { wake.ring() })
         let runner = JobRunner(store: workplace.store, executor: executor, time: time, zone: { zone })
         scheduler = Scheduler(
-            store: workplace.store, executor: runner, time: time,
+            store: workplace.store, executor: AnnouncingExecutor(executor: runner, began: { journal.wake() }),
+            time: time,
             configuration: workplace.schedulerConfiguration,
             hooks: .init(
                 announce: {
                     outbox.wake()
                     tell()
                 },
-                fence: { _ = ProcessInspection.killGroup($0) }),
+                fence: { _ = ProcessInspection.killGroup($0) },
+                trouble: { watch.troubles.storeTrouble($0) }),
             logger: logger)
         self.outbox = outbox
         self.outcomes = outcomes
+        self.watch = watch
+        self.tell = tell
         let scheduler = scheduler
         wake.connect { scheduler.wake() }
+    }
+
+    /// Another process rang: something changed in the store.
+    func wake() {
+        scheduler.wake()
+        watch.journal.wake()
     }
 
     /// The services in the order in which they start; they stop the other way round, so that what the last runs
@@ -52,7 +69,8 @@ struct Engine: Sendable {
     func services(with others: [ServiceGroupConfiguration.ServiceConfiguration] = []) -> [ServiceGroupConfiguration
         .ServiceConfiguration]
     {
-        [.init(service: outbox), .init(service: scheduler)] + others
+        watch.before + [.init(service: outbox), .init(service: scheduler)]
+            + watch.after(scheduler, announce: tell) + others
     }
 }
 

@@ -13,6 +13,7 @@ struct RotaCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ChatCommand.self, AskCommand.self, StartCommand.self, ProcessCommand.self, StatusCommand.self,
+            MetricsCommand.self,
             PauseCommand.self, ResumeCommand.self, JobsCommand.self, RunsCommand.self, InboxCommand.self,
             ForecastCommand.self, ApprovalsCommand.self, ApproveCommand.self, RejectCommand.self, RunCommand.self,
             EmitCommand.self, DeliveriesCommand.self, ScheduleCommand.self, InterpretCommand.self,

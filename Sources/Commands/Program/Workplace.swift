@@ -76,7 +76,7 @@ struct Workplace: Sendable {
             return ConversationSession(stage)
         }
         let ring = ring
-        let environment = ConversationSession.Environment(
+        var environment = ConversationSession.Environment(
             store: store, interpreter: try interpreter(), now: program.now, systemZone: zone,
             lookAround: { agreed in liveSurroundings(agreed: agreed) },
             presence: { await presence() },
@@ -86,7 +86,15 @@ struct Workplace: Sendable {
             },
             digest: { SHA256Digest.hex(of: $0) }, isInteractive: isInteractive,
             directory: FileManager.default.currentDirectoryPath)
+        environment.sight = { sight }
         return ConversationSession(environment)
+    }
+
+    /// Of the owner and of the store's file.
+    var sight: SchedulerSight {
+        var sight = program.sight
+        sight.lastSync = [sight.lastSync, sqlite?.lastSync].compactMap(\.self).max()
+        return sight
     }
 
     /// The offline grammar, or the configured model in front of it.

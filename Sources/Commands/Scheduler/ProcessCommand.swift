@@ -13,10 +13,12 @@ struct ProcessCommand: AsyncParsableCommand {
         let lock = try await workplace.acquireScheduler()
         defer { lock.release() }
         let engine = try Engine(workplace, logger: .warnings)
+        await engine.watch.journal.begin()
         let printer = OutcomePrinter(workplace: workplace, signal: engine.outcomes)
         await printer.begin()
         let runs = try await runDue(engine, workplace: workplace)
         await printer.printNew()
+        await engine.watch.end()
         if runs.isEmpty { workplace.program.output.note("Nothing was due.") }
         let failed = try await workplace.store.runs(RunQuery(states: [.failed], limit: 1000))
         if failed.contains(where: { runs.contains($0.id) }) { throw ExitCode(ExitStatus.failed.rawValue) }
@@ -45,14 +47,6 @@ struct ProcessCommand: AsyncParsableCommand {
             }
         }
     }
-}
-
-struct StatusCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "status", abstract: "The scheduler's state and what is next.")
-    @OptionGroup var options: JSONOption
-
-    func run() async throws { try await carryOut([.schedulerStatus(.init())], isJSON: options.json) }
 }
 
 struct PauseCommand: AsyncParsableCommand {

@@ -19,6 +19,7 @@ struct StartCommand: AsyncParsableCommand {
         let lock = try await workplace.acquireScheduler()
         defer { lock.release() }
         let engine = try Engine(workplace, logger: .warnings)
+        await engine.watch.journal.begin()
         let printer = OutcomePrinter(workplace: workplace, signal: engine.outcomes)
         await printer.begin()
         workplace.program.output.note(
@@ -36,8 +37,7 @@ struct StartCommand: AsyncParsableCommand {
         var others: [ServiceGroupConfiguration.ServiceConfiguration] = [
             .init(service: ClosureService { await printer.run() })
         ]
-        let scheduler = engine.scheduler
-        others.append(.init(service: ClosureService { for await _ in doorbell.rings { scheduler.wake() } }))
+        others.append(.init(service: ClosureService { for await _ in doorbell.rings { engine.wake() } }))
         if let limit {
             let timer = ClosureService { try await Task.sleep(for: .seconds(limit)) }
             others.append(.init(service: timer, successTerminationBehavior: .gracefullyShutdownGroup))
