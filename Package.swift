@@ -114,7 +114,7 @@ let tests: [Target] = [
         name: "CommandsTests",
         dependencies: [
             "Commands", "Conversation", "Planning", "Interpreters", "Settings", "Scheduling", "Observation", "Storage",
-            "JobModel", "TestSupport",
+            "CronExpressions", "JobModel", "TestSupport", logging,
         ]),
 ]
 

@@ -15,7 +15,7 @@ extension StatusReport {
         }
         if let pausedUntil { lines.append(pause(pausedUntil, text, now)) }
         lines += overdueLines(zone: zone, now: now)
-        if problem == nil { lines.append(next(text, now)) }
+        if problem == nil, overdue.isEmpty { lines.append(next(text, now)) }
         lines += activeLines(text, now)
         lines += storeLines(text, now)
         return lines

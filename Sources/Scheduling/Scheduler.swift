@@ -16,7 +16,7 @@ package actor Scheduler {
     let logger: Logger
     let wakeSignal = WakeSignal()
     /// Signs of life of the loop, for a watchdog outside of this actor.
-    package nonisolated let looks = LookRecord()
+    package nonisolated let looks: LookRecord
 
     var configuration: Configuration
     /// The owner's number: claims with an earlier one are refused. `nil` before `takeCharge`.
@@ -42,7 +42,7 @@ package actor Scheduler {
 
     package init(
         store: any JobStore, executor: any RunExecutor, time: any TimeSource, configuration: Configuration = .init(),
-        hooks: Hooks = .init(), logger: Logger = Logger(label: "rota.scheduler")
+        hooks: Hooks = .init(), logger: Logger = Logger(label: "rota.scheduler"), looks: LookRecord = LookRecord()
     ) {
         self.store = store
         self.executor = executor
@@ -50,6 +50,7 @@ package actor Scheduler {
         self.configuration = configuration
         self.hooks = hooks
         self.logger = logger
+        self.looks = looks
         inChargeSince = time.now
         clockSeen = time.now
         jitter = SeededGenerator(seed: configuration.seed ?? UInt64.random(in: 0...UInt64.max))

@@ -42,7 +42,7 @@ package struct Watchdog: Sendable {
     package enum Report: Hashable, Sendable {
         /// It should have fired at `due`; `nil` where a cycle does not end.
         case stalled(due: Date?)
-        /// After so many seconds awake without a sign of life.
+        /// So many seconds awake after it should have.
         case looksAgain(after: TimeInterval)
     }
 
@@ -81,7 +81,8 @@ package struct Watchdog: Sendable {
     private mutating func recovered(_ look: Look?, from stalled: Look, at awake: TimeInterval) -> Check {
         stalledAfter = nil
         guard let look else { return Check() }
-        return Check(report: .looksAgain(after: max(0, look.awake - stalled.awake)), again: Self.tolerance)
+        let late = look.awake - stalled.awake - stalled.plannedSleep
+        return Check(report: .looksAgain(after: max(0, late)), again: Self.tolerance)
     }
 
     /// Seconds until it counts as stalled; `nil` for never.
@@ -91,8 +92,7 @@ package struct Watchdog: Sendable {
         case .idle: return nil
         case .looking: return Self.longestCycle - elapsed
         case .waiting(_, let moment):
-            let planned = min(max(0, moment.timeIntervalSince(look.wall)), Self.longestSleep)
-            return max(moment.timeIntervalSince(now), planned - elapsed) + Self.tolerance
+            return max(moment.timeIntervalSince(now), look.plannedSleep - elapsed) + Self.tolerance
         }
     }
 }
@@ -100,5 +100,11 @@ package struct Watchdog: Sendable {
 extension Watchdog.Look {
     package var due: Date? {
         if case .waiting(let due, _) = phase { due } else { nil }
+    }
+
+    /// Seconds awake until the loop reads the clock again.
+    fileprivate var plannedSleep: TimeInterval {
+        guard case .waiting(_, let moment) = phase else { return 0 }
+        return min(max(0, moment.timeIntervalSince(wall)), Watchdog.longestSleep)
     }
 }

@@ -70,12 +70,14 @@ package final class SQLiteStore: JobStore {
     /// other writer for as long as it takes, and needs as much free disk as the store holds. Called by whoever holds
     /// the scheduler's lock, never beside a running scheduler.
     package func compact() async throws(StoreError) -> Int {
-        let before = StoreSize(of: path).total
+        // The log is no waste: it is emptied first, and what counts is the file.
+        try await checkpoint()
+        let before = StoreSize(of: path).file
         try await onWriter { db in
             try db.execute(sql: "VACUUM")
             _ = try db.checkpoint(.truncate)
         }
-        return max(0, before - StoreSize(of: path).total)
+        return max(0, before - StoreSize(of: path).file)
     }
 
     /// Reads the whole file; returns what is wrong with it, nothing when it is sound. Takes long on a large store.

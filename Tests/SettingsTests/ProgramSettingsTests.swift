@@ -25,6 +25,10 @@ import Testing
                 scheduler:
                   concurrency: 8
                   grace: 2m
+                log:
+                  level: debug
+                  size: 500kB
+                  files: 3
                 gateways:
                   telegram:
                     type: webhook
@@ -50,6 +54,7 @@ import Testing
                 ])
             #expect(settings.schedulerConcurrency == 8)
             #expect(settings.schedulerGrace == 120)
+            #expect(settings.logLevel == "debug" && settings.logSize == 500_000 && settings.logFiles == 3)
             #expect(
                 settings.gateways == [
                     GatewaySetting(name: "log", kind: .file(path: root + "/outcomes.log")),
@@ -84,7 +89,8 @@ import Testing
                     "timezone=Europe/Berlin (config.yaml line 2)",
                     "http.grants= (default)", "scheduler.concurrency=5 (default)",
                     "scheduler.grace=3s (environment ROTA_SCHEDULER_GRACE)", "scheduler.groups= (default)",
-                    "retention.days=90 (default)", "retention.runs=1000 (default)",
+                    "retention.days=90 (default)", "retention.runs=1000 (default)", "log.level=info (default)",
+                    "log.size=5MB (default)", "log.files=5 (default)",
                     "calendars.de=x.ics (config.yaml line 4)", "gateways.log.type=file (config.yaml line 3)",
                     "gateways.log.path=/x (config.yaml line 3)",
                 ])

@@ -24,12 +24,11 @@ struct Engine: Sendable {
         let time = SystemTimeSource()
         let outcomes = WakeSignal()
         let watch = EngineWatch(workplace, console: logger, time: time)
-        let (logger, journal) = (watch.logger, watch.journal)
+        let logger = watch.logger
         let zone = workplace.zone
         let ring = workplace.ring
         let tell: @Sendable () -> Void = {
             outcomes.ring()
-            journal.wake()
             ring()
         }
         let outbox = Outbox(
@@ -39,7 +38,7 @@ struct Engine: Sendable {
         let executor = try workplace.stepExecutor(store: workplace.store, wake: { wake.ring() })
         let runner = JobRunner(store: workplace.store, executor: executor, time: time, zone: { zone })
         scheduler = Scheduler(
-            store: workplace.store, executor: AnnouncingExecutor(executor: runner, began: { journal.wake() }),
+            store: workplace.store, executor: runner,
             time: time,
             configuration: workplace.schedulerConfiguration,
             hooks: .init(

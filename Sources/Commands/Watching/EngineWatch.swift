@@ -39,8 +39,12 @@ struct EngineWatch: Sendable {
         self.log = log
         self.writer = writer
         self.workplace = workplace
-        let metrics = metrics
-        workplace.sqlite?.observeSyncs { metrics.synced(seconds: $0) }
+        let (metrics, journal) = (metrics, journal)
+        // Whatever this process writes may be an event; what others write, they ring for.
+        workplace.sqlite?.observeSyncs { seconds in
+            metrics.synced(seconds: seconds)
+            journal.wake()
+        }
     }
 
     /// The console shows what the log does only from warnings on; a job's own failures, which the journal tells, are
@@ -98,6 +102,7 @@ struct EngineWatch: Sendable {
             runsPerJob: workplace.settings.retentionRuns, batch: 200)
         let pruning = RetentionService(store: workplace.store, retention: retention, logger: logger)
         return [
+            .init(service: ClosureService { await reporter.run() }),
             .init(service: WatchdogService(looks: scheduler.looks) { reporter.tell($0) }),
             .init(service: ClosureService { try await pruning.run() }),
         ]

@@ -62,14 +62,3 @@ actor SchedulerJournal {
         record.count(in: metrics)
     }
 }
-
-/// Rings when a run begins: its start is worth a line before its end.
-struct AnnouncingExecutor: RunExecutor {
-    let executor: any RunExecutor
-    let began: @Sendable () -> Void
-
-    func execute(_ run: Run, of job: Job) async -> RunOutcome {
-        began()
-        return await executor.execute(run, of: job)
-    }
-}
