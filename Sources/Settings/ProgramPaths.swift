@@ -26,7 +26,7 @@ package struct ProgramPaths: Hashable, Sendable {
     package var schedulerLog: String { stateFolder + "/scheduler.log" }
     /// The owner's metrics, as it wrote them last.
     package var metrics: String { stateFolder + "/metrics.prom" }
-    /// What troubles the scheduler; not there where nothing does.
+    /// What troubles the scheduler now.
     package var schedulerTrouble: String { stateFolder + "/scheduler.trouble" }
     package var scriptCopies: String { stateFolder + "/script-copies" }
 

@@ -84,6 +84,12 @@ struct EventRecordTests {
             #expect(file.read() == trouble)
             file.clear()
             #expect(file.read() == nil)
+            // A long one fits, and its size never changes.
+            file.write(.init(at: Self.due, text: String(repeating: "\u{1F600}", count: 9_999), pid: 42))
+            #expect((file.read()?.text.count ?? 0) > 0)
+            let size = try Data(contentsOf: URL(fileURLWithPath: file.path)).count
+            #expect(size == 4096)
+            file.clear()
             try "{\"at\":1}".write(toFile: file.path, atomically: true, encoding: .utf8)
             #expect(file.read() == nil)
         }
