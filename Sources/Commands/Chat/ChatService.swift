@@ -15,6 +15,8 @@ actor ChatService: ChatBackend {
     private let feed: OutcomeFeed
     private let lock: SchedulerLock
     private let changed: WakeRelay
+    /// The doorbell, for whoever stands by.
+    private let rung = WakeSignal()
     private let announcer: AsyncStream<String>.Continuation
     nonisolated let announcements: AsyncStream<String>
     private var engineTask: Task<Void, Never>?
@@ -87,10 +89,10 @@ actor ChatService: ChatBackend {
         if (try? lock.tryAcquire()) == true {
             await startEngine()
         } else {
-            let lock = lock
+            let (lock, rung) = (lock, rung)
             tasks.append(
                 Task {
-                    do { try await lock.acquire() } catch { return }
+                    do { try await lock.acquire(watching: { await rung.wait() }) } catch { return }
                     await self.startEngine()
                 })
         }
@@ -98,6 +100,7 @@ actor ChatService: ChatBackend {
         tasks.append(
             Task {
                 for await _ in rings {
+                    self.rung.ring()
                     self.changed.ring()
                     await self.announce()
                 }
@@ -108,7 +111,10 @@ actor ChatService: ChatBackend {
         try? await workplace.sqlite?.becomeOwner()
         let engine: Engine
         do {
-            engine = try Engine(workplace, logger: Logger(label: "rota", factory: { _ in SwiftLogNoOpLogHandler() }))
+            let announcer = announcer
+            engine = try Engine(
+                workplace, lock: lock, logger: Logger(label: "rota", factory: { _ in SwiftLogNoOpLogHandler() }),
+                tellTrouble: { announcer.yield($0) })
         } catch {
             announcer.yield("Nothing runs here: \((error as? CommandFailure)?.message ?? "\(error)")")
             return
@@ -125,7 +131,14 @@ actor ChatService: ChatBackend {
             configuration: .init(services: engine.services(with: [.init(service: outcomes)]), logger: logger))
         self.group = group
         // Lives as long as the chat; `stop` shuts it down and waits for it.
-        engineTask = Task { try? await group.run() }
+        let announcer = announcer
+        engineTask = Task {
+            do {
+                try await group.run()
+            } catch {
+                announcer.yield("Nothing runs here any more: \((error as? StoreError)?.message ?? "\(error)")")
+            }
+        }
     }
 
     private func announce() async {

@@ -12,7 +12,8 @@ struct ProcessCommand: AsyncParsableCommand {
         let workplace = try await Workplace.open()
         let lock = try await workplace.acquireScheduler()
         defer { lock.release() }
-        let engine = try Engine(workplace, logger: .warnings)
+        let engine = try Engine(
+            workplace, lock: lock, logger: .warnings, tellTrouble: workplace.program.output.note)
         let printer = OutcomePrinter(workplace: workplace, signal: engine.outcomes)
         await printer.begin()
         let runs = try await runDue(engine, workplace: workplace)
