@@ -2,25 +2,34 @@ import Foundation
 import JobModel
 
 extension SchedulerLock {
-    /// Waits as a standby until the lock is this value's: the kernel hands it over when the owner dies, and a lease that
-    /// runs out while the owner is stopped ends its turn. A live run is never taken, however long it takes.
+    /// Waits as a standby until the lock is this value's: the kernel hands it over when the owner dies, and an owner that
+    /// is stopped loses it when its lease runs out, or when something is overdue. A live run is never taken, however
+    /// long it takes.
     ///
-    /// - Parameter rings: waits for a sign that the owner may have begun something; then its board is looked at.
-    package func acquire(watching rings: @escaping @Sendable () async -> Void) async throws {
+    /// - Parameters:
+    ///   - signs: waits for a sign that the owner may have begun something, or should have.
+    ///   - isOverdue: something should have begun and did not.
+    package func acquire(
+        watching signs: @escaping @Sendable () async -> Void, isOverdue: @escaping @Sendable () async -> Bool
+    ) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await self.acquire() }
-            group.addTask { try await self.watchLease(rings) }
+            group.addTask { try await self.watchLease(signs, isOverdue) }
             defer { group.cancelAll() }
             try await group.next()
         }
     }
 
-    /// Looks at the board only while runs are live. Returns once the lock was taken over.
-    private func watchLease(_ rings: @Sendable () async -> Void) async throws {
+    /// Looks at the board only where there is a reason to. Returns once the lock was taken over.
+    private func watchLease(
+        _ signs: @Sendable () async -> Void, _ isOverdue: @Sendable () async -> Bool
+    ) async throws {
         while true {
             try Task.checkCancellation()
-            guard let board, board.isLive else {
-                await rings()
+            var isWatched = board?.isLive ?? false
+            if !isWatched { isWatched = await isOverdue() }
+            guard isWatched, let board else {
+                await signs()
                 continue
             }
             guard try await isLeaseOver(board) else { continue }

@@ -83,7 +83,7 @@ package final class SchedulerLock: Sendable {
     }
 
     /// The lock is held, and its file is still the one of its name: nobody has taken it over.
-    var isNamedLock: Bool { descriptor.withLock { $0.map(isNamed) ?? false } }
+    package var isNamedLock: Bool { descriptor.withLock { $0.map(isNamed) ?? false } }
 
     /// Takes the lock from a process that is stopped and so will not let go: a new file takes the place of the old one,
     /// whose lock then counts for nothing. False when somebody else was quicker, or `board` is out of date.

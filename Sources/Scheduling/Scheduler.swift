@@ -109,7 +109,7 @@ extension Scheduler {
         /// Ends a script that outlived its scheduler.
         package var fence: @Sendable (ProcessIdentity) -> Void
         /// Ends what is left of the runs of this store, whoever started them.
-        package var fenceRuns: @Sendable ([RunID]) -> Void
+        package var fenceRuns: @Sendable () -> Void
         /// Runs are under way, or none is any more: leases are only needed meanwhile.
         package var live: @Sendable (Bool) -> Void
         /// The store cannot be used, and why; `nil` when it can again.
@@ -119,7 +119,7 @@ extension Scheduler {
         package init(
             announce: @escaping @Sendable () -> Void = {},
             fence: @escaping @Sendable (ProcessIdentity) -> Void = { _ in },
-            fenceRuns: @escaping @Sendable ([RunID]) -> Void = { _ in },
+            fenceRuns: @escaping @Sendable () -> Void = {},
             live: @escaping @Sendable (Bool) -> Void = { _ in },
             trouble: @escaping @Sendable (StoreError?) -> Void = { _ in },
             boundary: @escaping Boundary.Hook = { _ in }

@@ -88,7 +88,6 @@ import Testing
             }
             let lock = SchedulerLock(path: path)
             #expect(lock.board?.holder != nil && lock.holder == nil)
-            #expect(lock.holder == nil)
             #expect(try lock.tryAcquire())
         }
     }

@@ -89,10 +89,10 @@ actor ChatService: ChatBackend {
         if (try? lock.tryAcquire()) == true {
             await startEngine()
         } else {
-            let (lock, rung) = (lock, rung)
+            let (lock, rung, workplace) = (lock, rung, workplace)
             tasks.append(
                 Task {
-                    do { try await lock.acquire(watching: { await rung.wait() }) } catch { return }
+                    do { try await workplace.standBy(for: lock, rung: rung) } catch { return }
                     await self.startEngine()
                 })
         }

@@ -49,7 +49,7 @@ struct Engine: Sendable {
                     tell()
                 },
                 fence: { _ = ProcessInspection.killGroup($0) },
-                fenceRuns: { _ in RunProcesses.kill(store: store, runs: nil) },
+                fenceRuns: { RunProcesses.kill(store: store) },
                 live: { isLive in
                     lease.setLive(isLive)
                     if isLive { ring() }

@@ -11,7 +11,9 @@ extension Workplace {
         return StepExecutor(
             scripts: ScriptRunner(
                 folder: program.paths.scriptsFolder, archive: program.paths.scriptCopies, store: program.paths.store,
-                sweep: { [store = program.paths.store] in RunProcesses.kill(store: store, runs: [$0]) }),
+                sweep: { [store = program.paths.store] run, attempt in
+                    RunProcesses.kill(store: store, attempt: .init(run: run, number: attempt))
+                }),
             web: CurlWebRequester(grants: settings.httpGrants.map(\.description)), model: { model }, zone: zone,
             runNamed: { name, depth in await NamedRuns(store: store).start(name, depth: depth, wake: wake) })
     }

@@ -9,9 +9,10 @@ final class Signals: Sendable {
     nonisolated(unsafe) private let sources: [any DispatchSourceSignal]
 
     /// - Parameters:
+    ///   - lock: a process that lost it has no scripts to end any more.
     ///   - store: whose scripts a second SIGTERM or SIGINT ends with the process, at once.
     ///   - hangup: reads the configuration again.
-    init(store: String, hangup: @escaping @Sendable () -> Void) {
+    init(lock: SchedulerLock, store: String, hangup: @escaping @Sendable () -> Void) {
         let count = LockedBox(0)
         let queue = DispatchQueue(label: "signals")
         var sources: [any DispatchSourceSignal] = []
@@ -20,7 +21,7 @@ final class Signals: Sendable {
             source.setEventHandler { @Sendable in
                 count.set(count.value + 1)
                 guard count.value > 1 else { return }
-                RunProcesses.kill(store: store, runs: nil)
+                if lock.isNamedLock { RunProcesses.kill(store: store) }
                 _exit(128 + number)
             }
             sources.append(source)

@@ -33,7 +33,7 @@ struct StartCommand: AsyncParsableCommand {
         let printer = OutcomePrinter(workplace: workplace, signal: engine.outcomes)
         await printer.begin()
         note("The scheduler runs (process \(getpid()), store \(workplace.program.paths.store)). Ctrl-C stops it.")
-        try await runServices(engine, printer: printer, workplace: workplace, limit: limit)
+        try await runServices(engine, lock: lock, printer: printer, workplace: workplace, limit: limit)
         // What the last runs queued leaves before the end, as far as it can.
         _ = await engine.outbox.drain(now: workplace.program.now())
         await printer.printNew()
@@ -45,12 +45,14 @@ struct StartCommand: AsyncParsableCommand {
         if let owner = SchedulerLock(path: workplace.program.paths.ownerLock).holder {
             workplace.program.output.note("Standing by: the scheduler runs in process \(owner.pid).")
         }
-        return try await workplace.acquireSchedulerAsStandby { await rung.wait() }
+        let lock = SchedulerLock(path: workplace.program.paths.ownerLock)
+        try await workplace.standBy(for: lock, rung: rung)
+        return lock
     }
 
-    private func runServices(_ engine: Engine, printer: OutcomePrinter, workplace: Workplace, limit: TimeInterval?)
-        async throws
-    {
+    private func runServices(
+        _ engine: Engine, lock: SchedulerLock, printer: OutcomePrinter, workplace: Workplace, limit: TimeInterval?
+    ) async throws {
         var others: [ServiceGroupConfiguration.ServiceConfiguration] = [
             .init(service: ClosureService { await printer.run() })
         ]
@@ -63,7 +65,7 @@ struct StartCommand: AsyncParsableCommand {
                 services: engine.services(with: others), gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: .warnings))
         let scheduler = engine.scheduler
-        let signals = Signals(store: workplace.program.paths.store) {
+        let signals = Signals(lock: lock, store: workplace.program.paths.store) {
             Task { await Self.reload(scheduler, workplace) }  // a signal's handler is synchronous
         }
         defer { withExtendedLifetime(signals) {} }
