@@ -7,7 +7,7 @@ extension Scheduler: Service {
     /// Throws `StoreError.superseded` when another process has become the owner, and what `takeCharge` throws.
     package func run() async throws {
         try await withGracefulShutdownHandler {
-            try await takeCharge()
+            if epoch == nil { try await takeCharge() }
             try await startUp()
             await loop()
         } onGracefulShutdown: {

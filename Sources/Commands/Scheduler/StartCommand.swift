@@ -32,6 +32,7 @@ struct StartCommand: AsyncParsableCommand {
         relay.connect { engine.scheduler.wake() }
         let printer = OutcomePrinter(workplace: workplace, signal: engine.outcomes)
         await printer.begin()
+        try await engine.scheduler.takeCharge()
         note("The scheduler runs (process \(getpid()), store \(workplace.program.paths.store)). Ctrl-C stops it.")
         try await runServices(engine, lock: lock, printer: printer, workplace: workplace, limit: limit)
         // What the last runs queued leaves before the end, as far as it can.
