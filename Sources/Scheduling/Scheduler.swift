@@ -24,8 +24,9 @@ package actor Scheduler {
     var underWay: [RunID: Active] = [:]
     var jitter: SeededGenerator
     var isStopping = false
-    /// Another process has become the owner: this one ends without touching the store again.
-    var isSuperseded = false
+    /// Why this scheduler ends without touching the store again: another process has become the owner, or the file is
+    /// damaged.
+    var ending: StoreError?
     /// Cycles in a row in which the store could not be used.
     var storeTrouble = 0
 
