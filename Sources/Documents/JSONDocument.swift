@@ -124,22 +124,26 @@ private struct JSONTreeReader {
         return byte == UInt8(ascii: ",")
     }
 
-    /// Where the comma or bracket behind a broken item stands. A quote without an end counts to the end of its line.
+    /// Where the comma or bracket behind a broken item stands. A quote without an end quotes nothing.
     private func endOfItem(from start: Int) -> Int {
-        var depth = 0
-        var isQuoted = false
+        var open: [UInt8] = []
+        var quote: Int?
+        var line = 0..<0  // of a quote without an end
         var offset = start
         while offset < bytes.count {
             switch bytes[offset] {
-            case UInt8(ascii: "\\") where isQuoted: offset += 1
-            case UInt8(ascii: "\""): isQuoted.toggle()
-            case 0x0A: isQuoted = false
-            case _ where isQuoted: break
-            case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+            case UInt8(ascii: "\\") where quote != nil: offset += 1
+            case UInt8(ascii: "\"") where !line.contains(offset): quote = quote == nil ? offset : nil
+            case 0x0A:
+                guard let begin = quote else { break }
+                (line, quote, offset) = (begin..<offset, nil, begin)
+            case _ where quote != nil: break
+            case UInt8(ascii: "{"), UInt8(ascii: "["): open.append(bytes[offset] + 2)
             case UInt8(ascii: "}"), UInt8(ascii: "]"):
-                if depth == 0 { return offset }
-                depth -= 1
-            case UInt8(ascii: ",") where depth == 0: return offset
+                // Closes what was left open inside as well; what it cannot close is around the item.
+                guard let opened = open.lastIndex(of: bytes[offset]) else { return offset }
+                open.removeSubrange(opened...)
+            case UInt8(ascii: ",") where open.isEmpty: return offset
             default: break
             }
             offset += 1

@@ -28,7 +28,7 @@ package struct JobsDocument: Sendable {
         case .yaml:
             do throws(DocumentError) {
                 root = try YAMLDocument.read(text)
-                if root?.scalar?.isNull ?? true { problems = [Self.empty] }
+                if root == nil || root?.scalar?.isNull == true { problems = [Self.empty] }
             } catch {
                 root = nil
                 problems = [Self.problem(error)]

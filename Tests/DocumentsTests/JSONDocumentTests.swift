@@ -8,7 +8,7 @@ struct JSONDocumentTests {
         #expect(document.problems.isEmpty)
         let entry = try #require(document.root?.list?.first)
         #expect(entry.place == DocumentPlace(line: 2, column: 3))
-        #expect(entry.members?.map(\.place.column) == [4, 26])
+        #expect(entry.members?.map(\.place.column) == [4, 28])
         #expect(entry["näme"]?.list?.map(\.place.column) == [13, 16])
         #expect(entry["näme"]?.list?[0].scalar?.number == 1)
         #expect(entry["näme"]?.list?[1].scalar?.text == "aé")

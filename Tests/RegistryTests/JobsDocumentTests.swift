@@ -79,7 +79,7 @@ struct JobsDocumentTests {
         Wrong("[\n1]", 2, "no object"),
         Wrong("\n", 1, "the file is empty", .yaml),
         Wrong("jobs: a\n", 1, "no list of jobs", .yaml),
-        Wrong("- a\n---\n- b\n", 2, "", .yaml),
+        Wrong("- a\n---\n- b\n", 2, "document", .yaml),
         Wrong("[{\"name\": \"A\",\n\"action\": \"notify\",\n\"payload\": {\"text\": \"t\"}}]", 1, "nothing says when"),
         Wrong("[\(reminder("A", ",\n\"when\": \"every day at 9\""))]", 2, "keep one of them"),
         Wrong("[\(reminder("A", ",\n\"enabled\": \"no\""))]", 2, "true or false"),
