@@ -31,7 +31,7 @@ package struct JobsDocument: Sendable {
                 if root == nil || root?.scalar?.isNull == true { problems = [Self.empty] }
             } catch {
                 root = nil
-                problems = [Self.problem(error)]
+                problems = [Self.problem(error, inYAML: text)]
             }
         }
         if let root, root.scalar?.isNull != true || syntax == .json { readEntries(of: root) }
@@ -63,6 +63,18 @@ package struct JobsDocument: Sendable {
 
     private static func problem(_ error: DocumentError) -> EntryProblem {
         EntryProblem(error.message, at: error.place ?? .start)
+    }
+
+    /// Cron and YAML both begin values with `*` and `@`, and mean other things by them.
+    private static func problem(_ error: DocumentError, inYAML text: String) -> EntryProblem {
+        var problem = problem(error)
+        let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+        if lines.indices.contains(problem.place.line - 1),
+            String(lines[problem.place.line - 1]).contains(/[:,{\-]\s+[*@]/)
+        {
+            problem.message += "; a value that begins with * or @ needs quotes"
+        }
+        return problem
     }
 }
 

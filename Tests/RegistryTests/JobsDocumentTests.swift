@@ -78,6 +78,8 @@ struct JobsDocumentTests {
         Wrong("null", 1, "no list of jobs"),
         Wrong("[\n1]", 2, "no object"),
         Wrong("\n", 1, "the file is empty", .yaml),
+        Wrong("- name: A\n  cron: */5 * * * *\n", 2, "begins with * or @ needs quotes", .yaml),
+        Wrong("- name: A\n  cron: @daily\n", 2, "begins with * or @ needs quotes", .yaml),
         Wrong("jobs: a\n", 1, "no list of jobs", .yaml),
         Wrong("- a\n---\n- b\n", 2, "document", .yaml),
         Wrong("[{\"name\": \"A\",\n\"action\": \"notify\",\n\"payload\": {\"text\": \"t\"}}]", 1, "nothing says when"),

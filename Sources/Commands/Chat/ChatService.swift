@@ -119,7 +119,8 @@ actor ChatService: ChatBackend {
             announcer.yield("Nothing runs here: \((error as? CommandFailure)?.message ?? "\(error)")")
             return
         }
-        let registry = engine.registryKeeper(of: workplace)
+        let announcer = announcer
+        let registry = engine.registryKeeper(of: workplace, note: { announcer.yield($0) })
         await registry.look()
         changed.connect {
             engine.scheduler.wake()

@@ -66,9 +66,9 @@ struct Engine: Sendable {
     }
 
     /// What keeps to the registry: the scheduler looks at what it changed, and everybody is told.
-    func registryKeeper(of workplace: Workplace) -> RegistryKeeper {
+    func registryKeeper(of workplace: Workplace, note: (@Sendable (String) -> Void)? = nil) -> RegistryKeeper {
         let (scheduler, outcomes, ring) = (scheduler, outcomes, workplace.ring)
-        return RegistryKeeper(workplace) {
+        return RegistryKeeper(workplace, note: note ?? workplace.program.output.note) {
             scheduler.wake()
             outcomes.ring()
             ring()

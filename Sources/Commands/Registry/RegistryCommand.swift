@@ -22,27 +22,31 @@ struct RegistryStatus: AsyncParsableCommand {
         let output = workplace.program.output
         let folder = workplace.program.paths.configFolder
         switch try await workplace.registrySync.examine() {
-        case .none: output.answer(RegistryLines.beginning(in: folder))
+        case .none: say(RegistryLines.beginning(in: folder), output)
         case .gone(let jobs):
             let file = jobs[0].provenance.registry ?? ""
-            output.answer("\(folder)/\(file) is gone; these jobs of it stay as they are:")
+            say("\(folder)/\(file) is gone; these jobs of it stay as they are:", output)
             try await list(in: workplace)
         case .unusable(let message): throw CommandFailure(message)
         case .broken(let file, let problems, _):
-            output.answer(
-                "\(folder)/\(file) has \(RegistryLines.count(problems.count, "problem")); what it said before goes on.")
+            say(
+                "\(folder)/\(file) has \(RegistryLines.count(problems.count, "problem")); what it said before goes on.",
+                output)
             for problem in problems { output.note(problem.text(in: "\(folder)/\(file)")) }
             try await list(in: workplace)
             throw ExitCode(ExitStatus.failed.rawValue)
         case .read(let file, _, let comparison):
-            output.answer("\(folder)/\(file):")
+            say("\(folder)/\(file):", output)
             try await list(in: workplace)
             guard !comparison.isEmpty else { return }
-            output.answer(
+            say(
                 "Not applied yet: \(RegistryReport(comparison).text). "
-                    + "\"rota registry sync\" applies it, and so does the scheduler when it runs.")
+                    + "\"rota registry sync\" applies it, and so does the scheduler when it runs.", output)
         }
     }
+
+    /// With `--json` only rows are answers.
+    private func say(_ text: String, _ output: Output) { options.json ? output.note(text) : output.answer(text) }
 
     /// The stored jobs of the registry.
     private func list(in workplace: Workplace) async throws {

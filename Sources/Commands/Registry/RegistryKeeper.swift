@@ -8,12 +8,18 @@ import Signing
 struct RegistryKeeper: Sendable {
     private let workplace: Workplace
     private let sync: RegistrySync
+    private let note: @Sendable (String) -> Void
     private let changed: @Sendable () -> Void
     private let signal = WakeSignal()
 
-    /// - Parameter changed: Told after each line that the registry added to the conversation.
-    init(_ workplace: Workplace, changed: @escaping @Sendable () -> Void) {
+    /// - Parameters:
+    ///   - note: Says what is wrong with the keeping itself.
+    ///   - changed: Told after each line that the registry added to the conversation.
+    init(
+        _ workplace: Workplace, note: @escaping @Sendable (String) -> Void, changed: @escaping @Sendable () -> Void
+    ) {
         self.workplace = workplace
+        self.note = note
         self.changed = changed
         sync = workplace.registrySync
     }
@@ -28,7 +34,7 @@ struct RegistryKeeper: Sendable {
             case .applied, .refused: changed()
             }
         } catch {
-            workplace.program.output.note("The registry was not read: \((error as? StoreError)?.message ?? "\(error)")")
+            note("The registry was not read: \((error as? StoreError)?.message ?? "\(error)")")
         }
     }
 
@@ -51,7 +57,7 @@ struct RegistryKeeper: Sendable {
             signal.ring()  // what happened between the first look and now
             for await _ in watcher.changes { signal.ring() }
         } catch {
-            workplace.program.output.note(
+            note(
                 "Changes of the registry are not noticed (\(error.detail)); \"rota registry sync\" applies them.")
         }
     }
