@@ -109,9 +109,9 @@ actor ChatService: ChatBackend {
 
     private func startEngine() async {
         try? await workplace.sqlite?.becomeOwner()
+        let announcer = announcer
         let engine: Engine
         do {
-            let announcer = announcer
             engine = try Engine(
                 workplace, lock: lock, logger: Logger(label: "rota", factory: { _ in SwiftLogNoOpLogHandler() }),
                 tellTrouble: { announcer.yield($0) })
@@ -119,7 +119,6 @@ actor ChatService: ChatBackend {
             announcer.yield("Nothing runs here: \((error as? CommandFailure)?.message ?? "\(error)")")
             return
         }
-        let announcer = announcer
         let registry = engine.registryKeeper(of: workplace, note: { announcer.yield($0) })
         await registry.look()
         changed.connect {
@@ -139,7 +138,6 @@ actor ChatService: ChatBackend {
                 services: engine.services(with: [.init(service: outcomes), .init(service: keeping)]), logger: logger))
         self.group = group
         // Lives as long as the chat; `stop` shuts it down and waits for it.
-        let announcer = announcer
         engineTask = Task {
             do {
                 try await group.run()
