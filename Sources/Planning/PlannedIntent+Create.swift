@@ -105,17 +105,7 @@ extension PlannedIntent {
 
     // MARK: Policies and risks
 
-    func policies(of job: Job, recipients: [Recipient]) -> Policies {
-        var policies = Policies()
-        let actions = job.steps.map(\.action)
-        let isReminder = actions.allSatisfy { $0.kind == "notify" }
-        if !isReminder {
-            let period = job.schedules.compactMap(\.period).min() ?? 86_400
-            policies.missedWindow = min(period, 86_400)
-        }
-        if actions.count == 1, ["http", "prompt"].contains(actions[0].kind) { policies.retry = .network }
-        return policies
-    }
+    func policies(of job: Job, recipients: [Recipient]) -> Policies { .usual(for: job) }
 
     func risks(of job: Job, recipients: [Recipient]) -> [Risk] {
         let surroundings = situation.surroundings

@@ -109,9 +109,9 @@ actor ChatService: ChatBackend {
 
     private func startEngine() async {
         try? await workplace.sqlite?.becomeOwner()
+        let announcer = announcer
         let engine: Engine
         do {
-            let announcer = announcer
             engine = try Engine(
                 workplace, lock: lock, logger: Logger(label: "rota", factory: { _ in SwiftLogNoOpLogHandler() }),
                 tellTrouble: { announcer.yield($0) })
@@ -119,7 +119,13 @@ actor ChatService: ChatBackend {
             announcer.yield("Nothing runs here: \((error as? CommandFailure)?.message ?? "\(error)")")
             return
         }
-        changed.connect { engine.scheduler.wake() }
+        let registry = engine.registryKeeper(of: workplace, note: { announcer.yield($0) })
+        await registry.look()
+        changed.connect {
+            engine.scheduler.wake()
+            registry.wake()
+        }
+        let keeping = ClosureService { await registry.run() }
         let outcomes = ClosureService {
             while !Task.isCancelled {
                 await engine.outcomes.wait()
@@ -128,10 +134,10 @@ actor ChatService: ChatBackend {
         }
         let logger = Logger(label: "rota", factory: { _ in SwiftLogNoOpLogHandler() })
         let group = ServiceGroup(
-            configuration: .init(services: engine.services(with: [.init(service: outcomes)]), logger: logger))
+            configuration: .init(
+                services: engine.services(with: [.init(service: outcomes), .init(service: keeping)]), logger: logger))
         self.group = group
         // Lives as long as the chat; `stop` shuts it down and waits for it.
-        let announcer = announcer
         engineTask = Task {
             do {
                 try await group.run()

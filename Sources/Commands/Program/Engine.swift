@@ -65,6 +65,16 @@ struct Engine: Sendable {
         relay.connect(scheduler)
     }
 
+    /// What keeps to the registry: the scheduler looks at what it changed, and everybody is told.
+    func registryKeeper(of workplace: Workplace, note: (@Sendable (String) -> Void)? = nil) -> RegistryKeeper {
+        let (scheduler, outcomes, ring) = (scheduler, outcomes, workplace.ring)
+        return RegistryKeeper(workplace, note: note ?? workplace.program.output.note) {
+            scheduler.wake()
+            outcomes.ring()
+            ring()
+        }
+    }
+
     /// The services in the order in which they start; they stop the other way round, so that what the last runs
     /// queued still leaves.
     func services(with others: [ServiceGroupConfiguration.ServiceConfiguration] = []) -> [ServiceGroupConfiguration

@@ -16,6 +16,7 @@ struct ProcessCommand: AsyncParsableCommand {
             workplace, lock: lock, logger: .warnings, tellTrouble: workplace.program.output.note)
         let printer = OutcomePrinter(workplace: workplace, signal: engine.outcomes)
         await printer.begin()
+        await engine.registryKeeper(of: workplace).look()
         let runs = try await runDue(engine, workplace: workplace)
         await printer.printNew()
         if runs.isEmpty { workplace.program.output.note("Nothing was due.") }

@@ -29,12 +29,18 @@ struct StartCommand: AsyncParsableCommand {
         defer { lock.release() }
         let note = workplace.program.output.note
         let engine = try Engine(workplace, lock: lock, logger: .warnings, tellTrouble: note)
-        relay.connect { engine.scheduler.wake() }
+        let registry = engine.registryKeeper(of: workplace)
+        relay.connect {
+            engine.scheduler.wake()
+            registry.wake()
+        }
         let printer = OutcomePrinter(workplace: workplace, signal: engine.outcomes)
         await printer.begin()
         try await engine.scheduler.takeCharge()
+        await registry.look()
         note("The scheduler runs (process \(getpid()), store \(workplace.program.paths.store)). Ctrl-C stops it.")
-        try await runServices(engine, lock: lock, printer: printer, workplace: workplace, limit: limit)
+        let others = [ClosureService { await printer.run() }, ClosureService { await registry.run() }]
+        try await runServices(engine, with: others, lock: lock, workplace: workplace, limit: limit)
         // What the last runs queued leaves before the end, as far as it can.
         _ = await engine.outbox.drain(now: workplace.program.now())
         await printer.printNew()
@@ -52,11 +58,9 @@ struct StartCommand: AsyncParsableCommand {
     }
 
     private func runServices(
-        _ engine: Engine, lock: SchedulerLock, printer: OutcomePrinter, workplace: Workplace, limit: TimeInterval?
+        _ engine: Engine, with others: [ClosureService], lock: SchedulerLock, workplace: Workplace, limit: TimeInterval?
     ) async throws {
-        var others: [ServiceGroupConfiguration.ServiceConfiguration] = [
-            .init(service: ClosureService { await printer.run() })
-        ]
+        var others = others.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) }
         if let limit {
             let timer = ClosureService { try await Task.sleep(for: .seconds(limit)) }
             others.append(.init(service: timer, successTerminationBehavior: .gracefullyShutdownGroup))
