@@ -101,12 +101,12 @@ class Home:
 
     # MARK: Schedulers
 
-    def start(self, *words, command="start", crash=None, **variables):
+    def start(self, *words, command="start", crash=None, options=None, **variables):
         environment = {**self.environment, **variables, **({"ROTA_CRASH_AT": crash} if crash else {})}
         with self._lock:
             self.logs += 1
             log = self.folder / f"log-{self.logs}"
-        return processes.Started(self.command(command, *words), environment, log)
+        return processes.Started(self.command(command, *words), environment, log, **(options or {}))
 
     def said(self):
         """Everything that any process said."""

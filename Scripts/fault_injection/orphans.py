@@ -15,8 +15,8 @@ LASTING = ["steady", "child", "setsid", "double-fork", "daemon"]
 
 
 def killed_scripts(world):
-    for target in ("script", "child", "group"):
-        killed_script(world, target)
+    targets = ("script", "child", "group")
+    world.in_parallel(lambda index: killed_script(world, targets[index]), len(targets))
 
 
 def killed_script(world, target):
@@ -62,9 +62,8 @@ def state(home, run):
 
 
 def outliving_scripts(world):
-    for kind in LASTING:
-        for number in range(world.amount(4, 1)):
-            outliving(world, kind, number)
+    tries = [(kind, number) for number in range(world.amount(4, 1)) for kind in LASTING]
+    world.in_parallel(lambda index: outliving(world, *tries[index]), len(tries), world.amount(4, 5))
 
 
 def outliving(world, kind, number):

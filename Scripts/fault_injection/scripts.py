@@ -29,10 +29,10 @@ BODIES = {
     "child": "( ticks {ticks}; note end ) &\nwait\n",
     # The work is done in a session of its own.
     "setsid": "export ledger clock\nexport -f note ticks\nsetsid --wait bash -c 'ticks {ticks}; note end'\n",
-    # The work is done by a grandchild that nobody waits for; the script itself lasts as long.
-    "double-fork": "( ( ticks {ticks}; note end ) & )\nsleep {seconds}\n",
+    # The work is done by a grandchild that nobody waits for; the script itself lasts a little longer.
+    "double-fork": "( ( ticks {ticks}; note end ) & )\nsleep {longer}\n",
     # The same in a session of its own: it is in no group that anybody knows.
-    "daemon": "export ledger clock\nexport -f note ticks\n( setsid bash -c 'ticks {ticks}; note end' & )\nsleep {seconds}\n",
+    "daemon": "export ledger clock\nexport -f note ticks\n( setsid bash -c 'ticks {ticks}; note end' & )\nsleep {longer}\n",
     # Leaves a child behind.
     "litter": "sleep 300 &\nnote end\n",
     "daemon-litter": "( setsid sleep 300 & )\nnote end\n",
@@ -44,5 +44,5 @@ BODIES = {
 
 
 def text(kind, ledger, clock, seconds=1.0):
-    body = BODIES[kind].format(seconds=seconds, ticks=round(seconds * 10))
+    body = BODIES[kind].format(seconds=seconds, ticks=round(seconds * 10), longer=seconds * 1.3 + 0.5)
     return NOTE.format(ledger=ledger, clock=clock) + body
