@@ -8,44 +8,53 @@ import pathlib
 import sqlite3
 import time
 
+TOLD = ("cannot be read", "cannot be used", "damaged", "corrupt", "set aside", "cut short")
 BAD = ("Fatal", "Stack dump", "SQLITE_", "Error Domain", "Illegal instruction")
 
 
+MARK = b"these bytes were damaged by a test " * 4
+
+
 def header(home):
-    overwrite(home.store, 0, b"this is no database, it is a text" * 4)
+    return overwrite(home.store, 0, MARK)
 
 
 def schema_page(home):
-    overwrite(home.store, 100, bytes(3000))
+    return overwrite(home.store, 100, MARK * 20)
 
 
-def middle_page(home):
-    overwrite(home.store, 4096 * 2, bytes(range(256)) * 16)
-    overwrite(home.store, 4096 * 4, b"\xff" * 4096 * 8)
+def middle_pages(home):
+    overwrite(home.store, 4096 * 2, MARK * 20)
+    return overwrite(home.store, 4096 * 4, MARK * 240)
 
 
 def cut_short(home):
     with home.store.open("r+b") as file:
         file.truncate(home.store.stat().st_size // 2)
+    return home.store.read_bytes()[:4096]
 
 
 def emptied(home):
     home.store.write_bytes(b"")
+    return b""
 
 
 def log_header(home):
-    overwrite(pathlib.Path(f"{home.store}-wal"), 0, b"\xaa" * 32)
+    return overwrite(log_of(home), 0, MARK)
 
 
 def log_frame(home):
-    log = pathlib.Path(f"{home.store}-wal")
-    overwrite(log, log.stat().st_size // 2, b"\x55" * 8192)
+    """In the middle: what was committed before it is whole, and so is what came after."""
+    return overwrite(log_of(home), log_of(home).stat().st_size // 2, MARK * 60)
+
+
+def log_of(home):
+    return pathlib.Path(f"{home.store}-wal")
 
 
 DAMAGES = {
-    "header": (header, True), "schema page": (schema_page, True), "pages": (middle_page, True),
-    "cut short": (cut_short, True), "emptied": (emptied, True), "log header": (log_header, False),
-    "log frame": (log_frame, False),
+    "header": header, "schema page": schema_page, "pages": middle_pages, "cut short": cut_short, "emptied": emptied,
+    "log header": log_header, "log frame": log_frame,
 }  # fmt: skip
 
 
@@ -53,6 +62,7 @@ def overwrite(path, offset, content):
     with path.open("r+b") as file:
         file.seek(offset)
         file.write(content)
+    return content
 
 
 def corrupt_header(world):
@@ -65,20 +75,18 @@ def corrupt_files(world):
 
 
 def damaged(world, name):
-    damage, in_file = DAMAGES[name]
-    with world.home("corrupt") as home:
+    with world.home("hurt") as home:
         for number in range(8):
             home.job(f"every 1 second remind me to do number {number}")
         scheduler = home.start()
         time.sleep(2.5)
         scheduler.kill()
-        if in_file:
+        if not name.startswith("log"):
             fold_log(home)
-        damage(home)
-        suspect = home.store if in_file else pathlib.Path(f"{home.store}-wal")
-        before = suspect.read_bytes()
+        mark = DAMAGES[name](home)
         for words in (["list my jobs"], ["start", "--for", "3s"], ["status"], ["doctor"]):
-            answered(world, home, name, words, suspect, before)
+            if not answered(world, home, name, words, mark):
+                break
 
 
 def fold_log(home):
@@ -88,21 +96,13 @@ def fold_log(home):
     database.close()
 
 
-def answered(world, home, name, words, suspect, before):
-    """A damaged file is refused or set aside, and said; its bytes stay."""
+def answered(world, home, name, words, mark):
     result = home.rota(*words, seconds=30)
     said = (result.stdout + result.stderr).strip()
-    kept = any(path.is_file() and is_kept(path, before) for path in home.home.iterdir())
-    forgotten = result.returncode == 0 and words == ["list my jobs"] and "number 7" not in said.lower()
-    told = str(home.home) in said and not any(word in said for word in BAD)
-    what = f"corrupt {name}: rota {words[0]} (exit {result.returncode}): {said.splitlines()[0][:150] if said else 'silent'}"
-    is_whole = result.returncode == 0 and not forgotten and suspect.name.endswith("-wal") is False
-    if words == ["doctor"]:
-        return world.check(result.returncode in (0, 1) and not any(word in said for word in BAD), what, home)
-    fine = (result.returncode == 1 and told) or (result.returncode == 0 and not forgotten and (told or is_whole or kept))
-    world.check(fine and (kept or suspect.suffix == ".db-wal" and fine), what + ("" if kept else " (the bytes are gone)"), home)
-
-
-def is_kept(path, before):
-    """The bytes are there, perhaps with more behind them."""
-    return path.stat().st_size >= len(before) and path.read_bytes()[: len(before)] == before
+    telling = [line for line in said.splitlines() if any(word in line for word in TOLD)]
+    what = f"corrupt {name}: rota {words[0]} (exit {result.returncode}): {(telling or said.splitlines() or ['silent'])[0][:150]}"
+    clear = telling and str(home.home) in said and not any(word in said for word in BAD)
+    if not world.check(clear and result.returncode in (0, 1), what, home):
+        return False
+    kept = any(path.is_file() and mark in path.read_bytes() for path in home.home.iterdir())
+    return world.check(kept, f"corrupt {name}: after rota {words[0]}, the damaged bytes are still there", home)

@@ -8,6 +8,7 @@ file as a loop device; where neither can be had, a limit on the size of files st
 import contextlib
 import pathlib
 import resource
+import shutil
 import subprocess
 import time
 
@@ -54,7 +55,11 @@ def full_disk(world):
         (home.home / "scripts").mkdir(mode=0o700, exist_ok=True)
         home.script_job("short", "short", seconds=0.1, policies=world.policies("--missed", "all", "--missed-cap", "100"))
         home.job("every 1 second remind me to blink")
-        with_full_disk(world, home, f"full disk ({kind})")
+        try:
+            with_full_disk(world, home, f"full disk ({kind})")
+        finally:
+            if home.failed:
+                shutil.copytree(home.home, home.folder / "kept", ignore=shutil.ignore_patterns("filler", "run"))
 
 
 def with_full_disk(world, home, what):
@@ -64,7 +69,7 @@ def with_full_disk(world, home, what):
     fill(home.home / "filler")
     filled = time.time()
     said = wait_for(lambda: any(word in scheduler.said() for word in LOUD), 30)
-    world.check(said, f"{what}: the scheduler says so: {scheduler.said().strip().splitlines()[-1][:160]}", home)
+    world.check(said, f"{what}: the scheduler says so: {telling(scheduler)}", home)
     time.sleep(3)
     quiet = time.time()
     time.sleep(5)
@@ -77,6 +82,11 @@ def with_full_disk(world, home, what):
     shown = home.rota("list my jobs")
     world.check(shown.returncode == 0, f"{what}: what is there can be read (exit {shown.returncode}): {sentence(shown)}", home)
     resumes(world, home, scheduler, what, filled)
+
+
+def telling(scheduler):
+    lines = [line for line in scheduler.said().splitlines() if any(word in line for word in LOUD)]
+    return lines[0][:200] if lines else "silent"
 
 
 def sentence(result):
@@ -114,8 +124,7 @@ def failing_writes(world):
         world.check(home.wait_for_start(10), "failing writes: it starts", home)
         resource.prlimit(scheduler.pid, resource.RLIMIT_FSIZE, (4096, resource.RLIM_INFINITY))
         said = wait_for(lambda: len(scheduler.said().splitlines()) > 3 and "cannot" in scheduler.said(), 15)
-        last = scheduler.said().strip().splitlines()[-1][:160]
-        world.check(said, f"failing writes: the scheduler says so: {last}", home)
+        world.check(said, f"failing writes: the scheduler says so: {telling(scheduler)}", home)
         time.sleep(5)
         resource.prlimit(scheduler.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
         world.check(home.wait_for_start(70, time.time()), "failing writes: it goes on by itself", home)
