@@ -40,5 +40,6 @@ FAULTS = [
     Fault("litter", False, floods.litter, "a script leaves processes behind"),
     Fault("deaf", False, floods.deaf, "a script ignores TERM"),
     Fault("stop", False, stopping.graceful, "SIGTERM under load"),
+    Fault("stop-once", False, stopping.stopped_at_most_once, "SIGTERM in a run that may start once"),
     Fault("second-signal", False, stopping.second_signal, "a second SIGTERM"),
 ]

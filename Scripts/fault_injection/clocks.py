@@ -33,7 +33,7 @@ def jump(world, name, seconds):
         moved(world, home, f"{name}, and back", 0)
         world.check(home.wait_for_start(10, time.time()), f"clock {name}, and back: it goes on", home)
         time.sleep(2)
-        scheduler.stop()
+        home.stop(scheduler)
         world.judged(home, f"clock {name}", "--tail", 12)
 
 
@@ -76,5 +76,5 @@ def back_at_due_moments(world):
             home.set_clock(-number)
             time.sleep(1.7)
         world.check(home.wait_for_start(10, time.time()), "back by 1 s: it goes on", home)
-        scheduler.stop()
+        home.stop(scheduler)
         world.judged(home, "back by 1 s at due moments", "--tail", 12)

@@ -22,7 +22,7 @@ def beside_an_owner(world):
         wait_for(lambda: reminders(home) >= added, 20, 0.5)
         world.check(reminders(home) == added, f"sixteen: {added} jobs were added, {reminders(home)} ran", home)
         sentences(world, home, "sixteen")
-        owner.stop()
+        home.stop(owner)
         world.judged(home, "sixteen processes", "--until", last, "--tail", 8)
 
 

@@ -100,7 +100,7 @@ def resumes(world, home, scheduler, what, filled):
     world.say(f"      {what}: full for {freed - filled:.0f} s, first start {time.time() - freed:.1f} s after there was room")
     time.sleep(3)
     until = time.time() - 1
-    scheduler.stop()
+    home.stop(scheduler)
     world.judged(home, what, "--until", until, "--tail", 8)
 
 
@@ -130,5 +130,5 @@ def failing_writes(world):
         world.check(home.wait_for_start(70, time.time()), "failing writes: it goes on by itself", home)
         time.sleep(3)
         until = time.time() - 1
-        scheduler.stop()
+        home.stop(scheduler)
         world.judged(home, "failing writes", "--until", until, "--tail", 8)

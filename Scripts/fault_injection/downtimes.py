@@ -28,7 +28,7 @@ def downtime(world, name, seconds):
         first = home.start()
         home.wait_for_start(10)
         time.sleep(1)
-        first.stop()
+        home.stop(first)
         left = time.time()
         time.sleep(1)
         home.set_clock(seconds)
@@ -39,7 +39,7 @@ def downtime(world, name, seconds):
         world.check(taken <= LIMIT, f"away {name}: the first start comes after {taken:.1f} s, at most {LIMIT:g} s", home)
         wait_for(lambda: not any(run["state"] in ("due", "claimed", "running") for run in home.runs(50)), 20, 0.5)
         time.sleep(2)
-        second.stop()
+        home.stop(second)
         found = world.judged(home, f"away {name}", "--down", left, began + seconds, "--tail", 12)
         world.say(f"      away {name}: {found.get('rows')} rows stand for {found.get('moments')} moments")
 

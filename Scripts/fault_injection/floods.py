@@ -30,7 +30,7 @@ def flood(world, kind):
         memory = scheduler.memory() or 0
         world.check(done, f"{what}: the run comes to its end", home)
         world.check(memory <= MEMORY, f"{what}: {memory:.0f} MiB at most in memory, {MEMORY} allowed", home)
-        scheduler.stop()
+        home.stop(scheduler)
         kept = longest_output(home)
         world.check(kept <= KEPT, f"{what}: {kept} characters are kept, {KEPT} allowed", home)
         world.check(not processes.inside(home.folder), f"{what}: no process is left", home)
@@ -57,7 +57,7 @@ def litter(world):
             world.check(done, f"{kind}: the run ends although a child goes on", home)
             gone = wait_for(lambda: not processes.inside(home.folder), 8)
             world.check(gone, f"{kind}: its processes are gone after the run", home)
-            scheduler.stop()
+            home.stop(scheduler)
             world.judged(home, kind, "--settled")
 
 
@@ -72,7 +72,7 @@ def deaf(world):
             failed = wait_for(lambda: [run["state"] for run in home.runs()] == ["failed"], 20, 0.2)
             world.check(failed, f"deaf: stopped {time.monotonic() - began:.1f} s after its start (2 s timeout, 5 s grace)", home)
             world.check(wait_for(lambda: not processes.inside(home.folder), 3), "deaf: its processes are gone", home)
-            scheduler.stop()
+            home.stop(scheduler)
             world.judged(home, "deaf", "--settled")
     else:
         world.unsupported("deaf scripts and a timeout (jobs edit --timeout)")
@@ -81,7 +81,7 @@ def deaf(world):
         scheduler = home.start()
         home.wait_for_start(10)
         time.sleep(0.5)
-        taken = scheduler.stop(40)
+        taken = home.stop(scheduler, 40)
         world.check(taken <= 20, f"deaf: a stop ends after {taken:.1f} s (10 s grace, 5 s to the kill)", home)
         world.check(not processes.inside(home.folder), "deaf: its processes are gone after the stop", home)
         world.judged(home, "deaf, stopped")

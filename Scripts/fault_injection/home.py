@@ -108,6 +108,15 @@ class Home:
             log = self.folder / f"log-{self.logs}"
         return processes.Started(self.command(command, *words), environment, log, **(options or {}))
 
+    def stop(self, started, seconds=30):
+        """Asks a scheduler to end, and tells the judge that it was asked; returns how long it took."""
+        self.tell(f"stop {time.time():.6f} {started.pid}")
+        return started.stop(seconds)
+
+    def tell(self, line):
+        with self.ledger.open("a") as ledger:
+            ledger.write(line + "\n")
+
     def said(self):
         """Everything that any process said."""
         logs = [path.read_text(errors="replace") for path in self.folder.glob("log-*")]
@@ -139,8 +148,7 @@ class Home:
         temporary.write_text(f"{offset}\n")
         temporary.chmod(0o644)
         temporary.rename(self.clock)
-        with self.ledger.open("a") as ledger:
-            ledger.write(f"clock {time.time():.6f} {offset}\n")
+        self.tell(f"clock {time.time():.6f} {offset}")
 
     def judge(self, *words, look=False):
         """What the judge found, as its figures; with `look` also against the last look."""

@@ -77,7 +77,7 @@ def settle(world, home, what):
     world.check(home.wait_for_start(LONG_LIFE + 3, started.began), f"{what}: the last life starts something", home)
     time.sleep(4)
     until = time.time() - 1
-    started.stop()
+    home.stop(started)
     found = world.judged(home, f"{what}, at the end", "--until", until, "--tail", 8, look=True)
     world.check("is locked" not in home.said(), f"{what}: nobody was told of a lock", home)
     return found

@@ -38,7 +38,7 @@ def killed_script(world, target):
         expected = "succeeded" if target == "child" else "failed"
         world.check(killed and set(states) == {expected}, f"{target} killed {len(killed)} times: {sorted(set(map(str, states)))}", home)
         world.check(home.wait_for_start(10, time.time()), f"{target} killed: the next run comes", home)
-        scheduler.stop()
+        home.stop(scheduler)
         world.check(wait_for(lambda: not processes.inside(home.folder), 3), f"{target} killed: nothing of it is left", home)
         if target != "child":
             world.judged(home, f"{target} killed")
@@ -80,7 +80,7 @@ def outliving(world, kind, number):
         done = wait_for(lambda: [run["state"] for run in home.runs()] == ["succeeded"], 20, 0.1)
         world.check(done, f"{what}: it is done after the restart", home)
         time.sleep(0.5)
-        second.stop()
+        home.stop(second)
         attempts = sorted({int(words[3]) for words in home.lines("start")})
         world.check(attempts == [1, 2], f"{what}: its second start is counted ({attempts})", home)
         world.check(not processes.inside(home.folder), f"{what}: no process of it is left", home)
@@ -98,6 +98,6 @@ def at_most_once(world):
         first.kill()
         second = home.start()
         failed = wait_for(lambda: [run["state"] for run in home.runs()] == ["failed"], 15, 0.1)
-        second.stop()
+        home.stop(second)
         world.check(failed, "at most once: a run whose scheduler died is reported as failed", home)
         world.judged(home, "at most once", "--settled")

@@ -48,7 +48,7 @@ def refused(world, home, what, mode):
     again = home.start()
     world.check(home.wait_for_start(10, again.began), f"read-only {what}: writable again, it runs", home)
     time.sleep(1)
-    again.stop()
+    home.stop(again)
     world.judged(home, f"read-only {what}")
 
 
@@ -75,5 +75,5 @@ def became_read_only(world):
         world.check(alive, "read-only later: the scheduler lives on", home)
         world.check(home.wait_for_start(70, time.time()), "read-only later: it runs when it may write", home)
         time.sleep(1)
-        scheduler.stop()
+        home.stop(scheduler)
         world.judged(home, "read-only later")

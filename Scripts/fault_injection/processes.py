@@ -49,7 +49,7 @@ class Started:
         return moment if was_alive and self.process.returncode == -signal.SIGKILL else None
 
     def stop(self, seconds=30):
-        """Asks it to end; returns how long that took. It is killed where it does not."""
+        """Asks it to end; returns how long that took. It is killed where it does not (`Home.stop` tells the judge too)."""
         began = time.monotonic()
         self.signal(signal.SIGTERM)
         if self.wait(seconds) is None:

@@ -34,7 +34,7 @@ def stopped(world, number):
         home.wait_for_start(10)
         time.sleep(choices.uniform(3.2, 5))
         moment = time.time()
-        taken = scheduler.stop(40)
+        taken = home.stop(scheduler, 40)
         after = len(home.starts_since(moment + SLACK))
         world.check(after == 0, f"{what}: nothing starts after the signal ({after} starts)", home)
         world.check(taken <= GRACE + 6, f"{what}: it ends after {taken:.1f} s", home)
@@ -66,6 +66,7 @@ def second_signal(world):
         home.script_job("long", "steady", "in 1 second", 30.0)
         scheduler = home.start()
         home.wait_for_start(10)
+        home.tell(f"stop {time.time():.6f} {scheduler.pid}")
         scheduler.signal(signal.SIGTERM)
         time.sleep(1)
         alive, moment = scheduler.is_alive, time.monotonic()
@@ -78,3 +79,20 @@ def second_signal(world):
         time.sleep(1.5)
         again.kill()
         world.judged(home, "second signal")
+
+
+def stopped_at_most_once(world):
+    """A run that may start once, and outlasts the grace time of a stop."""
+    if not world.has_policies:
+        return world.unsupported("a stop in a run that may start once (jobs edit --guarantee)")
+    with world.home("stop-once") as home:
+        home.script_job("long", "steady", "in 1 second", 30.0, ("--guarantee", "at-most-once"))
+        scheduler = home.start()
+        home.wait_for_start(10)
+        home.stop(scheduler, 40)
+        again = home.start()
+        time.sleep(3)
+        again.kill()
+        states = [run["state"] for run in home.runs()]
+        world.check(states in (["failed"], ["cancelled"]), f"stop, at most once: it is over, and said ({states})", home)
+        world.judged(home, "stop, at most once", "--settled")

@@ -29,7 +29,7 @@ def second_owner(world):
         world.check(code == 1 and "already" in said, f"a second start is refused (exit {code}: {said.strip()[:100]})", home)
         refused.kill()
         world.check(owner.is_alive, "the owner goes on", home)
-        owner.stop()
+        home.stop(owner)
         world.judged(home, "second start")
 
 
@@ -65,7 +65,7 @@ def taken_over(home, standby, moment, seconds=20):
 def finish(world, home, owner, what):
     time.sleep(3)
     until = time.time() - 1
-    owner.stop()
+    home.stop(owner)
     world.judged(home, what, "--until", until, "--tail", 8)
 
 

@@ -6,6 +6,7 @@ older format lacks read as `None`. Moments of the store are whole milliseconds s
 Lines of the ledger:
     start|tick|end RUN DUE ATTEMPT PID PARENT REAL OFFSET SCRIPT
     clock REAL OFFSET          from this real time on, the program's clock is ahead by OFFSET seconds
+    stop REAL PID              the scheduler with this number was asked to stop
 """
 
 import dataclasses
@@ -109,6 +110,7 @@ class Store:
 class Ledger:
     lines: list
     clocks: list
+    stops: dict
     unreadable: list
 
 
@@ -169,13 +171,15 @@ def integrity(database):
 
 
 def read_ledger(path):
-    ledger = Ledger([], [], [])
+    ledger = Ledger([], [], {}, [])
     file = pathlib.Path(path)
     for text in file.read_text(errors="replace").splitlines() if file.exists() else []:
         words = text.split()
         try:
             if words[0] == "clock":
                 ledger.clocks.append((float(words[1]), float(words[2])))
+            elif words[0] == "stop":
+                ledger.stops[int(words[2])] = float(words[1])
             elif words[0] in ("start", "tick", "end"):
                 ledger.lines.append(line_of(words))
             else:

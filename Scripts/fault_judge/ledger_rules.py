@@ -32,7 +32,7 @@ def all_rules(store, ledger):
 
 def of_run(run, lines, store, ledger):
     yield from attempts_counted(run, lines)
-    yield from once_each(run, lines)
+    yield from once_each(run, lines, ledger)
     yield from at_most_once(run, lines, store)
     yield from no_twin(run, lines)
     yield from due_matches(run, lines)
@@ -54,9 +54,11 @@ def attempts_counted(run, lines):
         yield "ends", f"the script of run {run.id} ended {ends} times in {run.attempt} attempts"
 
 
-def once_each(run, lines):
-    """Two processes of one attempt (and script) are a double start."""
-    counted = collections.Counter((line.attempt, line.script) for line in starts(lines))
+def once_each(run, lines, ledger):
+    """Two starts in one attempt (of one script) are a double start, but for a run that a scheduler gave back when it was
+    asked to stop: that is no attempt that failed, and its number is used again."""
+    counted = collections.Counter(
+        (line.attempt, line.script) for line in starts(lines) if line.parent not in ledger.stops)
     for (attempt, script), count in counted.items():
         if count > 1:
             yield "double", f"{script} started {count} times in attempt {attempt} of run {run.id}", count - 1
@@ -64,16 +66,22 @@ def once_each(run, lines):
 
 def at_most_once(run, lines, store):
     job = store.jobs.get(run.job_id)
-    if job and job.policies.get("atMostOnce") and len({line.attempt for line in starts(lines)}) > 1:
+    counted = collections.Counter(line.script for line in starts(lines))
+    if job and job.policies.get("atMostOnce") and max(counted.values(), default=0) > 1:
         yield "at most once", f"run {run.id} of {job.name} started more than once"
 
 
 def no_twin(run, lines):
+    """Whatever writes for an attempt belongs to its last start before that; a number may be used again after a stop."""
     spans = {}
-    for line in lines:
-        first, last = spans.get(line.attempt, (line.real, line.real))
-        spans[line.attempt] = (min(first, line.real), max(last, line.real))
-    ordered = [spans[attempt] for attempt in sorted(spans)]
+    for line in sorted(lines, key=lambda line: line.real):
+        if line.kind == "start":
+            key = (line.attempt, line.pid)
+        else:
+            key = next((key for key in reversed(spans) if key[0] == line.attempt), (line.attempt, 0))
+        first, last = spans.get(key, (line.real, line.real))
+        spans[key] = (min(first, line.real), max(last, line.real))
+    ordered = sorted(spans.values())
     for (_, last), (first, _) in zip(ordered, ordered[1:]):
         if first < last - TWIN_TOLERANCE:
             yield "twin", f"run {run.id}: an attempt started {last - first:.3f} s before the last sign of the one before"

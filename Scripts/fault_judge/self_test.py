@@ -8,7 +8,7 @@ import sqlite3
 import tempfile
 
 from fault_judge import evidence, history, moments, sound
-from fault_judge.sound import instant, line
+from fault_judge.sound import BASE, instant, line
 
 
 @dataclasses.dataclass
@@ -56,6 +56,8 @@ PLANTS = [
     Plant("ends", "more ends than attempts", lines=(line("end", 4, 4.3),)),
     Plant("at most once", "an at-most-once run started twice",
           """UPDATE job SET policies = '{"missed":"all","atMostOnce":true}' WHERE id = 1"""),
+    Plant("at most once", "given back at a stop, and started again",
+          """UPDATE job SET policies = '{"missed":"all","atMostOnce":true}' WHERE id = 1""", lines=(f"stop {BASE + 3.2} 99",)),
     Plant("twin", "two attempts live at one time", lines=(line("tick", 3, 3.6),)),
     Plant("unproven", "success without an end", without=("end 2 ",)),
     Plant("redone", "a recorded step started again", "INSERT INTO step_run VALUES (3, 0, 1, 'succeeded')"),
