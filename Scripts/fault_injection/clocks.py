@@ -4,10 +4,14 @@ Holds when nothing runs twice, nothing is lost (a row, or a span of skips that n
 causes a burst: in the seconds after it, hardly more starts than the jobs' own pace.
 """
 
+import datetime
 import time
 
 HOUR, YEAR = 3600, 366 * 86_400
-JUMPS = [("+1 h", HOUR), ("-1 h", -HOUR), ("+1 year", YEAR), ("-1 year", -YEAR), ("-1 s", -1), ("+1 min", 60), ("+30 days", 30 * 86_400)]
+JUMPS = [
+    ("+1 h", HOUR), ("-1 h", -HOUR), ("+1 year", YEAR), ("-1 year", -YEAR), ("-1 s", -1), ("+1 min", 60),
+    ("+30 days", 30 * 86_400),
+]  # fmt: skip
 WATCHED = 5
 
 
@@ -51,14 +55,8 @@ def moved(world, home, name, offset):
 
 def until_due(home):
     """Sleeps until a job is due, as exactly as one can."""
-    due = min(json_due for json_due in due_moments(home))
-    time.sleep(max(0, due % 1 - time.time() % 1) if due % 1 > time.time() % 1 else 1 - (time.time() % 1 - due % 1))
-
-
-def due_moments(home):
-    import datetime
-
-    return [datetime.datetime.fromisoformat(run["due"].replace("Z", "+00:00")).timestamp() for run in home.runs(5)]
+    due = datetime.datetime.fromisoformat(home.runs(1)[0]["due"].replace("Z", "+00:00")).timestamp()
+    time.sleep((due - time.time()) % 1)
 
 
 def back_at_due_moments(world):

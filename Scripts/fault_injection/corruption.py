@@ -100,7 +100,8 @@ def answered(world, home, name, words, mark):
     result = home.rota(*words, seconds=30)
     said = (result.stdout + result.stderr).strip()
     telling = [line for line in said.splitlines() if any(word in line for word in TOLD)]
-    what = f"corrupt {name}: rota {words[0]} (exit {result.returncode}): {(telling or said.splitlines() or ['silent'])[0][:150]}"
+    shown = (telling or said.splitlines() or ["silent"])[0][:150]
+    what = f"corrupt {name}: rota {words[0]} (exit {result.returncode}): {shown}"
     clear = telling and str(home.home) in said and not any(word in said for word in BAD)
     if not world.check(clear and result.returncode in (0, 1), what, home):
         return False

@@ -15,6 +15,7 @@ import time
 from fault_injection.world import wait_for
 
 SIZE = 8 << 20
+MAKE_UP = ("--missed", "all", "--missed-cap", "100")
 LOUD = ("full", "space", "cannot be written", "cannot be used")
 
 
@@ -53,7 +54,7 @@ def full_disk(world):
         if kind is None:
             return world.unsupported("full disk", "neither a tmpfs nor a loop device can be mounted here")
         (home.home / "scripts").mkdir(mode=0o700, exist_ok=True)
-        home.script_job("short", "short", seconds=0.1, policies=world.policies("--missed", "all", "--missed-cap", "100"))
+        home.script_job("short", "short", seconds=0.1, policies=world.policies(*MAKE_UP))
         home.job("every 1 second remind me to blink")
         try:
             with_full_disk(world, home, f"full disk ({kind})")
@@ -80,7 +81,7 @@ def with_full_disk(world, home, what):
     world.check(asked.returncode == 1 and any(word in asked.stdout + asked.stderr for word in LOUD),
                 f"{what}: a request says so too (exit {asked.returncode}): {sentence(asked)}", home)  # fmt: skip
     shown = home.rota("list my jobs")
-    world.check(shown.returncode == 0, f"{what}: what is there can be read (exit {shown.returncode}): {sentence(shown)}", home)
+    world.check(shown.returncode == 0, f"{what}: jobs can be read (exit {shown.returncode}): {sentence(shown)}", home)
     resumes(world, home, scheduler, what, filled)
 
 
@@ -97,7 +98,7 @@ def resumes(world, home, scheduler, what, filled):
     (home.home / "filler").unlink()
     freed = time.time()
     world.check(home.wait_for_start(70, freed), f"{what}: it goes on by itself when there is room", home)
-    world.say(f"      {what}: full for {freed - filled:.0f} s, first start {time.time() - freed:.1f} s after there was room")
+    world.say(f"      {what}: full for {freed - filled:.0f} s, first start after {time.time() - freed:.1f} s of room")
     time.sleep(3)
     until = time.time() - 1
     home.stop(scheduler)
@@ -118,7 +119,7 @@ def fill(path):
 def failing_writes(world):
     """The size of files is limited while the scheduler runs: each write beyond it fails, as on a broken disk."""
     with world.home("writes") as home:
-        home.script_job("short", "short", seconds=0.1, policies=world.policies("--missed", "all", "--missed-cap", "100"))
+        home.script_job("short", "short", seconds=0.1, policies=world.policies(*MAKE_UP))
         # Python ignores SIGXFSZ, and so does a child to which the signals are passed on as they are.
         scheduler = home.start(options={"restore_signals": False})
         world.check(home.wait_for_start(10), "failing writes: it starts", home)

@@ -36,7 +36,7 @@ def downtime(world, name, seconds):
         second = home.start()
         world.check(home.wait_for_start(30, began), f"away {name}: something starts again", home)
         taken = time.time() - began
-        world.check(taken <= LIMIT, f"away {name}: the first start comes after {taken:.1f} s, at most {LIMIT:g} s", home)
+        world.check(taken <= LIMIT, f"away {name}: first start after {taken:.1f} s, at most {LIMIT:g} s", home)
         wait_for(lambda: not any(run["state"] in ("due", "claimed", "running") for run in home.runs(50)), 20, 0.5)
         time.sleep(2)
         home.stop(second)

@@ -70,7 +70,8 @@ def deaf(world):
             home.wait_for_start(10)
             began = time.monotonic()
             failed = wait_for(lambda: [run["state"] for run in home.runs()] == ["failed"], 20, 0.2)
-            world.check(failed, f"deaf: stopped {time.monotonic() - began:.1f} s after its start (2 s timeout, 5 s grace)", home)
+            taken = time.monotonic() - began
+            world.check(failed, f"deaf: stopped {taken:.1f} s after its start (2 s timeout, 5 s grace)", home)
             world.check(wait_for(lambda: not processes.inside(home.folder), 3), "deaf: its processes are gone", home)
             home.stop(scheduler)
             world.judged(home, "deaf", "--settled")

@@ -25,7 +25,7 @@ def killed_script(world, target):
     with world.home(f"killed-{target}") as home:
         home.script_job("work", "child", "every 2 seconds", 1.2, world.policies("--pause-after", "0"))
         scheduler, killed = home.start(), []
-        for _ in range(world.amount(10, 1)):
+        for _ in range(world.amount(8, 1)):
             began = time.time()
             if not home.wait_for_start(10, began):
                 break
@@ -36,10 +36,12 @@ def killed_script(world, target):
             wait_for(lambda: state(home, killed[-1]) not in ("running", None), 8, 0.1)
         states = [state(home, run) for run in killed]
         expected = "succeeded" if target == "child" else "failed"
-        world.check(killed and set(states) == {expected}, f"{target} killed {len(killed)} times: {sorted(set(map(str, states)))}", home)
+        what = f"{target} killed {len(killed)} times: {sorted(set(map(str, states)))}"
+        world.check(killed and set(states) == {expected}, what, home)
         world.check(home.wait_for_start(10, time.time()), f"{target} killed: the next run comes", home)
         home.stop(scheduler)
-        world.check(wait_for(lambda: not processes.inside(home.folder), 3), f"{target} killed: nothing of it is left", home)
+        gone = wait_for(lambda: not processes.inside(home.folder), 3)
+        world.check(gone, f"{target} killed: nothing of it is left", home)
         if target != "child":
             world.judged(home, f"{target} killed")
 

@@ -26,7 +26,8 @@ def second_owner(world):
         refused = home.start()
         code = refused.wait(10)
         said = refused.said()
-        world.check(code == 1 and "already" in said, f"a second start is refused (exit {code}: {said.strip()[:100]})", home)
+        shown = f"a second start is refused (exit {code}: {said.strip()[:100]})"
+        world.check(code == 1 and "already" in said, shown, home)
         refused.kill()
         world.check(owner.is_alive, "the owner goes on", home)
         home.stop(owner)
@@ -47,7 +48,8 @@ def killed_owner(world):
             measured += [taken] if (taken := taken_over(home, standby, moment)) is not None else []
             owner, standby = standby, home.start("--standby")
             time.sleep(0.5)
-        world.check(len(measured) == world.amount(20, 1), f"takeover: {len(measured)} kills were followed by a start", home)
+        all_taken = len(measured) == world.amount(20, 1)
+        world.check(all_taken, f"takeover: {len(measured)} kills were followed by a start", home)
         world.figures("takeover after kill -9", measured, LIMIT)
         standby.kill()
         finish(world, home, owner, "takeover after kill -9")
@@ -96,7 +98,8 @@ def stalled_once(world, home, choices, what):
     time.sleep(4)
     late = [words for words in home.lines("start", parent=owner.pid) if float(words[6]) > woken + 0.3]
     world.check(not late, f"{what}: the old owner starts nothing when it wakes up ({len(late)} starts)", home)
-    world.say(f"      {what}: the old owner " + ("still runs" if owner.is_alive else f"ended with {owner.process.returncode}"))
+    end = "still runs" if owner.is_alive else f"ended with {owner.process.returncode}"
+    world.say(f"      {what}: the old owner {end}")
     owner.kill()
     finish(world, home, standby, what)
     return taken
