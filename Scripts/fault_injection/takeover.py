@@ -40,11 +40,12 @@ def killed_owner(world):
     choices, measured = world.random("takeover"), []
     with world.home("takeover") as home:
         add_jobs(world, home)
-        owner, standby = home.start(), home.start("--standby")
-        world.check(home.wait_for_start(10, owner.began), "takeover: the owner starts", home)
+        owner, standby = pair(world, home, "takeover")
         for _ in range(world.amount(20, 1)):
             time.sleep(choices.uniform(0.5, 3))
             moment = owner.kill()
+            if not world.check(moment is not None, "takeover: the owner was alive until it was killed", home):
+                break
             measured += [taken] if (taken := taken_over(home, standby, moment)) is not None else []
             owner, standby = standby, home.start("--standby")
             time.sleep(0.5)
@@ -53,6 +54,15 @@ def killed_owner(world):
         world.figures("takeover after kill -9", measured, LIMIT)
         standby.kill()
         finish(world, home, owner, "takeover after kill -9")
+
+
+def pair(world, home, what):
+    """An owner, and then a standby beside it."""
+    owner = home.start()
+    world.check(home.wait_for_start(10, owner.began), f"{what}: the owner starts", home)
+    standby = home.start("--standby")
+    time.sleep(0.5)
+    return owner, standby
 
 
 def taken_over(home, standby, moment, seconds=20):
@@ -84,8 +94,7 @@ def stalled_owner(world):
 
 def stalled_once(world, home, choices, what):
     add_jobs(world, home)
-    owner, standby = home.start(), home.start("--standby")
-    world.check(home.wait_for_start(10, owner.began), f"{what}: the owner starts", home)
+    owner, standby = pair(world, home, what)
     wait_for(lambda: any(words[8] == "steady.sh" for words in home.lines("start")), 10)
     time.sleep(choices.uniform(0.1, 1.8))
     moment = time.time()
