@@ -130,6 +130,15 @@ struct PatternIndex: Sendable {
     /// Some pattern can begin with this word, and not with any other.
     func hasPattern(beginningWith word: WordKey) -> Bool { byFirstWord[word] != nil }
 
+    /// Some pattern could match a stretch of a sentence of these words.
+    func mayMatch(within words: [WordKey]) -> Bool {
+        let present = Set(words)
+        func fits(_ place: Int) -> Bool {
+            required[place].allSatisfy { group in group.contains(where: present.contains) }
+        }
+        return others.contains(where: fits) || present.contains { byFirstWord[$0]?.contains(where: fits) ?? false }
+    }
+
     /// Positions of the patterns that can match, in their order.
     func candidates(for input: MatchInput) -> [Int] {
         guard let first = input.firstWord else { return others }
