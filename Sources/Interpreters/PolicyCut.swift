@@ -59,12 +59,26 @@ struct PolicyCut {
     private func longest(at place: Int, _ trace: ReadingTrace?) -> Found? {
         for end in ((place + 1)...min(pieces.count, place + Self.longest)).reversed() where mayEnd(end, from: place) {
             let words = Array(pieces[place..<end])
-            guard let clause = PolicyWords.book.read(words, in: .creation, trace) else { continue }
-            let goesOn = Self.opensCondition(words[0]) && goesOn(behind: end)
-            if goesOn, clause.job != nil || words.contains(where: { Self.again.contains($0.key) }) { return nil }
+            guard let clause = PolicyWords.book.read(words, in: .creation, trace), !isOrder(words[0], clause) else {
+                continue
+            }
+            if Self.opensCondition(words[0]), belongsToAnOrder(place..<end, clause) { return nil }
             return found(clause, place..<end)
         }
         return nil
+    }
+
+    /// "run the price scan at high priority" is what the job does, and only its end is about the job.
+    private func isOrder(_ first: Piece, _ clause: PolicyClause) -> Bool {
+        Lexicon.runVerbs.contains(first.key) && clause.job?.isSelf == false
+    }
+
+    /// "tell me if it fails, 2 retries", "if it fails, retry and tell ops": the condition is that of another order, so that the
+    /// clause begins behind it.
+    private func belongsToAnOrder(_ range: Range<Int>, _ clause: PolicyClause) -> Bool {
+        let isRetry = pieces[range].contains { Self.again.contains($0.key) }
+        let isOpen = range.lowerBound == 0 || isBoundary(range.lowerBound - 1)
+        return isRetry && !isOpen || (isRetry || clause.job != nil) && goesOn(behind: range.upperBound)
     }
 
     private static let again: Set<String> = ["retry", "re-try", "again", "retries", "try"]
@@ -87,11 +101,14 @@ struct PolicyCut {
         let start = pieces[end].raw.startIndex
         if PolicyWords.isSeparator(pieces[end]) { return true }
         if timeRanges.contains(where: { $0.lowerBound == start }) { return true }
-        if timeRanges.contains(where: { $0.contains(start) }) {
+        if isTime(pieces[end]) {
             return ["every", "each", "daily", "on", "at", "tomorrow"].contains(pieces[end].key)
         }
-        return place == 0 && Self.mayOrder(pieces[end])
+        let isLed = place == 0 || isTime(pieces[place - 1])
+        return isLed && Self.mayOrder(pieces[end])
     }
+
+    private func isTime(_ piece: Piece) -> Bool { timeRanges.contains { $0.contains(piece.raw.startIndex) } }
 
     private static func mayOrder(_ piece: Piece) -> Bool {
         Lexicon.runVerbs.contains(piece.key) || Lexicon.requestVerbs.contains(piece.key)

@@ -48,13 +48,23 @@ struct PolicyRuleBook: Sendable {
         for place in index.candidates(for: input) {
             let rule = rules[place]
             guard rule.scope == .anywhere || rule.scope == scope, let captures = rule.pattern.match(input),
-                let change = rule.build(captures)
+                let change = rule.build(captures), captures.namesOneJob
             else { continue }
             trace?.add(.matched, "\"\(pieces.text)\" by the rule  \(rule.pattern.text)")
-            return PolicyClause(change: change, job: captures.named("job"))
+            return PolicyClause(change: change, job: captures.policyJob)
         }
         return nil
     }
+}
+
+extension Captures {
+    /// "retry only once" names none.
+    fileprivate var policyJob: JobReference? {
+        named("job").flatMap { ["only", "just"].contains($0.words.lowercased()) ? nil : $0 }
+    }
+
+    /// "give the backup high priority and 2 retries" is two clauses, and no job is called "backup high priority and".
+    fileprivate var namesOneJob: Bool { !(self["job"] ?? []).contains(where: PolicyWords.isSeparator) }
 }
 
 extension PolicyChange {

@@ -19,6 +19,9 @@ enum PolicyUpdate {
         for words in afterthoughts where pieces.count > words.count && pieces.suffix(words.count).map(\.key) == words {
             pieces = Padding.stripped(Array(pieces.dropLast(words.count)))
         }
+        for words in afterthoughts where pieces.count > words.count && pieces.prefix(words.count).map(\.key) == words {
+            pieces = Padding.stripped(Array(pieces.dropFirst(words.count)))
+        }
         return pieces
     }
 
@@ -46,7 +49,8 @@ enum PolicyUpdate {
 
     /// "for the backup, skip missed runs", "the backup: retry 3 times", "skip missed runs of the backup".
     private static func named(_ pieces: Pieces, _ trace: ReadingTrace?) -> Intent? {
-        for place in pieces.indices.dropFirst() where pieces[place].isStop {
+        let isName = ["the", "my", "our", "for", "with"].contains(pieces[0].key)
+        for place in pieces.indices.dropFirst() where isName && pieces[place].isStop {
             if let job = job(pieces[..<place]),
                 let intent = intent(Array(pieces[(place + 1)...]), about: job, trace)
             {

@@ -23,6 +23,7 @@ extension StartPolicyRules {
             "(set / change / raise / lower / put / make) [the] priority [(of / for) <job>] [up|down] (to / as) <level:word>"
         ) { priority($0) },
         PolicyRule("(set / change / raise / lower / put / make) <job> priority [to] <level:word>") { priority($0) },
+        PolicyRule("[with|at] priority [of|is] <level:word>") { priority($0) },
         PolicyRule("(raise / increase) the priority of <job>") { _ in PolicyChange.setting(\.priority, "high") },
         PolicyRule("(lower / reduce / decrease) the priority of <job>") { _ in PolicyChange.setting(\.priority, "low")
         },
@@ -86,7 +87,7 @@ extension StartPolicyRules {
             group($0)
         },
         PolicyRule(
-            "(only / at most / never more than) one [job|run|of the jobs] (of / in / from) [the] group <name:word> at a time"
+            "(only / at most / never more than) one [job / run / of the jobs] (of / in / from) [the] group <name:word> at a time"
         ) { group($0) },
         PolicyRule("(take / remove / get) <job> (out of / from) (its / the / any / every) group [<name:word>]") { _ in
             PolicyChange.setting(\.group, "none")

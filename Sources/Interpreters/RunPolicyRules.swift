@@ -43,7 +43,8 @@ enum RunPolicyRules {
         PolicyRule("[\(onFailure)] try [<job>] again [only|just] <count:word> [more] \(ending)") {
             retries($0, often($0.text("count")))
         },
-        PolicyRule("[\(onFailure)] try [<job>] \(upTo) <n> times [in all|total|altogether] \(ending)", .creation) {
+        PolicyRule("[\(onFailure)] try [<job>] \(upTo) <n> times [in all / in total / altogether] \(ending)", .creation)
+        {
             retries($0, $0.number().map { $0 - 1 })
         },
         PolicyRule(
@@ -67,6 +68,12 @@ enum RunPolicyRules {
             \(ending)
             """
         ) { retries($0, $0.number()) },
+        PolicyRule(
+            """
+            (make / let / have) <job> [to] (retry / try again / be retried) (\(upTo) <n> [more] times|time / [only|just]
+            <count:word>) \(ending)
+            """
+        ) { retries($0, $0.number() ?? often($0.text("count"))) },
         PolicyRule("set|change|raise|lower [the] [number] [of] retries [(of / for) <job>] to <n>") {
             retries($0, $0.number())
         },
@@ -146,6 +153,7 @@ enum RunPolicyRules {
     private static let timeouts: [PolicyRule] = [
         PolicyRule("give up after <limit:rest>") { timeout($0) },
         PolicyRule("give up on <job> after <limit:rest>") { timeout($0) },
+        PolicyRule("<job> (should / must / may) give up after <limit:rest>") { timeout($0) },
         PolicyRule("(kill / abort / interrupt / terminate / time out / timeout) [<job>] after <limit:rest>") {
             timeout($0)
         },

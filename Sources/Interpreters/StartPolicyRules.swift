@@ -2,20 +2,18 @@ import JobModel
 
 /// When a run may start: after it was missed, beside other runs, before other jobs, and how often.
 enum StartPolicyRules {
-    static let rules = missed + missedWindows + overlaps + parallels + priorities + guarantees + groups + adaptives
+    static let rules = missed + missedWindows + overlaps + groups + parallels + priorities + guarantees + adaptives
 
     // MARK: Missed runs
 
     private static let runs = "(runs / run / ones / one / occurrences / occurrence / executions / starts / times)"
-    private static let ifMissed = """
-        (if / when / whenever / in case / should) [<job>] [is|was|it is|it was|one is|one was|gets|has been|be|being]
-        missed
-        """
+    private static let ifMissed =
+        "(if / when / whenever / in case / should) [<job>] [is / was / gets / has been / be / being] missed"
     private static let skipIt = """
         (skip / skip it / skip that one / skip that run / skip them / ignore it / drop it / leave it / forget it / forget
         about it / do nothing / do not run it / do not run it later / do not make up for it / let it go / leave it out)
         """
-    private static let several = "[[but] (at most / up to / no more than / max / a maximum of) <n> [of them|runs]]"
+    private static let several = "[[but] (at most / up to / no more than / max / a maximum of) <n> [of them / runs]]"
 
     private static let missed: [PolicyRule] = [
         PolicyRule("(skip / ignore / drop / forget / leave out) [all|any|the] missed|late \(runs)") { _ in
@@ -51,7 +49,7 @@ enum StartPolicyRules {
         PolicyRule(
             """
             (catch up on / catch up with / make up for / run / make up / repeat / do) [all|every|each] [the|of] [the]
-            missed \(runs) [later|afterwards] \(several)
+            missed \(runs) [(of / for) <job>] [later|afterwards] \(several)
             """
         ) { all($0) },
         PolicyRule(
@@ -112,7 +110,7 @@ enum StartPolicyRules {
         """
     private static let doBoth = """
         (start another [one|run] / start it anyway / start anyway / run it anyway / run anyway / run both / let both run /
-        run them both / run them side by side / run the new one [too|anyway|beside it])
+        run them both / run them side by side / run the new one [too / anyway / beside it])
         """
 
     private static let overlaps: [PolicyRule] = [
@@ -127,10 +125,11 @@ enum StartPolicyRules {
             _ in overlap("cancel-other")
         },
         PolicyRule(
-            "never|not [run|start|have] (two / 2 / more than one / several) [runs|copies|of them|instances] \(atOnce)"
+            "never|not [run|start|have] (two / 2 / more than one / several) [runs / copies / instances / of them] \(atOnce)"
         ) { _ in overlap("skip") },
+        PolicyRule("(do not / never) let <job> run (twice / more than once) \(atOnce)") { _ in overlap("skip") },
         PolicyRule("(do not / never) (run / start) <job> (twice / more than once) \(atOnce)") { _ in overlap("skip") },
-        PolicyRule("(only / at most / just / [only] ever) one [run|copy|instance|of them] \(atOnce)") { _ in
+        PolicyRule("(only / at most / just / [only] ever) one [run / copy / instance / of them] \(atOnce)") { _ in
             overlap("skip")
         },
         PolicyRule("(never let / do not let) <job> overlap [with] [itself]") { _ in overlap("skip") },
@@ -141,7 +140,7 @@ enum StartPolicyRules {
         PolicyRule("(let / allow) <job> [to] overlap [with] [itself]") { _ in overlap("allow") },
         PolicyRule("<job> (may / can) (overlap / run beside itself)") { _ in overlap("allow") },
         PolicyRule("(allow / with) (overlap / overlaps / overlapping runs)") { _ in overlap("allow") },
-        PolicyRule("queue [up] [at] [most] one [run|of them]") { _ in overlap("queue-one") },
+        PolicyRule("queue [up] [at] [most] one [run / of them]") { _ in overlap("queue-one") },
         PolicyRule("let one [run] wait") { _ in overlap("queue-one") },
     ]
 
@@ -155,7 +154,7 @@ enum StartPolicyRules {
         PolicyRule(
             """
             [run|allow|start|with|let] (at most / up to / no more than / not more than / max / a maximum of / only) <n>
-            [runs|copies|instances|of them] [of <job>] [run|runs] \(atOnce)
+            [runs / copies / instances / of them] [of <job>] [run|runs] \(atOnce)
             """
         ) { parallel($0) },
         PolicyRule(
