@@ -18,6 +18,8 @@ struct SentenceReader {
     /// Parts of a sentence that were read before: splits share many.
     private final class Memory {
         var readings: [String: Reading?] = [:]
+        /// Some word of the sentence could belong to a clause about policies; most sentences have none.
+        var mayHavePolicies = false
     }
 
     init(jobs: [String], trace: ReadingTrace? = nil) {
@@ -34,6 +36,7 @@ struct SentenceReader {
                 return reading
             }
         }
+        if PolicyWords.book.mayRead(within: lexer.pieces(of: text, for: .plain)) { memory.mayHavePolicies = true }
         if let job = readPolicies(text) ?? readWithPolicies(text, rest: read) { return job }
         if let several = readSeveral(text) { return several }
         guard let one = dislocated(text) ?? readOne(text) else { return readPart(text) ?? Reading() }
@@ -71,11 +74,13 @@ struct SentenceReader {
 
     /// A change of policies that a job has.
     private func readPolicies(_ text: String) -> Reading? {
-        PolicyUpdate.read(lexer.pieces(of: text, for: .plain), trace).map { Reading(intents: [$0]) }
+        guard memory.mayHavePolicies else { return nil }
+        return PolicyUpdate.read(lexer.pieces(of: text, for: .plain), trace).map { Reading(intents: [$0]) }
     }
 
     /// A new job, and clauses about its policies beside it; `nil` where there are none, or where they may be other words.
     private func readWithPolicies(_ text: String, rest: (String) -> Reading) -> Reading? {
+        guard memory.mayHavePolicies else { return nil }
         let cut = PolicyCut(text, lexer, trace)
         var clauses = cut.found
         while !clauses.isEmpty {
