@@ -3,8 +3,8 @@ import JobModel
 
 /// Whether a clause that looks like one about policies is one, given the job that the rest of the sentence makes.
 enum PolicyCreation {
-    /// Words of a reminder and of a prompt are the person's own: there a clause about policies stands apart, and a reminder,
-    /// which cannot fail and takes no time, has few of them.
+    /// Words of a reminder and of a prompt are the person's own: there a clause about policies stands apart, and a
+    /// reminder, which cannot fail and takes no time, has few of them.
     static func accepts(_ found: PolicyCut.Found, beside intent: Intent) -> Bool {
         guard found.clause.job.map({ $0.isSelf || names($0, intent) }) ?? true else { return false }
         switch kind(of: intent) {

@@ -15,7 +15,7 @@ struct PolicyCut {
         var leavesCondition: Bool
     }
 
-    let text: String
+    private let text: String
     private let pieces: Pieces
     private let timeRanges: [Range<String.Index>]
     private(set) var found: [Found] = []
@@ -73,8 +73,8 @@ struct PolicyCut {
         Lexicon.runVerbs.contains(first.key) && clause.job?.isSelf == false
     }
 
-    /// "tell me if it fails, 2 retries", "if it fails, retry and tell ops": the condition is that of another order, so that the
-    /// clause begins behind it.
+    /// "tell me if it fails, 2 retries", "if it fails, retry and tell ops": the condition is that of another order, so that
+    /// the clause begins behind it.
     private func belongsToAnOrder(_ range: Range<Int>, _ clause: PolicyClause) -> Bool {
         let isRetry = pieces[range].contains { Self.again.contains($0.key) }
         let isOpen = range.lowerBound == 0 || isBoundary(range.lowerBound - 1)
@@ -95,7 +95,7 @@ struct PolicyCut {
             leavesCondition: endsInCondition(before) && goesOn(behind: range.upperBound))
     }
 
-    /// The end of the sentence or of a clause, or the beginning of time words or of an order; never the middle of time words.
+    /// The end of the sentence or of a clause, or the beginning of time words or of an order; never inside of time words.
     private func mayEnd(_ end: Int, from place: Int) -> Bool {
         guard end < pieces.count else { return true }
         let start = pieces[end].raw.startIndex
@@ -145,17 +145,16 @@ struct PolicyCut {
         clauses.reduce(PolicyChange()) { $0.merged(with: $1.clause.change) }
     }
 
-    /// The sentence without these clauses and the words that joined them to it.
+    /// The sentence without these clauses and the words that joined them to it; what stays is as it was typed.
     func text(without clauses: [Found]) -> String {
-        var text = text
-        for one in clauses.reversed() {
-            let range = cut(one)
-            text.replaceSubrange(range, with: " ")
-        }
-        return text.split(separator: " ").joined(separator: " ")
+        var isKept = [Bool](repeating: true, count: pieces.count)
+        for place in clauses.flatMap(cut) { isKept[place] = false }
+        let stretches = pieces.indices.split { !isKept[$0] }
+        return stretches.map { text[pieces[$0.first!].raw.startIndex..<pieces[$0.last!].raw.endIndex] }
+            .joined(separator: " ")
     }
 
-    private func cut(_ one: Found) -> Range<String.Index> {
+    private func cut(_ one: Found) -> Range<Int> {
         var (first, end) = (one.range.lowerBound, one.range.upperBound)
         while first > 0, PolicyWords.courtesies.contains(pieces[first - 1].key) { first -= 1 }
         let isSeparated = end == pieces.count || PolicyWords.isSeparator(pieces[end])
@@ -165,6 +164,6 @@ struct PolicyCut {
         if first == 0 || one.leavesCondition {
             while end < pieces.count, isBoundary(end) { end += 1 }
         }
-        return pieces[first].raw.startIndex..<pieces[end - 1].raw.endIndex
+        return first..<end
     }
 }

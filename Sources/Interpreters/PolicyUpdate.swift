@@ -1,7 +1,8 @@
 import IntentContract
 import JobModel
 
-/// Reads requests that only change policies of a job that exists: "retry the backup 3 times and give up after 5 minutes".
+/// Reads requests that only change policies of a job that exists: "retry the backup 3 times and give up after 5
+/// minutes".
 enum PolicyUpdate {
     /// `nil` unless clauses about policies make up the whole request, and name one job at most.
     static func read(_ pieces: Pieces, _ trace: ReadingTrace?) -> Intent? {

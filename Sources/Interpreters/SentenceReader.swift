@@ -18,7 +18,7 @@ struct SentenceReader {
     /// Parts of a sentence that were read before: splits share many.
     private final class Memory {
         var readings: [String: Reading?] = [:]
-        /// Some word of the sentence could belong to a clause about policies; most sentences have none.
+        /// `PolicyWords.mayBe(in:)` of the whole sentence.
         var mayHavePolicies = false
     }
 
@@ -36,7 +36,7 @@ struct SentenceReader {
                 return reading
             }
         }
-        if PolicyWords.book.mayRead(within: lexer.pieces(of: text, for: .plain)) { memory.mayHavePolicies = true }
+        if PolicyWords.mayBe(in: lexer.pieces(of: text, for: .plain)) { memory.mayHavePolicies = true }
         if let job = readPolicies(text) ?? readWithPolicies(text, rest: read) { return job }
         if let several = readSeveral(text) { return several }
         guard let one = dislocated(text) ?? readOne(text) else { return readPart(text) ?? Reading() }
@@ -197,7 +197,7 @@ struct SentenceReader {
     /// Words that begin another request, as far as its first word can tell: "and Bob" begins none.
     private func mayBegin(_ first: Piece) -> Bool {
         if first.isTime || Self.rules.hasRule(beginningWith: first.word) || Padding.mayBegin(with: first)
-            || PolicyWords.book.hasRule(beginningWith: first.word)
+            || memory.mayHavePolicies && PolicyWords.book.hasRule(beginningWith: first.word)
         {
             return true
         }

@@ -149,6 +149,14 @@ struct PolicyReadingTests {
             #"{"action":{"path":"scripts/sync.py","type":"script"},"intent":"create_job","policies":{"retries":3},"when":"every hour"}"#
         ),
         SentenceExample(
+            "with 3 retries and with high priority, run scripts/sync.py every hour",
+            #"{"action":{"path":"scripts/sync.py","type":"script"},"intent":"create_job","policies":{"priority":"high","retries":3},"when":"every hour"}"#
+        ),
+        SentenceExample(
+            "every day at 9 remind me to say “a  b”, with high priority; if missed, skip it",
+            #"{"action":{"text":"say “a  b”","type":"notify"},"intent":"create_job","policies":{"missed":"skip","priority":"high"},"when":"every day at 9"}"#
+        ),
+        SentenceExample(
             "every hour at low priority run scripts/sync.py",
             #"{"action":{"path":"scripts/sync.py","type":"script"},"intent":"create_job","policies":{"priority":"low"},"when":"every hour"}"#
         ),
