@@ -70,14 +70,18 @@ struct Workplace: Sendable {
 
     // MARK: Conversations
 
-    func session(isInteractive: Bool, wake: @escaping @Sendable () -> Void = {}) async throws -> ConversationSession {
+    /// - Parameter policies: of the jobs that are made in it, above what is said of them.
+    func session(
+        isInteractive: Bool, policies: PolicyChange? = nil, wake: @escaping @Sendable () -> Void = {}
+    ) async throws -> ConversationSession {
         if var stage = program.stage {
             stage.isInteractive = isInteractive
+            stage.interpreter = Self.flagged(stage.interpreter, policies)
             return ConversationSession(stage)
         }
         let ring = ring
         let environment = ConversationSession.Environment(
-            store: store, interpreter: try interpreter(), now: program.now, systemZone: zone,
+            store: store, interpreter: Self.flagged(try interpreter(), policies), now: program.now, systemZone: zone,
             lookAround: { agreed in liveSurroundings(agreed: agreed) },
             presence: { await presence() },
             wakeScheduler: {
@@ -87,6 +91,10 @@ struct Workplace: Sendable {
             digest: { SHA256Digest.hex(of: $0) }, isInteractive: isInteractive,
             directory: FileManager.default.currentDirectoryPath)
         return ConversationSession(environment)
+    }
+
+    private static func flagged(_ interpreter: any Interpreter, _ policies: PolicyChange?) -> any Interpreter {
+        policies.map { FlaggedInterpreter(base: interpreter, policies: $0) } ?? interpreter
     }
 
     /// The offline grammar, or the configured model in front of it.
