@@ -39,6 +39,10 @@ struct Workplace: Sendable {
         let folder = program.paths.runtimeFolder
         let workplace = Workplace(
             program: program, settings: settings, store: store, ring: { Doorbell.ring(in: folder) }, sqlite: store)
+        if let damage = store.damage {
+            program.output.note(damage)
+            _ = try await store.post(Message(jobID: nil, runID: nil, at: program.now(), text: damage))
+        }
         try await workplace.refreshCalendars()
         return workplace
     }
