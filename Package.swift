@@ -23,6 +23,7 @@ let language: [Target] = [
     .target(name: "JobModel", dependencies: ["CronExpressions"]),
     .target(name: "ScheduleLanguage", dependencies: ["JobModel", "CronExpressions"]),
     .target(name: "Templates", dependencies: ["JobModel", mustache]),
+    .target(name: "Documents", dependencies: ["JobModel", yams]),
     .target(name: "IntentContract", dependencies: ["JobModel"], resources: [.embedInCode("Intents")]),
 ]
 
@@ -40,7 +41,7 @@ let adapters: [Target] = [
     .systemLibrary(name: "CLibedit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     .target(name: "Signing", dependencies: [crypto]),
     .target(name: "HTTPTransport", dependencies: ["CLibcurl"]),
-    .target(name: "Settings", dependencies: ["JobModel", configuration, yams]),
+    .target(name: "Settings", dependencies: ["JobModel", "Documents", configuration]),
     .target(name: "Coordination", dependencies: ["JobModel"]),
     .target(name: "Storage", dependencies: ["JobModel", grdb]),
     .target(name: "Observation", dependencies: ["JobModel", logging, metrics]),
@@ -48,6 +49,12 @@ let adapters: [Target] = [
     .target(name: "Notifications", dependencies: ["JobModel", "HTTPTransport", "Signing", logging, serviceLifecycle]),
     .target(name: "Interpreters", dependencies: ["IntentContract", "ScheduleLanguage", "JobModel"]),
     .target(name: "ModelProviders", dependencies: ["JobModel", "HTTPTransport"]),
+    .target(
+        name: "Registry",
+        dependencies: [
+            "CronExpressions", "JobModel", "ScheduleLanguage", "IntentContract", "Documents", "Planning",
+            "Conversation",
+        ]),
 ]
 
 let frontEnds: [Target] = [
@@ -63,8 +70,8 @@ let program: [Target] = [
         dependencies: [
             "CronExpressions", "JobModel", "ScheduleLanguage", "IntentContract", "Playbooks", "Planning", "Scheduling",
             "Conversation", "Signing", "HTTPTransport", "Settings", "Coordination", "Storage", "Observation",
-            "StepExecution", "Notifications", "Interpreters", "ModelProviders", "Terminal", "TranscriptPlayer",
-            argumentParser, logging, metrics, serviceLifecycle,
+            "StepExecution", "Notifications", "Interpreters", "ModelProviders", "Documents", "Registry", "Terminal",
+            "TranscriptPlayer", argumentParser, logging, metrics, serviceLifecycle,
         ]),
     .executableTarget(name: "rota", dependencies: ["Commands"]),
 ]
@@ -79,6 +86,7 @@ let tests: [Target] = [
     .testTarget(name: "JobModelTests", dependencies: ["JobModel", "CronExpressions", "CronOracle"]),
     .testTarget(name: "ScheduleLanguageTests", dependencies: ["ScheduleLanguage", "JobModel", "CronExpressions"]),
     .testTarget(name: "TemplatesTests", dependencies: ["Templates", "JobModel"]),
+    .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
     .testTarget(name: "IntentContractTests", dependencies: ["IntentContract", "JobModel"]),
     .testTarget(name: "PlaybooksTests", dependencies: ["Playbooks", "Templates", "JobModel", "TestSupport"]),
     .testTarget(
@@ -106,6 +114,11 @@ let tests: [Target] = [
         dependencies: ["Interpreters", "IntentContract", "ScheduleLanguage", "JobModel", "TestSupport", "CronOracle"]),
     .testTarget(
         name: "ModelProvidersTests", dependencies: ["ModelProviders", "HTTPTransport", "JobModel", "TestSupport"]),
+    .testTarget(
+        name: "RegistryTests",
+        dependencies: [
+            "Registry", "Documents", "Planning", "Scheduling", "JobModel", "Storage", "Signing", "TestSupport",
+        ]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Conversation", "JobModel"]),
     .testTarget(
         name: "TranscriptPlayerTests",
@@ -113,8 +126,8 @@ let tests: [Target] = [
     .testTarget(
         name: "CommandsTests",
         dependencies: [
-            "Commands", "Conversation", "Planning", "Interpreters", "Settings", "Scheduling", "Observation", "Storage",
-            "CronExpressions", "JobModel", "TestSupport", logging,
+            "Commands", "Conversation", "Planning", "Interpreters", "Registry", "Settings", "Scheduling", "Observation",
+            "Storage", "CronExpressions", "JobModel", "TestSupport", logging,
         ]),
 ]
 

@@ -43,7 +43,7 @@ extension ConversationSession {
         let card = Card(situation: try await situation(), zoneOfPerson: environment.systemZone)
         var lines = ["\(job.id)  \(job.name)  (\(JobLines.status(job, now: now)))", StepText.describe(job.steps)]
         lines += card.whenLines(job)
-        lines.append(JobLines.policies(job))
+        lines += JobLines.policies(job)
         if !job.provenance.sentence.isEmpty {
             lines.append("You said: \"\(job.provenance.sentence)\" (read by \(job.provenance.interpreter)).")
         }

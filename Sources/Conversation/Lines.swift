@@ -30,19 +30,19 @@ package enum JobLines {
         }
     }
 
-    package static func policies(_ job: Job) -> String {
-        let policies = job.policies
-        let window = policies.missedWindow.map { " within \(Card.duration($0))" } ?? ""
-        let overlap =
-            switch policies.overlap {
-            case .skip: "skipped while an earlier run is under way"
-            case .queueOne: "one waits while an earlier run is under way"
-            case .allow: "runs beside earlier runs"
-            case .cancelOther: "ends earlier runs"
-            }
-        let retries = policies.retry.retries == 0 ? "no retries" : "\(policies.retry.retries) retries"
-        return
-            "If missed: \(policies.missed.rawValue)\(window); \(overlap); \(retries); at most \(Card.duration(policies.timeout)) a run."
+    /// How it behaves, in two sentences, and where it may be changed.
+    package static func policies(_ job: Job) -> [String] {
+        let text = PolicyText(job.policies)
+        let retries = text.retries == "none" ? "no retries" : "retries: \(text.retries)"
+        let group = job.policies.group.map { "in the group \($0)" } ?? "in no group"
+        var lines = [
+            "If missed: \(text.missed); \(text.overlap); \(retries); at most \(Card.duration(job.policies.timeout)) a run.",
+            """
+            Priority \(text.priority); starts each run \(text.start); pauses \(text.pause); \(group); \(text.next).
+            """,
+        ]
+        if let file = job.provenance.registry { lines.append("Declared in \(file), where it is changed.") }
+        return lines
     }
 }
 

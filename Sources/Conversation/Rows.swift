@@ -24,6 +24,8 @@ package enum Rows {
             guard case .event(let filter) = trigger.kind else { return nil }
             return .string(filter.name)
         }
+        members["policies"] = try? JSONValue(encoding: PolicyChange(describing: job.policies))
+        if let file = job.provenance.registry { members["registry"] = .string(file) }
         if !events.isEmpty { members["events"] = .array(events) }
         if let until = job.pausedUntil { members["paused_until"] = .string(instant(until)) }
         if job.status == .active, let next = job.nextOccurrence(after: now) { members["next"] = .string(instant(next)) }

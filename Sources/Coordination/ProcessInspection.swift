@@ -17,6 +17,12 @@ package enum ProcessInspection {
         return !"ZX".contains(status.state)
     }
 
+    /// The process is stopped by a signal (SIGSTOP, SIGTSTP) or a debugger.
+    package static func isStopped(_ process: ProcessIdentity) -> Bool {
+        guard let status = status(of: process.pid), status.startTime == process.startTime else { return false }
+        return "Tt".contains(status.state)
+    }
+
     /// Kills the process group that `process` leads, at once. False (and nothing is killed) when the number belongs to
     /// another process by now, or leads no group.
     @discardableResult

@@ -58,11 +58,50 @@ package final class SchedulerLock: Sendable {
 
     /// The process that holds the lock, as it wrote into the file; `nil` when that process is gone or let go.
     package var holder: ProcessIdentity? {
-        guard let data = FileManager.default.contents(atPath: path) else { return nil }
-        let words = String(decoding: data, as: UTF8.self).split(whereSeparator: \.isWhitespace)
-        guard words.count == 2, let pid = Int32(words[0]), let startTime = UInt64(words[1]) else { return nil }
-        let process = ProcessIdentity(pid: pid, startTime: startTime)
+        guard let process = board?.holder else { return nil }
         return ProcessInspection.isAlive(process) ? process : nil
+    }
+
+    /// What the holder wrote into the file; `nil` where nobody did.
+    package var board: OwnerBoard? {
+        guard let data = FileManager.default.contents(atPath: path) else { return nil }
+        return OwnerBoard(text: String(decoding: data, as: UTF8.self))
+    }
+
+    // MARK: The holder
+
+    /// Writes `board` into the file in place of what was there. False when the lock is not held, or another process
+    /// took it over: the file of that name is another one by now.
+    @discardableResult
+    package func post(_ board: OwnerBoard) -> Bool {
+        descriptor.withLock { descriptor in
+            guard let file = descriptor, isNamed(file) else { return false }
+            let text = board.text
+            return text.withCString { pwrite(file, $0, strlen($0), 0) } == text.utf8.count
+                && ftruncate(file, off_t(text.utf8.count)) == 0
+        }
+    }
+
+    /// The lock is held, and its file is still the one of its name: nobody has taken it over.
+    package var isNamedLock: Bool { descriptor.withLock { $0.map(isNamed) ?? false } }
+
+    /// Takes the lock from a process that is stopped and so will not let go: a new file takes the place of the old one,
+    /// whose lock then counts for nothing. False when somebody else was quicker, or `board` is out of date.
+    package func takeOver(from board: OwnerBoard) throws(CoordinationError) -> Bool {
+        let gate = Glibc.open("\(path).takeover", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard gate >= 0 else { throw .unusable(path: path, detail: String(cString: strerror(errno))) }
+        defer { close(gate) }
+        guard flock(gate, LOCK_EX | LOCK_NB) == 0, self.board == board else { return false }
+        let fresh = "\(path).\(getpid())"
+        unlink(fresh)
+        let file = Glibc.open(fresh, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard file >= 0 else { throw .unusable(path: fresh, detail: String(cString: strerror(errno))) }
+        guard flock(file, LOCK_EX | LOCK_NB) == 0, rename(fresh, path) == 0 else {
+            close(file)
+            unlink(fresh)
+            return false
+        }
+        return keep(file)
     }
 
     // MARK: The file
@@ -77,19 +116,21 @@ package final class SchedulerLock: Sendable {
     /// Makes a locked descriptor this value's lock. False (and the descriptor is closed) when the file was removed
     /// before it was locked: others would lock another one under the same name.
     private func keep(_ file: Int32) -> Bool {
-        var locked = stat()
-        var named = stat()
-        guard fstat(file, &locked) == 0, stat(path, &named) == 0, locked.st_ino == named.st_ino,
-            locked.st_dev == named.st_dev
-        else {
+        guard isNamed(file) else {
             close(file)
             return false
         }
-        ftruncate(file, 0)
-        let text = "\(getpid()) \(ProcessInspection.current?.startTime ?? 0)\n"
-        _ = text.withCString { pwrite(file, $0, strlen($0), 0) }
         descriptor.withLock { $0 = file }
+        post(OwnerBoard(holder: ProcessInspection.current ?? ProcessIdentity(pid: getpid(), startTime: 0)))
         return true
+    }
+
+    /// The open file is the one of this lock's name.
+    private func isNamed(_ file: Int32) -> Bool {
+        var locked = stat()
+        var named = stat()
+        return fstat(file, &locked) == 0 && stat(path, &named) == 0 && locked.st_ino == named.st_ino
+            && locked.st_dev == named.st_dev
     }
 
     /// Closing alone is not enough: a child that is just being spawned has the descriptor too, until it becomes its

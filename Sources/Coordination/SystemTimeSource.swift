@@ -5,18 +5,22 @@ import JobModel
 package struct SystemTimeSource: TimeSource {
     /// Timers do not count while the machine is suspended and know nothing of a clock that is set: after so many
     /// seconds the wall clock is read again.
-    static let longestSleep: TimeInterval = 60
+    static let longestSleep: TimeInterval = SystemClock.isMovable ? 0.1 : 60
 
     package init() {}
 
-    package var now: Date { Date() }
+    package var now: Date { SystemClock.now }
 
-    /// Never returns early; a deadline that has passed returns at once. Throws `CancellationError`.
+    /// Never returns early, but for a clock that is set back meanwhile: whoever waits looks at it anew. A deadline that
+    /// has passed returns at once. Throws `CancellationError`.
     package func sleep(until deadline: Date) async throws {
         try Task.checkCancellation()
+        var last = now
         while true {
-            let remaining = deadline.timeIntervalSince(now)
-            guard remaining > 0 else { return }
+            let moment = now
+            guard deadline > moment, moment > last - 5 else { return }
+            last = moment
+            let remaining = deadline.timeIntervalSince(moment)
             try await Task.sleep(for: .seconds(min(remaining, Self.longestSleep)), tolerance: .zero)
         }
     }

@@ -69,15 +69,17 @@ package struct CreateJob: IntentBody {
     package var action: ActionIntent
     /// Recipients as `gateway` or `gateway/name`; empty means the person's default.
     package var deliver: [String]
+    /// How it behaves when things do not go to plan, where the person said something of it.
+    package var policies: PolicyChange?
 
     private enum CodingKeys: String, CodingKey {
-        case name, when, event, action, deliver
+        case name, when, event, action, deliver, policies
         case eventJob = "event_job"
     }
 
     package init(
         name: String? = nil, when: String? = nil, event: String? = nil, eventJob: String? = nil, action: ActionIntent,
-        deliver: [String] = []
+        deliver: [String] = [], policies: PolicyChange? = nil
     ) {
         self.name = name
         self.when = when
@@ -85,6 +87,7 @@ package struct CreateJob: IntentBody {
         self.eventJob = eventJob
         self.action = action
         self.deliver = deliver
+        self.policies = policies
     }
 }
 
@@ -116,15 +119,17 @@ package struct CreatePlaybook: IntentBody {
     package var steps: [StepIntent]
     /// Recipients of the outcome, beside what single steps send.
     package var deliver: [String]
+    /// As of a job.
+    package var policies: PolicyChange?
 
     private enum CodingKeys: String, CodingKey {
-        case name, when, event, steps, deliver
+        case name, when, event, steps, deliver, policies
         case eventJob = "event_job"
     }
 
     package init(
         name: String? = nil, when: String? = nil, event: String? = nil, eventJob: String? = nil, steps: [StepIntent],
-        deliver: [String] = []
+        deliver: [String] = [], policies: PolicyChange? = nil
     ) {
         self.name = name
         self.when = when
@@ -132,6 +137,7 @@ package struct CreatePlaybook: IntentBody {
         self.eventJob = eventJob
         self.steps = steps
         self.deliver = deliver
+        self.policies = policies
     }
 }
 
@@ -145,20 +151,24 @@ package struct UpdateJob: IntentBody {
     package var deliver: [String]?
     /// New words of a reminder or prompt.
     package var text: String?
+    /// The policies that change; `nil` leaves all of them.
+    package var policies: PolicyChange?
 
     private enum CodingKeys: String, CodingKey {
-        case job, when, deliver, text
+        case job, when, deliver, text, policies
         case newName = "new_name"
     }
 
     package init(
-        job: JobReference, when: String? = nil, newName: String? = nil, deliver: [String]? = nil, text: String? = nil
+        job: JobReference, when: String? = nil, newName: String? = nil, deliver: [String]? = nil, text: String? = nil,
+        policies: PolicyChange? = nil
     ) {
         self.job = job
         self.when = when
         self.newName = newName
         self.deliver = deliver
         self.text = text
+        self.policies = policies
     }
 }
 

@@ -59,6 +59,8 @@ extension ContractLibrary {
         "- A condition refers to an earlier step by its name, or to event: backup failed, not backup failed,",
         "  fetch.number < 20, fetch.status != 200, fetch contains \"delayed\", fetch changed, event.total > 500.",
         "- Send results to recipients in \"deliver\" (\"slack\", \"telegram/ops\"); leave it empty where none is named.",
+        "- How a job behaves when things do not go to plan (retries, time limit, missed runs, priority ...) goes into",
+        "  \"policies\"; what nobody said stays null.",
         "- Events are source.object.verb in lower case (github.issue.created); a job that fails is run.failed with event_job.",
         "- A job is named by the person's words without article; \"it\" stays \"it\".",
         "- Where a condition has nothing that could be measured, where the action or the job is unclear, or where a",

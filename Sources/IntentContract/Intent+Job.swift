@@ -1,3 +1,5 @@
+import JobModel
+
 extension Intent {
     /// The job that it is about; `nil` for intents about none, or about all that there are.
     package var job: JobReference? {
@@ -34,6 +36,19 @@ extension Intent {
         case .testJob(var body): body.job = job; return .testJob(body)
         case .listDeliveries(var body): body.job = job; return .listDeliveries(body)
         case .acknowledge(var body): body.job = job; return .acknowledge(body)
+        default: return self
+        }
+    }
+
+    /// A request for a new job with these policies in place of what it said of them; any other intent as it is.
+    package func setting(_ policies: PolicyChange) -> Intent {
+        switch self {
+        case .createJob(var body):
+            body.policies = body.policies?.merged(with: policies) ?? policies
+            return .createJob(body)
+        case .createPlaybook(var body):
+            body.policies = body.policies?.merged(with: policies) ?? policies
+            return .createPlaybook(body)
         default: return self
         }
     }

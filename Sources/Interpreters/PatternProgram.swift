@@ -23,11 +23,25 @@ struct PatternProgram: Sendable {
     init(_ elements: [Pattern.Element]) {
         let first = FirstWords(elements)
         firstWords = first.isOpen ? nil : first.words
-        requiredWords = elements.compactMap {
-            if case .literal(let words) = $0 { words.map { WordKey($0) } } else { nil }
-        }
+        requiredWords = Self.required(elements).sorted { $0.count < $1.count }.map { $0.map { WordKey($0) } }
         start = add(elements[...], next: 0)
     }
+
+    /// Of a choice a word of some alternative must stand, where each of them needs one: the longest word of each, which
+    /// fewest sentences have.
+    private static func required(_ elements: [Pattern.Element]) -> [[String]] {
+        elements.flatMap { element -> [[String]] in
+            switch element {
+            case .literal(let words): return [words]
+            case .choice(let choices):
+                let each = choices.compactMap { required($0).max { shortest($0) < shortest($1) } }
+                return each.count == choices.count ? [Set(each.joined()).sorted()] : []
+            case .optional, .slot: return []
+            }
+        }
+    }
+
+    private static func shortest(_ words: [String]) -> Int { words.map(\.utf8.count).min() ?? 0 }
 
     /// Adds the instructions of `elements`, from the last to the first, and returns where they begin.
     private mutating func add(_ elements: ArraySlice<Pattern.Element>, next: Int) -> Int {
@@ -129,6 +143,15 @@ struct PatternIndex: Sendable {
 
     /// Some pattern can begin with this word, and not with any other.
     func hasPattern(beginningWith word: WordKey) -> Bool { byFirstWord[word] != nil }
+
+    /// Some pattern could match a stretch of a sentence of these words.
+    func mayMatch(within words: [WordKey]) -> Bool {
+        let present = Set(words)
+        func fits(_ place: Int) -> Bool {
+            required[place].allSatisfy { group in group.contains(where: present.contains) }
+        }
+        return others.contains(where: fits) || present.contains { byFirstWord[$0]?.contains(where: fits) ?? false }
+    }
 
     /// Positions of the patterns that can match, in their order.
     func candidates(for input: MatchInput) -> [Int] {

@@ -18,6 +18,8 @@ struct SentenceReader {
     /// Parts of a sentence that were read before: splits share many.
     private final class Memory {
         var readings: [String: Reading?] = [:]
+        /// `PolicyWords.mayBe(in:)` of the whole sentence.
+        var mayHavePolicies = false
     }
 
     init(jobs: [String], trace: ReadingTrace? = nil) {
@@ -34,6 +36,8 @@ struct SentenceReader {
                 return reading
             }
         }
+        if PolicyWords.mayBe(in: lexer.pieces(of: text, for: .plain)) { memory.mayHavePolicies = true }
+        if let job = readPolicies(text) ?? readWithPolicies(text, rest: read) { return job }
         if let several = readSeveral(text) { return several }
         guard let one = dislocated(text) ?? readOne(text) else { return readPart(text) ?? Reading() }
         // "ok back now, resume everything": a part that is a request by itself goes before a question about the whole.
@@ -56,14 +60,45 @@ struct SentenceReader {
     }
 
     private func readAnew(_ text: String) -> Reading? {
+        if let change = readPolicies(text) { return change }
         let pieces = lexer.pieces(of: text, for: .asking)
         if let intent = settled(pieces) ?? plain(text) { return Reading(intents: [PossessiveDay.taken(from: intent)]) }
+        if let job = readWithPolicies(text, rest: { readOne($0) ?? Reading() }) { return job }
         guard let creation = CreationReader(lexer: lexer, trace: trace, isJob: isJob).read(text) else {
             trace?.add(.considered, "\"\(text)\" orders nothing that could become a job")
             return nil
         }
         return Reading(
             intents: [creation.intent].compactMap(\.self), question: creation.question, isGuess: creation.isGuess)
+    }
+
+    /// A change of policies that a job has.
+    private func readPolicies(_ text: String) -> Reading? {
+        guard memory.mayHavePolicies else { return nil }
+        return PolicyUpdate.read(lexer.pieces(of: text, for: .plain), trace).map { Reading(intents: [$0]) }
+    }
+
+    /// A new job, and clauses about its policies beside it; `nil` where there are none, or where they may be other words.
+    private func readWithPolicies(_ text: String, rest: (String) -> Reading) -> Reading? {
+        guard memory.mayHavePolicies else { return nil }
+        let cut = PolicyCut(text, lexer, trace)
+        var clauses = cut.found
+        while !clauses.isEmpty {
+            let words = cut.text(without: clauses)
+            guard !words.isEmpty else { return nil }
+            var reading = rest(words)
+            guard let intent = reading.intents.first, reading.intents.count == 1, Self.isCreation(intent) else {
+                return nil
+            }
+            let accepted = clauses.filter { PolicyCreation.accepts($0, beside: intent) }
+            if accepted.count == clauses.count {
+                trace?.add(.decided, "how the job behaves is said beside it: \"\(words)\" is the job")
+                reading.intents = [intent.setting(PolicyCut.change(of: clauses))]
+                return reading
+            }
+            clauses = accepted
+        }
+        return nil
     }
 
     /// Everything but new jobs: rules that cover the whole sentence.
@@ -161,7 +196,9 @@ struct SentenceReader {
 
     /// Words that begin another request, as far as its first word can tell: "and Bob" begins none.
     private func mayBegin(_ first: Piece) -> Bool {
-        if first.isTime || Self.rules.hasRule(beginningWith: first.word) || Padding.mayBegin(with: first) {
+        if first.isTime || Self.rules.hasRule(beginningWith: first.word) || Padding.mayBegin(with: first)
+            || memory.mayHavePolicies && PolicyWords.book.hasRule(beginningWith: first.word)
+        {
             return true
         }
         let key = first.key

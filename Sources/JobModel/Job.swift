@@ -131,12 +131,18 @@ package struct Provenance: Codable, Hashable, Sendable {
     package var directory: String?
     /// The registry file that declares the job: only that file changes it, a person may pause and run it.
     package var registry: String?
+    /// Its entry of that file as compact JSON: what tells whether the file says something else now.
+    package var declaration: String?
 
-    package init(sentence: String, interpreter: String, directory: String? = nil, registry: String? = nil) {
+    package init(
+        sentence: String, interpreter: String, directory: String? = nil, registry: String? = nil,
+        declaration: String? = nil
+    ) {
         self.sentence = sentence
         self.interpreter = interpreter
         self.directory = directory
         self.registry = registry
+        self.declaration = declaration
     }
 }
 

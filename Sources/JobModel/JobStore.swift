@@ -51,8 +51,9 @@ package protocol JobStore: Sendable {
     func armed(dueBy moment: Date?, limit: Int) async throws -> [ArmedTrigger]
     /// The earliest moment that any trigger is armed for.
     func nextDue() async throws -> Date?
-    /// Arms triggers that are armed for a later moment for the first one after `moment` that their schedules name: the
-    /// clock was set back. An occurrence that has its run cannot have another.
+    /// The clock was set back to `moment`: triggers that are armed for a later moment than the first one after it that
+    /// their schedules name are armed for that one, and skips of moments that are still to come are taken back. An
+    /// occurrence that has run cannot run again.
     func rearm(after moment: Date) async throws
 
     /// Turns due moments into runs (or named skips), arms each trigger for its next moment, and claims runs that waited,
@@ -83,13 +84,14 @@ package protocol JobStore: Sendable {
     /// the claim no longer holds; then nothing was written. A finished run never changes.
     func finish(run id: RunID, token: String, outcome: RunOutcome, at: Date) async throws -> Bool
 
-    /// Records a step's start or end (same run, index and attempt replace each other).
+    /// Records a step's start or end (same run, index and attempt replace each other). Throws `StoreError.superseded`
+    /// where that attempt of the run is over.
     func record(_ step: StepRun) async throws
     func stepRuns(of run: RunID) async throws -> [StepRun]
 
     /// Runs that were claimed or running when their owner died. Called by the new owner only.
     func interruptedRuns() async throws -> [Run]
-    /// Returns such a run to the queue, counting a death of its owner where it was one. Guarded by the old token.
+    /// Returns such a run to the queue, counting a death of its owner or a graceful stop. Guarded by the old token.
     func requeue(run id: RunID, token: String, reason: String?, isDeath: Bool) async throws -> Bool
 
     /// Waiting or running → cancelled.

@@ -3,7 +3,8 @@ import Foundation
 /// The clock that everything long-lived waits on; only the system implementation reads the real one.
 package protocol TimeSource: Sendable {
     var now: Date { get }
-    /// Suspends until the wall clock has passed `deadline`, also across suspend and clock changes.
+    /// Suspends until the wall clock has passed `deadline`, also across suspend and clock changes. May return early
+    /// where the clock is set back: whoever needs the moment itself looks at `now` again.
     func sleep(until deadline: Date) async throws
 }
 

@@ -66,15 +66,16 @@ package struct Run: Codable, Hashable, Sendable, Identifiable {
     /// As the job had it when the run came to be; a store fills it in.
     package var priority: Policies.Priority
     package var group: String?
-    /// How often its owner died while it ran.
+    /// How often its owner died, or was told to stop, while it ran: starts that do not count against the retries.
     package var deaths: Int
+    package var stops: Int
 
     package init(
         id: RunID = 0, jobID: JobID, triggerID: TriggerID? = nil, cause: Cause, due: Date, state: State = .due,
         late: Bool = false, attempt: Int = 0, token: String = "", notBefore: Date? = nil, started: Date? = nil,
         finished: Date? = nil, reason: String? = nil, output: String? = nil, event: JSONValue? = nil, depth: Int = 0,
         eventID: EventID? = nil, through: Date? = nil, priority: Policies.Priority = .normal, group: String? = nil,
-        deaths: Int = 0
+        deaths: Int = 0, stops: Int = 0
     ) {
         self.id = id
         self.jobID = jobID
@@ -97,6 +98,7 @@ package struct Run: Codable, Hashable, Sendable, Identifiable {
         self.priority = priority
         self.group = group
         self.deaths = deaths
+        self.stops = stops
     }
 }
 

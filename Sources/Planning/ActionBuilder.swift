@@ -4,10 +4,13 @@ import JobModel
 import Templates
 
 /// Makes actions out of their wire form, and the capabilities that they need.
-struct ActionBuilder {
+package struct ActionBuilder {
     let surroundings: Surroundings
 
-    func action(_ intent: ActionIntent, to recipients: [Recipient]) throws -> Action {
+    package init(surroundings: Surroundings) { self.surroundings = surroundings }
+
+    /// Throws `PlanningFailure` where the action cannot be meant.
+    package func action(_ intent: ActionIntent, to recipients: [Recipient]) throws -> Action {
         switch intent.type {
         case "notify": return .notify(text: try template(intent.text), to: recipients)
         case "prompt":
@@ -120,7 +123,7 @@ struct ActionBuilder {
 
     // MARK: Capabilities
 
-    func capabilities(of steps: [Step]) throws -> Capabilities {
+    package func capabilities(of steps: [Step]) throws -> Capabilities {
         var capabilities = Capabilities()
         for step in steps {
             switch step.action {

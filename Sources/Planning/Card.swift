@@ -17,11 +17,15 @@ package struct Card: Sendable {
 
     // MARK: New jobs
 
-    package func lines(for job: Job, runNow: Bool, risks: [Risk], warnings: [String]) -> [String] {
+    /// - Parameter usual: the policies of such a job where nothing was said of them; only others are told.
+    package func lines(
+        for job: Job, runNow: Bool, usual: Policies, risks: [Risk], warnings: [String]
+    ) -> [String] {
         var lines = ["\(job.name): \(StepText.describe(job.steps))"]
         lines += runNow ? ["Runs once, now."] : whenLines(job)
         lines.append(
-            ([deliverySentence(job), policySentence(job, runNow: runNow), approvalSentence(risks)])
+            ([deliverySentence(job), missedSentence(job, runNow: runNow)] + policySentences(job, usual: usual)
+                + [approvalSentence(risks)])
                 .compactMap(\.self).joined(separator: " "))
         lines += warnings
         return lines.filter { !$0.isEmpty }
@@ -57,13 +61,16 @@ package struct Card: Sendable {
         return job.steps.contains { !$0.recipients.isEmpty } ? nil : "Told here."
     }
 
-    private func policySentence(_ job: Job, runNow: Bool) -> String? {
+    private func missedSentence(_ job: Job, runNow: Bool) -> String? {
         guard !runNow, !job.schedules.isEmpty else { return nil }
-        let window = job.policies.missedWindow.map { ", within \(Self.duration($0))" } ?? ""
-        switch job.policies.missed {
-        case .skip: return "If missed: skipped."
-        case .once: return "If missed: once\(window)."
-        case .all: return "If missed: each one\(window)."
+        return "If missed: \(PolicyText(job.policies).missed)."
+    }
+
+    /// "Retries: 3. Priority: high."
+    private func policySentences(_ job: Job, usual: Policies) -> [String?] {
+        zip(PolicyText(job.policies).entries, PolicyText(usual).entries).dropFirst().filter { $0 != $1 }.map {
+            entry, _ in
+            "\(entry.name.prefix(1).uppercased())\(entry.name.dropFirst()): \(entry.value)."
         }
     }
 
@@ -90,6 +97,9 @@ package struct Card: Sendable {
         changed("when", Self.when(before), Self.when(after))
         changed("does", StepText.describe(before.steps), StepText.describe(after.steps))
         changed("goes to", Self.recipients(before), Self.recipients(after))
+        for (old, new) in zip(PolicyText(before.policies).entries, PolicyText(after.policies).entries) {
+            changed(old.name, old.value, new.value)
+        }
         if before.schedules != after.schedules {
             let next = after.schedules.flatMap { schedule in
                 schedule.occurrences(after: situation.now, limit: Self.shownOccurrences)

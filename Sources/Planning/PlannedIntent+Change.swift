@@ -10,6 +10,7 @@ extension PlannedIntent {
 
     func update(_ body: UpdateJob) throws -> Plan.Item {
         let before = try job(body.job)
+        try Self.requireEditable(before)
         var after = before
         if let words = answers.when ?? body.when { after.replaceSchedule(with: try adjusted(before, by: words)) }
         if let name = body.newName {
@@ -20,11 +21,14 @@ extension PlannedIntent {
             try requireGateways(after.delivery)
         }
         if let text = body.text { after.steps = Self.replacingText(of: after.steps, with: text) }
+        after.policies = try Self.applying(body.policies, to: before.policies)
         guard after != before || situation.surroundings.assumesNamedJobs else {
+            if body.policies != nil { throw PlanningFailure("\"\(before.name)\" behaves that way already.") }
             throw QuestionError(
                 Question(
                     about: .other,
-                    text: "What should change about \"\(before.name)\"? Its time, its name, its words or where it goes?"
+                    text:
+                        "What should change about \"\(before.name)\"? Its time, its name, its words, where it goes or how it behaves?"
                 ))
         }
         return planned(from: before, to: after)
@@ -33,7 +37,7 @@ extension PlannedIntent {
     /// The card of a change: what is different, and what that means for the next occurrences.
     func planned(from before: Job, to after: Job) -> Plan.Item {
         var after = after
-        after.policies.missedWindow = policies(of: after, recipients: after.delivery).missedWindow
+        after.policies = followingSchedule(after, from: before)
         if after.status == .finished, !after.schedules.isEmpty { after.status = .active }
         let risks = risks(of: after, recipients: after.delivery)
         let card = Card(situation: situation, zoneOfPerson: situation.zone)
@@ -98,6 +102,7 @@ extension PlannedIntent {
 
     func delete(_ body: DeleteJob) throws -> Plan.Item {
         let jobs = try jobs(body.job)
+        for job in jobs { try Self.requireEditable(job) }
         return Plan.Item(.delete(jobs), risks: [.deletion(jobs.map(\.name))])
     }
 
@@ -150,6 +155,7 @@ extension PlannedIntent {
 
     func edit(_ body: EditPlaybook) throws -> Plan.Item {
         let before = try job(body.job)
+        try Self.requireEditable(before)
         var after = before
         let builder = ActionBuilder(surroundings: situation.surroundings)
         let position = (body.step ?? before.steps.count) - 1

@@ -11,7 +11,8 @@ extension PlannedIntent {
         let step = Step(name: JobNaming.stepName(action), action: action)
         let trigger = try triggers(when: body.when, event: body.event, eventJob: body.eventJob, action: action)
         return try create(
-            name: body.name, triggers: trigger.triggers, runNow: trigger.runNow, steps: [step], deliver: recipients)
+            name: body.name, triggers: trigger.triggers, runNow: trigger.runNow, steps: [step], deliver: recipients,
+            policies: body.policies)
     }
 
     func create(_ body: CreatePlaybook) throws -> Plan.Item {
@@ -20,13 +21,14 @@ extension PlannedIntent {
             when: body.when, event: body.event, eventJob: body.eventJob, action: steps.first?.action)
         return try create(
             name: body.name, triggers: trigger.triggers, runNow: trigger.runNow, steps: steps,
-            deliver: body.deliver.map(Recipient.init))
+            deliver: body.deliver.map(Recipient.init), policies: body.policies)
     }
 
     private var builder: ActionBuilder { ActionBuilder(surroundings: situation.surroundings) }
 
     private func create(
-        name: String?, triggers: [Trigger], runNow: Bool, steps: [Step], deliver: [Recipient]
+        name: String?, triggers: [Trigger], runNow: Bool, steps: [Step], deliver: [Recipient],
+        policies change: PolicyChange?
     ) throws -> Plan.Item {
         // Steps that say where their words go need no delivery of the whole; a default is for jobs that name none.
         let named = deliver + steps.flatMap(\.recipients)
@@ -37,11 +39,12 @@ extension PlannedIntent {
             name: JobNaming.unique(name ?? JobNaming.name(for: steps), among: takenNames), triggers: triggers,
             steps: steps, delivery: delivery.uniqued(), provenance: provenance, createdAt: situation.now)
         job.capabilities = try builder.capabilities(of: steps)
-        job.policies = policies(of: job, recipients: recipients)
+        let usual = Policies.usual(for: job)
+        job.policies = try Self.applying(change, to: usual)
         let risks = risks(of: job, recipients: recipients)
         let warnings = missing + warnings(for: job)
         let card = Card(situation: situation, zoneOfPerson: situation.zone)
-            .lines(for: job, runNow: runNow, risks: risks, warnings: warnings)
+            .lines(for: job, runNow: runNow, usual: usual, risks: risks, warnings: warnings)
         return Plan.Item(.create(job, runNow: runNow), card: card, risks: risks, warnings: warnings)
     }
 
@@ -103,19 +106,7 @@ extension PlannedIntent {
                     + "Create it anyway, with outcomes told here?", options: ["yes", "no"]))
     }
 
-    // MARK: Policies and risks
-
-    func policies(of job: Job, recipients: [Recipient]) -> Policies {
-        var policies = Policies()
-        let actions = job.steps.map(\.action)
-        let isReminder = actions.allSatisfy { $0.kind == "notify" }
-        if !isReminder {
-            let period = job.schedules.compactMap(\.period).min() ?? 86_400
-            policies.missedWindow = min(period, 86_400)
-        }
-        if actions.count == 1, ["http", "prompt"].contains(actions[0].kind) { policies.retry = .network }
-        return policies
-    }
+    // MARK: Risks
 
     func risks(of job: Job, recipients: [Recipient]) -> [Risk] {
         let surroundings = situation.surroundings

@@ -124,11 +124,12 @@ extension DueDecision {
     private func skipReason(_ due: Date, in inWindow: [Date], job: Job) -> String {
         if job.policies.missed == .skip { return "missed while nothing ran" }
         if inWindow.contains(due) { return "missed while nothing ran; a later one was made up" }
-        return "missed by more than \(Self.hours(job.policies.missedWindow ?? 0))"
+        return "missed by more than \(Self.span(job.policies.missedWindow ?? 0))"
     }
 
-    private static func hours(_ seconds: TimeInterval) -> String {
-        seconds >= 3600 ? "\(Int(seconds / 3600)) h" : "\(Int(seconds / 60)) min"
+    private static func span(_ seconds: TimeInterval) -> String {
+        if seconds >= 3600 { return "\(Int(seconds / 3600)) h" }
+        return seconds >= 60 ? "\(Int(seconds / 60)) min" : "\(Int(seconds)) s"
     }
 }
 

@@ -50,8 +50,10 @@ package struct RunLife: Hashable, Sendable {
     /// The scheduler was told to stop and the run did not get to its end.
     package mutating func stopped() -> Action {
         precondition(phase != .over, "stopped in \(phase)")
+        let wasRunning = phase == .running
         phase = .over
-        return .requeue(reason: nil, isDeath: false)
+        guard wasRunning, policies.atMostOnce else { return .requeue(reason: nil, isDeath: false) }
+        return .finish(Self.failure("the scheduler was stopped while it ran; at most once was asked for"))
     }
 
     /// The owner died. What never began is simply not begun yet; a run that was under way is started again, unless the
@@ -72,12 +74,12 @@ package struct RunLife: Hashable, Sendable {
         return .requeue(reason: "started again: the scheduler died while it ran", isDeath: true)
     }
 
-    /// Starts that a death of the owner cost do not count against the retries.
+    /// Starts that a death or a stop of the owner cost do not count against the retries.
     private func retryDelay(
         after outcome: RunOutcome, using generator: inout some RandomNumberGenerator
     ) -> TimeInterval? {
         guard outcome.state == .failed, outcome.isTransient || policies.retry.errors == .any else { return nil }
-        return policies.retry.delay(afterAttempt: max(1, run.attempt - run.deaths), using: &generator)
+        return policies.retry.delay(afterAttempt: max(1, run.attempt - run.deaths - run.stops), using: &generator)
     }
 
     private static func failure(_ reason: String) -> RunOutcome { RunOutcome(state: .failed, reason: reason) }

@@ -42,7 +42,7 @@ extension Scheduler {
     /// Goes on until the store has it: an outcome is not lost because a disk is full for a while.
     private func carryOut(_ action: RunLife.Action, run: Run, job: Job?) async {
         var trials = 0
-        while !isSuperseded {
+        while ending == nil {
             do {
                 try await store(action, run: run, job: job)
                 return noteTrouble(nil)
@@ -65,13 +65,21 @@ extension Scheduler {
         case .finish(let outcome):
             let now = time.now
             let streak = try await store.failures(of: run.jobID)
-            let told = job.map { FailureReport(job: $0, streak: streak, now: now).told(outcome) } ?? outcome
+            let told = job.map { FailureReport(job: $0, streak: streak, now: now).told(worded(outcome, $0)) } ?? outcome
             hooks.boundary(.beforeFinish)
             guard try await store.finish(run: run.id, token: run.token, outcome: told, at: now) else { return }
             hooks.boundary(.afterFinish)
             if told.state.isFinal { try await store.finishSpent(at: now) }
             hooks.announce()
         }
+    }
+
+    /// A failure that no step reports has a line of its own.
+    private func worded(_ outcome: RunOutcome, _ job: Job) -> RunOutcome {
+        guard outcome.state == .failed, outcome.message == nil, let reason = outcome.reason else { return outcome }
+        var worded = outcome
+        worded.message = "\(job.name) failed: \(reason)"
+        return worded
     }
 
     private func release(_ id: RunID) {

@@ -7,13 +7,13 @@ extension Scheduler: Service {
     /// Throws `StoreError.superseded` when another process has become the owner, and what `takeCharge` throws.
     package func run() async throws {
         try await withGracefulShutdownHandler {
-            try await takeCharge()
+            if epoch == nil { try await takeCharge() }
             try await startUp()
             await loop()
         } onGracefulShutdown: {
             Task { await self.stop() }  // the handler is synchronous; stopping is one message to the actor
         }
-        if isSuperseded { throw StoreError.superseded }
+        if let ending { throw ending }
     }
 
     /// No new start from now on; `run()` returns when the runs under way have ended or their grace is over.
@@ -23,8 +23,10 @@ extension Scheduler: Service {
     }
 
     /// Another process is the owner by now: what still runs here is ended, and its outcome is not stored.
-    package func stepDown() {
-        isSuperseded = true
+    package func stepDown() { end(with: .superseded) }
+
+    private func end(with error: StoreError) {
+        ending = ending ?? error
         isStopping = true
         for active in underWay.values { active.execution?.cancel() }
         wake()
@@ -63,6 +65,9 @@ extension Scheduler: Service {
             storeTrouble = 0
         case StoreError.superseded?:
             stepDown()
+        case StoreError.corrupt(let path, let detail)?:
+            // Nothing that is written into a damaged file can be relied on.
+            end(with: .corrupt(path: path, detail: detail))
         case let error?:
             storeTrouble += 1
             guard storeTrouble == 1 else { return }
@@ -91,7 +96,7 @@ extension Scheduler: Service {
 
     private func drain(_ runs: inout TaskGroup<Void>) async {
         let deadline = time.now + configuration.grace
-        while !underWay.isEmpty, !isSuperseded, time.now < deadline {
+        while !underWay.isEmpty, ending == nil, time.now < deadline {
             await wakeSignal.wait(until: deadline, on: time)
         }
         runs.cancelAll()

@@ -47,7 +47,7 @@ extension Scheduler {
                 if let process = step.process { hooks.fence(process) }
             }
         }
-        hooks.fenceRuns(runs.map(\.id))
+        hooks.fenceRuns()
     }
 
     private func recover(_ run: Run) async throws {

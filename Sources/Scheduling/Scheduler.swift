@@ -26,8 +26,9 @@ package actor Scheduler {
     var underWay: [RunID: Active] = [:]
     var jitter: SeededGenerator
     var isStopping = false
-    /// Another process has become the owner: this one ends without touching the store again.
-    var isSuperseded = false
+    /// Why this scheduler ends without touching the store again: another process has become the owner, or the file is
+    /// damaged.
+    var ending: StoreError?
     /// Cycles in a row in which the store could not be used.
     var storeTrouble = 0
 
@@ -112,7 +113,7 @@ extension Scheduler {
         /// Ends a script that outlived its scheduler.
         package var fence: @Sendable (ProcessIdentity) -> Void
         /// Ends what is left of the runs of this store, whoever started them.
-        package var fenceRuns: @Sendable ([RunID]) -> Void
+        package var fenceRuns: @Sendable () -> Void
         /// Runs are under way, or none is any more: leases are only needed meanwhile.
         package var live: @Sendable (Bool) -> Void
         /// The store cannot be used, and why; `nil` when it can again.
@@ -122,7 +123,7 @@ extension Scheduler {
         package init(
             announce: @escaping @Sendable () -> Void = {},
             fence: @escaping @Sendable (ProcessIdentity) -> Void = { _ in },
-            fenceRuns: @escaping @Sendable ([RunID]) -> Void = { _ in },
+            fenceRuns: @escaping @Sendable () -> Void = {},
             live: @escaping @Sendable (Bool) -> Void = { _ in },
             trouble: @escaping @Sendable (StoreError?) -> Void = { _ in },
             boundary: @escaping Boundary.Hook = { _ in }

@@ -26,8 +26,8 @@ package struct ProgramPaths: Hashable, Sendable {
     package var schedulerLog: String { stateFolder + "/scheduler.log" }
     /// The owner's metrics, as it wrote them last.
     package var metrics: String { stateFolder + "/metrics.prom" }
-    /// What troubles the scheduler now.
-    package var schedulerTrouble: String { stateFolder + "/scheduler.trouble" }
+    /// Since when the owner owns, and what troubles it.
+    package var ownerNote: String { stateFolder + "/scheduler.state" }
     package var scriptCopies: String { stateFolder + "/script-copies" }
 
     /// Every place with the word that `rota paths` shows for it, in reading order.

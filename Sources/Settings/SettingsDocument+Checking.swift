@@ -1,3 +1,5 @@
+import Documents
+
 /// Holding a file to the settings that exist.
 extension SettingsDocument {
     /// Throws for the first entry that is unknown or has a value that does not fit.

@@ -1,5 +1,5 @@
+import Documents
 import Foundation
-import Yams
 
 /// The text of a settings file with the place of every value in it.
 struct SettingsDocument {
@@ -29,9 +29,9 @@ struct SettingsDocument {
 
     /// Reads YAML whose top is a mapping; an empty text is an empty mapping. `path` is for messages alone.
     init(_ text: String, path: String) throws(SettingsError) {
-        let root = try Self.compose(text, path: path)
+        let members = try Self.members(of: text, path: path)
         var reader = EntryReader(path: path)
-        if let root { try reader.read(root, prefix: "", depth: 0) }
+        if let members { try reader.read(members, prefix: "", depth: 0) }
         self.text = text
         self.path = path
         entries = reader.entries
@@ -40,34 +40,27 @@ struct SettingsDocument {
 
     func entry(_ key: String) -> Entry? { entries.first { $0.key == key } }
 
-    private static func compose(_ text: String, path: String) throws(SettingsError) -> Node.Mapping? {
-        let node: Node?
-        do {
-            node = try Yams.compose(yaml: text)
+    private static func members(of text: String, path: String) throws(SettingsError) -> [DocumentMember]? {
+        let node: DocumentNode?
+        do throws(DocumentError) {
+            node = try YAMLDocument.read(text)
         } catch {
             throw problem(error, path: path)
         }
-        guard let node, !text.allSatisfy(\.isWhitespace) else { return nil }
-        if let mapping = node.mapping { return mapping }
+        guard let node else { return nil }
+        if let members = node.members { return members }
         if node.scalar?.string.isEmpty ?? false { return nil }
         throw SettingsError(
             .brokenYAML("the file must hold 'key: value' lines"),
-            at: .file(path: path, line: node.mark?.line, column: node.mark?.column))
+            at: .file(path: path, line: node.place.line, column: node.place.column))
     }
 
-    private static func problem(_ error: any Error, path: String) -> SettingsError {
-        switch error as? YamlError {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
-            SettingsError(.brokenYAML(problem), at: .file(path: path, line: mark.line, column: mark.column))
-        case .duplicatedKeysInMapping(let keys, let context):
-            SettingsError(
-                .duplicateKey(keys.first ?? ""),
-                at: .file(path: path, line: context.mark.line, column: nil))
-        case .reader(let problem, _, _, _):
-            SettingsError(.brokenYAML(problem), at: .file(path: path, line: nil, column: nil))
-        default:
-            SettingsError(.brokenYAML("\(error)"), at: .file(path: path, line: nil, column: nil))
+    private static func problem(_ error: DocumentError, path: String) -> SettingsError {
+        let place = SettingsError.Source.file(path: path, line: error.place?.line, column: error.place?.column)
+        return switch error.reason {
+        case .syntax(let problem): SettingsError(.brokenYAML(problem), at: place)
+        case .duplicateKey(let key): SettingsError(.duplicateKey(key), at: place)
+        case .tooMuch: SettingsError(.brokenYAML(EntryReader.tooMuch), at: place)
         }
     }
 }
@@ -78,45 +71,42 @@ private struct EntryReader {
     var entries: [SettingsDocument.Entry] = []
     var groups: [SettingsDocument.Entry] = []
 
+    static let tooMuch = "there is more here than settings have"
     private static let mostEntries = 1000
     private static let deepest = 8
 
-    mutating func read(_ mapping: Node.Mapping, prefix: String, depth: Int) throws(SettingsError) {
-        for (keyNode, value) in mapping {
-            let mark = keyNode.mark ?? value.mark
-            let place = SettingsError.Source.file(path: path, line: mark?.line, column: mark?.column)
-            guard let key = keyNode.scalar?.string else {
-                throw SettingsError(.brokenYAML("a key must be a word"), at: place)
-            }
+    mutating func read(_ members: [DocumentMember], prefix: String, depth: Int) throws(SettingsError) {
+        for member in members {
             guard entries.count < Self.mostEntries, depth < Self.deepest else {
-                throw SettingsError(.brokenYAML("there is more here than settings have"), at: place)
+                let place = SettingsError.Source.file(
+                    path: path, line: member.place.line, column: member.place.column)
+                throw SettingsError(.brokenYAML(Self.tooMuch), at: place)
             }
-            try read(key: prefix + key, value, line: mark?.line ?? 1, column: mark?.column ?? 1, depth: depth)
+            try read(key: prefix + member.key, member, depth: depth)
         }
     }
 
-    private mutating func read(
-        key: String, _ node: Node, line: Int, column: Int, depth: Int
-    ) throws(SettingsError) {
+    private mutating func read(key: String, _ member: DocumentMember, depth: Int) throws(SettingsError) {
+        let (line, node) = (member.place.line, member.value)
         var entry = SettingsDocument.Entry(
-            key: key, value: "", line: line, column: column, lastLine: max(line, node.mark?.line ?? line))
-        switch node {
-        case .mapping(let members) where !members.isEmpty:
+            key: key, value: "", line: line, column: member.place.column ?? 1, lastLine: max(line, node.place.line))
+        switch node.content {
+        case .object(let members, let isInBraces) where !members.isEmpty:
             let first = entries.count
             try read(members, prefix: key + ".", depth: depth + 1)
             entry.lastLine = entries[first...].map(\.lastLine).max() ?? line
-            entry.isInBraces = members.style == .flow
+            entry.isInBraces = isInBraces
             groups.append(entry)
-        case .sequence(let items):
+        case .list(let items):
             let texts = items.compactMap { $0.scalar?.string }
             guard texts.count == items.count else { throw listProblem(at: line) }
             entry.value = texts.joined(separator: ", ")
             entry.isList = true
-            entry.lastLine = items.compactMap { $0.mark?.line }.max() ?? entry.lastLine
+            entry.lastLine = items.map(\.place.line).max() ?? entry.lastLine
             entries.append(entry)
         default:
             entry.value = node.scalar?.string ?? ""
-            entry.isEmpty = node.scalar.map { $0.style == .plain && $0.string.isEmpty } ?? true
+            entry.isEmpty = node.scalar.map { $0.kind == .word && $0.string.isEmpty } ?? true
             entries.append(entry)
         }
     }

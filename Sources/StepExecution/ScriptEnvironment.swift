@@ -7,6 +7,8 @@ struct ScriptEnvironment: Sendable {
     private static let variableLimit = 100 << 10
 
     let path: String
+    /// The store that the runs belong to, by which what is left of them can be found; `nil` names none.
+    var store: String?
     var home = FileManager.default.homeDirectoryForCurrentUser.path
     var language = ProcessInfo.processInfo.environment["LANG"] ?? "C.UTF-8"
 
@@ -19,6 +21,7 @@ struct ScriptEnvironment: Sendable {
             "ROTA_DUE": ISO8601DateFormatter().string(from: context.run.due),
             "ROTA_ATTEMPT": String(context.run.attempt), "ROTA_SCRIPT": script,
         ]
+        if let store { variables["ROTA_STORE"] = store }
         if let event = context.run.event?.compactText, event.utf8.count < Self.variableLimit {
             variables["ROTA_EVENT"] = event
         }

@@ -8,18 +8,23 @@ package struct ScriptRunner: Sendable {
     private let environment: ScriptEnvironment
     private let launcher = ProcessLauncher()
     private let grace: TimeInterval
+    private let sweep: @Sendable (RunID, _ attempt: Int) -> Void
 
     /// - Parameters:
     ///   - archive: a private folder for the copies that are run.
     ///   - searchPath: folders in which programs are looked for; also the `PATH` that scripts see.
     ///   - grace: seconds between TERM and KILL.
+    ///   - store: named in the environment of scripts, so that what outlives a scheduler can be found.
+    ///   - sweep: ends what an attempt that was ended left behind, also outside of its process group.
     package init(
-        folder: String, archive: String, searchPath: [String] = ProgramFinder.defaultFolders, grace: TimeInterval = 5
+        folder: String, archive: String, searchPath: [String] = ProgramFinder.defaultFolders, grace: TimeInterval = 5,
+        store: String? = nil, sweep: @escaping @Sendable (RunID, _ attempt: Int) -> Void = { _, _ in }
     ) {
         self.folder = ScriptFolder(path: folder, searchPath: searchPath)
         self.archive = ScriptArchive(folder: archive)
         self.grace = grace
-        environment = ScriptEnvironment(path: ProgramFinder(folders: searchPath).path)
+        self.sweep = sweep
+        environment = ScriptEnvironment(path: ProgramFinder(folders: searchPath).path, store: store)
     }
 
     /// What an approval of this script would freeze, for the check before a job is made.
@@ -36,6 +41,9 @@ package struct ScriptRunner: Sendable {
                 directory: FilePaths.resolved(folder.path) ?? folder.path,
                 input: context.run.event.map { Array($0.compactText.utf8) }, timeout: context.timeout, grace: grace)
             let outcome = await launcher.run(request, started: context.processStarted)
+            if outcome.ending == .timedOut || outcome.ending == .cancelled {
+                sweep(context.run.id, context.run.attempt)
+            }
             return ScriptVerdict.result(of: outcome, timeout: context.timeout, context: context)
         } catch let problem as ScriptProblem {
             return StepResult(error: problem.message)

@@ -80,7 +80,7 @@ extension RunTable {
             run)
     }
 
-    private func run(_ row: Row) throws -> Run {
+    func run(_ row: Row) throws -> Run {
         guard let priority = Policies.Priority(rawValue: row["priority"]) else {
             throw UnreadableRow(detail: "a run has no priority")
         }
@@ -90,6 +90,7 @@ extension RunTable {
             token: row["token"], notBefore: row.optionalDate("not_before"), started: row.optionalDate("started"),
             finished: row.optionalDate("finished"), reason: row["reason"], output: row["output"],
             event: try row.optionalJSON("event"), depth: row["depth"], eventID: row["event_id"],
-            through: row.optionalDate("through"), priority: priority, group: row["run_group"], deaths: row["deaths"])
+            through: row.optionalDate("through"), priority: priority, group: row["run_group"], deaths: row["deaths"],
+            stops: row["stops"])
     }
 }

@@ -89,13 +89,15 @@ struct RunTable {
             ]) == 1
     }
 
+    /// A start that never happened is not counted.
     func requeue(_ id: RunID, token: String, reason: String?, isDeath: Bool) throws -> Bool {
         try db.change(
             """
-            UPDATE run SET state = 'due', token = '', not_before = NULL, started = NULL, reason = coalesce(?, reason),
-                deaths = deaths + iif(?, 1, 0), attempt = attempt - iif(?, 0, 1)
-            WHERE id = ? AND token = ? AND state IN ('claimed', 'running')
-            """, [reason, isDeath, isDeath, id, token]) == 1
+            UPDATE run SET state = 'due', token = '', not_before = NULL, started = NULL, reason = coalesce(?1, reason),
+                deaths = deaths + iif(state = 'running' AND ?2, 1, 0),
+                stops = stops + iif(state = 'running' AND NOT ?2, 1, 0), attempt = attempt - iif(state = 'claimed', 1, 0)
+            WHERE id = ?3 AND token = ?4 AND state IN ('claimed', 'running')
+            """, [reason, isDeath, id, token]) == 1
     }
 
     func cancel(_ id: RunID, reason: String, at: Date) throws -> Bool {
@@ -104,6 +106,18 @@ struct RunTable {
             UPDATE run SET state = 'cancelled', finished = ?, not_before = NULL, reason = ?
             WHERE id = ? AND finished IS NULL
             """, [at.milliseconds, reason, id]) == 1
+    }
+
+    /// Skipped rows of moments that are to come again go; one that stands for a span ends where the clock is now.
+    func takeBackSkips(after moment: Date) throws {
+        let now = moment.milliseconds
+        for row in try db.rows("SELECT * FROM run WHERE state = 'skipped' AND due <= ? AND through > ?", [now, now]) {
+            var kept = try run(row)
+            kept.through = moment
+            try db.change("DELETE FROM run WHERE id = ?", [kept.id])
+            _ = try insert(kept)
+        }
+        try db.change("DELETE FROM run WHERE state = 'skipped' AND due > ?", [now])
     }
 
     /// Active jobs that only a clock starts, with nothing armed and nothing under way, are over. Returns them.

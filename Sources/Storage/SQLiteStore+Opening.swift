@@ -24,8 +24,13 @@ extension SQLiteStore {
     }
 
     private static func openForWriting(_ file: StoreFile) throws -> SQLiteStore {
-        try file.createIfMissing()
+        try file.createIfMissing { path in
+            let queue = try DatabaseQueue(path: path)
+            try queue.writeWithoutTransaction(StoreSchema.migrate)
+            try queue.close()
+        }
         try file.requireWritable()
+        let damage = try setAsideDamagedLog(of: file)
         _ = try inspect(file)
         let pool = try DatabasePool(path: file.path, configuration: configuration(readOnly: false))
         try pool.writeWithoutTransaction { db in
@@ -33,7 +38,7 @@ extension SQLiteStore {
             try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0")
             try StoreSchema.migrate(db)
         }
-        return SQLiteStore(pool: pool, path: file.path, mode: .readWrite)
+        return SQLiteStore(pool: pool, path: file.path, mode: .readWrite, damage: damage)
     }
 
     private static func openForReading(_ file: StoreFile) throws -> SQLiteStore {
@@ -47,11 +52,20 @@ extension SQLiteStore {
         return SQLiteStore(pool: pool, path: file.path, mode: .readOnly)
     }
 
+    /// A sentence about the damage and the copy; `nil` where the log is sound.
+    private static func setAsideDamagedLog(of file: StoreFile) throws -> String? {
+        guard let damage = file.log.damage else { return nil }
+        let copy = try file.log.setAside()
+        return "The store was damaged (\(damage)): what was done last may be missing, or be done again. "
+            + "The damaged log is kept as \(copy)."
+    }
+
     /// Reads header and schema through a connection that cannot write; returns the version of the schema.
     ///
     /// The file is never opened past SQLite: closing such a descriptor would drop the locks of this process's other
     /// connections to it.
     private static func inspect(_ file: StoreFile) throws -> Int {
+        guard !file.isEmpty else { throw StoreError.corrupt(path: file.path, detail: "it is empty") }
         let queue = try DatabaseQueue(path: file.path, configuration: configuration(readOnly: true))
         defer { try? queue.close() }
         return try queue.read { db in

@@ -15,14 +15,17 @@ package final class SQLiteStore: JobStore {
 
     package let path: String
     let mode: Mode
+    /// What was found damaged when it was opened, as a sentence; the work goes on without it.
+    package let damage: String?
     private let pool: DatabasePool
     private let commits: GroupCommit
     private let syncs = SyncRecord()
 
-    init(pool: DatabasePool, path: String, mode: Mode) {
+    init(pool: DatabasePool, path: String, mode: Mode, damage: String? = nil) {
         self.pool = pool
         self.path = path
         self.mode = mode
+        self.damage = damage
         commits = GroupCommit(pool: pool, syncs: syncs)
     }
 

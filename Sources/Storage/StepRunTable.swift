@@ -6,12 +6,14 @@ import JobModel
 struct StepRunTable {
     let db: Database
 
-    /// The same run, attempt and index replace each other.
+    /// The same run, attempt and index replace each other. Throws `StoreError.superseded` where that attempt is over: the
+    /// run was taken over, or ended.
     func record(_ step: StepRun) throws {
-        try db.change(
+        let changed = try db.change(
             """
             INSERT INTO step_run (run_id, position, attempt, name, state, started, finished, result, process)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9
+            WHERE EXISTS (SELECT 1 FROM run WHERE id = ?1 AND attempt = ?3 AND state IN ('claimed', 'running'))
             ON CONFLICT (run_id, attempt, position) DO UPDATE SET name = excluded.name, state = excluded.state,
                 started = excluded.started, finished = excluded.finished, result = excluded.result,
                 process = excluded.process
@@ -21,6 +23,7 @@ struct StepRunTable {
                 step.finished?.milliseconds, try step.result.map { try JSONColumn.text($0) },
                 try step.process.map { try JSONColumn.text($0) },
             ])
+        guard changed == 1 else { throw StoreError.superseded }
     }
 
     /// By attempt, then in the order of the steps.

@@ -12,9 +12,9 @@ struct StoreFile {
 
     private var folder: String { URL(fileURLWithPath: path).deletingLastPathComponent().path }
 
-    /// Makes an empty file that only its owner can read, in a folder of the same kind. An existing file or folder is
-    /// left as it is.
-    func createIfMissing() throws {
+    /// Makes a file that only its owner can read, in a folder of the same kind, and puts what `fill` makes of it in place:
+    /// a store is never an empty file. An existing file or folder is left as it is.
+    func createIfMissing(filling fill: (_ path: String) throws -> Void) throws {
         guard access(path, F_OK) != 0 else { return }
         try createFolder()
         // Linked into place when it is closed already: a descriptor of ours must never be closed while SQLite has the
@@ -24,6 +24,7 @@ struct StoreFile {
         guard descriptor >= 0 else { throw failure(errno) }
         Glibc.close(descriptor)
         defer { unlink(fresh) }
+        try fill(fresh)
         guard link(fresh, path) == 0 || errno == EEXIST else { throw failure(errno) }
     }
 
@@ -40,6 +41,10 @@ struct StoreFile {
             throw StoreError.readOnly(path: path)
         }
     }
+
+    var log: WriteAheadLog { WriteAheadLog(path: path + "-wal") }
+
+    var isEmpty: Bool { size(of: path) == 0 }
 
     /// The file lacks some of the bytes that it is known to have, and the log does not hold them either.
     ///

@@ -4,6 +4,7 @@ extension StoreSchema {
         ALTER TABLE run ADD COLUMN priority INTEGER NOT NULL DEFAULT 1 CHECK (priority BETWEEN 0 AND 3);
         ALTER TABLE run ADD COLUMN run_group TEXT;
         ALTER TABLE run ADD COLUMN deaths INTEGER NOT NULL DEFAULT 0 CHECK (deaths >= 0);
+        ALTER TABLE run ADD COLUMN stops INTEGER NOT NULL DEFAULT 0 CHECK (stops >= 0);
         ALTER TABLE run ADD COLUMN event_id INTEGER CHECK (event_id IS NULL OR cause = 'event');
         ALTER TABLE run ADD COLUMN through INTEGER CHECK (through IS NULL OR (state = 'skipped' AND through >= due));
         CREATE INDEX run_queue ON run (priority, coalesce(not_before, due), id) WHERE state IN ('due', 'retrying');

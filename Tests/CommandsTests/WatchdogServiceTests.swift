@@ -50,7 +50,7 @@ struct WatchdogServiceTests {
             let handler = JSONLogHandler(label: "test", file: file)
             let logger = Logger(label: "test") { _ in handler }
             let troubles = TroubleKeeper(
-                file: TroubleFile(path: folder.path("trouble")), logger: logger, now: { Self.start })
+                note: OwnerNote(path: folder.path("note")), logger: logger, now: { Self.start })
             let reporter = StallReporter(
                 store: store, logger: logger, metrics: SchedulerMetrics(factory: registry), troubles: troubles,
                 zone: { "Europe/Berlin" }, now: { Self.start }, announce: { announced.continuation.yield() })
@@ -59,10 +59,10 @@ struct WatchdogServiceTests {
             defer { passing.cancel() }
             reporter.tell(.stalled(due: Self.start))
             await announcements.next()
-            #expect(TroubleFile(path: folder.path("trouble")).read()?.text == "The scheduler does not fire.")
+            #expect(OwnerNote(path: folder.path("note")).read()?.trouble?.text == "The scheduler does not fire.")
             reporter.tell(.looksAgain(after: 41.6))
             await announcements.next()
-            #expect(TroubleFile(path: folder.path("trouble")).read() == nil)
+            #expect(OwnerNote(path: folder.path("note")).read()?.trouble == nil)
             #expect(
                 await store.messages(unseenOnly: false, limit: 9).map(\.text) == [
                     "The scheduler should have fired at Mon 2 Mar 10:00 +01:00 and did not.",
@@ -77,18 +77,19 @@ struct WatchdogServiceTests {
 
     @Test func troublesAreOverOneByOne() async throws {
         try await TemporaryFolder.use { folder in
-            let file = TroubleFile(path: folder.path("trouble"))
-            file.write(.init(at: Self.start, text: "another owner's", pid: 1))
+            let note = OwnerNote(path: folder.path("note"))
+            let earlier = OwnerNote.Trouble(at: Self.start, text: "another owner's")
+            note.write(.init(pid: 1, since: Self.start, trouble: earlier))
             let keeper = TroubleKeeper(
-                file: file, logger: Logger(label: "", factory: { _ in SwiftLogNoOpLogHandler() }), now: { Self.start })
-            #expect(file.read() == nil)
+                note: note, logger: Logger(label: "", factory: { _ in SwiftLogNoOpLogHandler() }), now: { Self.start })
+            #expect(note.read()?.trouble == nil)
             keeper.storeTrouble(.full(path: "/x"))
             keeper.set("stuck", of: .stall)
             keeper.set(nil, of: .stall)
-            #expect(file.read()?.text == StoreError.full(path: "/x").message)
-            #expect(file.read()?.pid == getpid())
+            #expect(note.read()?.trouble?.text == StoreError.full(path: "/x").message)
+            #expect(note.read()?.pid == getpid())
             keeper.storeTrouble(nil)
-            #expect(file.read() == nil)
+            #expect(note.read()?.trouble == nil)
         }
     }
 }

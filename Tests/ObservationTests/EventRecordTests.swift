@@ -75,23 +75,25 @@ struct EventRecordTests {
         #expect(registry.series.first { $0.name == "rota_start_lateness_seconds" }?.values.count == 1)
     }
 
-    @Test func troubleIsReadByAnotherProcess() async throws {
+    @Test func anOwnersNoteIsReadByAnotherProcess() async throws {
         try await TemporaryFolder.use { folder in
-            let file = TroubleFile(path: folder.path("scheduler.trouble"))
-            #expect(file.read() == nil)
-            let trouble = TroubleFile.Trouble(at: Self.due + 0.5, text: "The disk is \"full\".", pid: 42)
-            file.write(trouble)
-            #expect(file.read() == trouble)
-            file.clear()
-            #expect(file.read() == nil)
-            // A long one fits, and its size never changes.
-            file.write(.init(at: Self.due, text: String(repeating: "\u{1F600}", count: 9_999), pid: 42))
-            #expect((file.read()?.text.count ?? 0) > 0)
-            let size = try Data(contentsOf: URL(fileURLWithPath: file.path)).count
+            let note = OwnerNote(path: folder.path("scheduler.state"))
+            #expect(note.read() == nil)
+            var content = OwnerNote.Content(pid: 42, since: Self.due)
+            content.trouble = .init(at: Self.due + 0.5, text: "The disk is \"full\".")
+            note.write(content)
+            #expect(note.read() == content)
+            // A long text is cut, and the file never needs more room.
+            content.trouble?.text = String(repeating: "\u{1F600}", count: 9_999)
+            note.write(content)
+            #expect((note.read()?.trouble?.text.count ?? 0) > 0)
+            let size = try Data(contentsOf: URL(fileURLWithPath: note.path)).count
             #expect(size == 4096)
-            file.clear()
-            try "{\"at\":1}".write(toFile: file.path, atomically: true, encoding: .utf8)
-            #expect(file.read() == nil)
+            content.trouble = nil
+            note.write(content)
+            #expect(note.read() == content)
+            try "{\"pid\":1}".write(toFile: note.path, atomically: true, encoding: .utf8)
+            #expect(note.read() == nil)
         }
     }
 }

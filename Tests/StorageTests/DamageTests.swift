@@ -113,3 +113,60 @@ import Testing
         #expect(error.message.contains("/r.db") || error.message.contains("tea") || error.message.contains("7"))
     }
 }
+
+/// A damaged log: SQLite would drop it, and what was committed in it, without a word.
+@Suite struct DamagedLogTests {
+    /// A store whose last changes are in its log only, as a killed process leaves it.
+    private func leaveLog(in folder: TemporaryFolder) async throws -> String {
+        let path = folder.path("rota.db")
+        await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String] in
+            let store = try await SQLiteStore.open(at: path)
+            for name in ["a", "b", "c", "d"] { try await store.create(name) }
+            kill(getpid(), SIGKILL)
+        }
+        return path
+    }
+
+    private func damage(_ path: String, at offset: Int, with bytes: [UInt8]) throws {
+        let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+        try handle.seek(toOffset: UInt64(offset))
+        try handle.write(contentsOf: Data(bytes))
+        try handle.close()
+    }
+
+    @Test func aSoundLogIsReadAndNothingIsSaid() async throws {
+        try await TemporaryFolder.use { (folder) async throws in
+            let path = try await leaveLog(in: folder)
+            let store = try await SQLiteStore.open(at: path)
+            #expect(store.damage == nil)
+            #expect(try await store.jobs().count == 4)
+        }
+    }
+
+    @Test(arguments: [
+        (0, "the header of its log is damaged"), (20, "the header of its log is damaged"),
+        (32 + 24 + 100, "a frame of its log is damaged (byte 32)"),
+    ])
+    func aDamagedLogIsSetAsideAndSaid(_ offset: Int, _ words: String) async throws {
+        try await TemporaryFolder.use { (folder) async throws in
+            let path = try await leaveLog(in: folder)
+            try damage(path + "-wal", at: offset, with: Array("damage!".utf8))
+            let before = try Data(contentsOf: URL(fileURLWithPath: path + "-wal"))
+            let store = try await SQLiteStore.open(at: path)
+            let said = try #require(store.damage)
+            #expect(said.contains(words))
+            let copy = try #require(said.split(separator: " ").last?.dropLast())
+            #expect(try Data(contentsOf: URL(fileURLWithPath: String(copy))) == before)
+        }
+    }
+
+    @Test func anEmptyFileIsNoStore() async throws {
+        try await TemporaryFolder.use { (folder) async throws in
+            let path = folder.path("rota.db")
+            try Data().write(to: URL(fileURLWithPath: path))
+            await #expect(throws: StoreError.corrupt(path: path, detail: "it is empty")) {
+                try await SQLiteStore.open(at: path)
+            }
+        }
+    }
+}

@@ -119,7 +119,7 @@ enum SchemaSnapshot {
             reason TEXT,
             output TEXT,
             event TEXT CHECK (event IS NULL OR json_valid(event)),
-            depth INTEGER NOT NULL, priority INTEGER NOT NULL DEFAULT 1 CHECK (priority BETWEEN 0 AND 3), run_group TEXT, deaths INTEGER NOT NULL DEFAULT 0 CHECK (deaths >= 0), event_id INTEGER CHECK (event_id IS NULL OR cause = 'event'), through INTEGER CHECK (through IS NULL OR (state = 'skipped' AND through >= due)),
+            depth INTEGER NOT NULL, priority INTEGER NOT NULL DEFAULT 1 CHECK (priority BETWEEN 0 AND 3), run_group TEXT, deaths INTEGER NOT NULL DEFAULT 0 CHECK (deaths >= 0), stops INTEGER NOT NULL DEFAULT 0 CHECK (stops >= 0), event_id INTEGER CHECK (event_id IS NULL OR cause = 'event'), through INTEGER CHECK (through IS NULL OR (state = 'skipped' AND through >= due)),
             CHECK (cause <> 'schedule' OR trigger_id IS NOT NULL),
             CHECK (state NOT IN ('claimed', 'running') OR token <> ''),
             CHECK (state <> 'retrying' OR not_before IS NOT NULL),

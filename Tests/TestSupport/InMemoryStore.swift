@@ -51,7 +51,7 @@ package actor InMemoryStore: JobStore {
         state.finish(id, token: token, outcome: outcome, at: at)
     }
 
-    package func record(_ step: StepRun) { state.record(step) }
+    package func record(_ step: StepRun) throws { try state.record(step) }
     package func stepRuns(of run: RunID) -> [StepRun] { state.stepRuns[run] ?? [] }
     package func interruptedRuns() -> [Run] { state.interrupted }
 

@@ -227,12 +227,20 @@ extension StoreConformance {
             try await store.record(step)
             var first = StepRun(runID: run.id, index: 0, name: "get", state: .skipped, attempt: 1, started: at(10))
             try await store.record(first)
+            #expect(try await store.begin(run: run.id, token: "t", at: at(10)))
+            #expect(try await store.requeue(run: run.id, token: "t", reason: nil, isDeath: true))
+            await expectThrows(.superseded) { try await store.record(step) }
+            #expect(try await store.claim(run: run.id, token: "u", at: at(12)))
+            await expectThrows(.superseded) { try await store.record(step) }
             first.attempt = 2
             try await store.record(first)
             let stored = try await store.stepRuns(of: run.id)
             #expect(stored.map(\.index) == [0, 1, 0] && stored.map(\.attempt) == [1, 1, 2])
             #expect(stored[1] == step)
             #expect(try await store.stepRuns(of: run.id + 1).isEmpty)
+            #expect(
+                try await store.finish(run: run.id, token: "u", outcome: RunOutcome(state: .succeeded), at: at(13)))
+            await expectThrows(.superseded) { try await store.record(first) }
         },
     ]
 }

@@ -15,6 +15,14 @@ extension StoreState {
     }
 
     mutating func rearm(after moment: Date) {
+        for run in runs.values where run.state == .skipped && (run.through ?? run.due) > moment.rounded {
+            if run.due > moment.rounded {
+                runs[run.id] = nil
+                occurrences.remove(Occurrence(job: run.jobID, trigger: run.triggerID ?? 0, due: run.due))
+            } else {
+                runs[run.id]?.through = moment.rounded
+            }
+        }
         for trigger in triggers.values {
             guard let due = trigger.nextDue, case .schedule(let schedule) = trigger.kind,
                 let next = schedule.next(after: moment)?.rounded, next < due
@@ -134,9 +142,13 @@ extension StoreState {
 
     mutating func requeue(_ id: RunID, token: String, reason: String?, isDeath: Bool) -> Bool {
         guard var run = run(id, in: [.claimed, .running], token: token) else { return false }
+        switch run.state {
+        case .claimed: run.attempt -= 1
+        case _ where isDeath: run.deaths += 1
+        default: run.stops += 1
+        }
         (run.state, run.token, run.notBefore, run.started) = (.due, "", nil, nil)
         run.reason = reason ?? run.reason
-        if isDeath { run.deaths += 1 } else { run.attempt -= 1 }
         put(run)
         return true
     }
@@ -199,7 +211,10 @@ extension StoreState {
 
     // MARK: Steps and outcomes
 
-    mutating func record(_ step: StepRun) {
+    mutating func record(_ step: StepRun) throws(StoreError) {
+        guard let run = run(step.runID, in: [.claimed, .running]), run.attempt == step.attempt else {
+            throw .superseded
+        }
         var stored = step
         (stored.started, stored.finished) = (step.started.rounded, step.finished?.rounded)
         var steps = stepRuns[step.runID] ?? []

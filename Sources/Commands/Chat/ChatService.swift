@@ -15,6 +15,8 @@ actor ChatService: ChatBackend {
     private let feed: OutcomeFeed
     private let lock: SchedulerLock
     private let changed: WakeRelay
+    /// The doorbell, for whoever stands by.
+    private let rung = WakeSignal()
     private let announcer: AsyncStream<String>.Continuation
     nonisolated let announcements: AsyncStream<String>
     private var engineTask: Task<Void, Never>?
@@ -95,10 +97,10 @@ actor ChatService: ChatBackend {
         if (try? lock.tryAcquire()) == true {
             await startEngine()
         } else {
-            let lock = lock
+            let (lock, rung, workplace) = (lock, rung, workplace)
             tasks.append(
                 Task {
-                    do { try await lock.acquire() } catch { return }
+                    do { try await workplace.standBy(for: lock, rung: rung) } catch { return }
                     await self.startEngine()
                 })
         }
@@ -106,6 +108,7 @@ actor ChatService: ChatBackend {
         tasks.append(
             Task {
                 for await _ in rings {
+                    self.rung.ring()
                     self.changed.ring()
                     await self.announce()
                 }
@@ -114,15 +117,24 @@ actor ChatService: ChatBackend {
 
     private func startEngine() async {
         try? await workplace.sqlite?.becomeOwner()
+        let announcer = announcer
         let engine: Engine
         do {
-            engine = try Engine(workplace, logger: Logger(label: "rota", factory: { _ in SwiftLogNoOpLogHandler() }))
+            engine = try Engine(
+                workplace, lock: lock, logger: Logger(label: "rota", factory: { _ in SwiftLogNoOpLogHandler() }),
+                tellTrouble: { announcer.yield($0) })
         } catch {
             announcer.yield("Nothing runs here: \((error as? CommandFailure)?.message ?? "\(error)")")
             return
         }
+        let registry = engine.registryKeeper(of: workplace, note: { announcer.yield($0) })
         await engine.watch.journal.begin()
-        changed.connect { engine.wake() }
+        await registry.look()
+        changed.connect {
+            engine.wake()
+            registry.wake()
+        }
+        let keeping = ClosureService { await registry.run() }
         let outcomes = ClosureService {
             while !Task.isCancelled {
                 await engine.outcomes.wait()
@@ -131,10 +143,17 @@ actor ChatService: ChatBackend {
         }
         let logger = Logger(label: "rota", factory: { _ in SwiftLogNoOpLogHandler() })
         let group = ServiceGroup(
-            configuration: .init(services: engine.services(with: [.init(service: outcomes)]), logger: logger))
+            configuration: .init(
+                services: engine.services(with: [.init(service: outcomes), .init(service: keeping)]), logger: logger))
         self.group = group
         // Lives as long as the chat; `stop` shuts it down and waits for it.
-        engineTask = Task { try? await group.run() }
+        engineTask = Task {
+            do {
+                try await group.run()
+            } catch {
+                announcer.yield("Nothing runs here any more: \((error as? StoreError)?.message ?? "\(error)")")
+            }
+        }
     }
 
     private func announce() async {

@@ -3,6 +3,7 @@ import Conversation
 import CronExpressions
 import Foundation
 import JobModel
+import Registry
 import Settings
 import Storage
 
@@ -77,9 +78,29 @@ struct DoctorCommand: AsyncParsableCommand {
             ]
             let status = await workplace.schedulerLine()
             findings.append(Finding(isFine: true, text: "scheduler: \(status)"))
+            findings.append(contentsOf: try await registry(workplace))
             return findings
         } catch {
             return [Finding(isFine: false, text: "store: \((error as? StoreError)?.message ?? "\(error)")")]
+        }
+    }
+
+    private func registry(_ workplace: Workplace) async throws -> [Finding] {
+        switch try await workplace.registrySync.examine() {
+        case .none: []
+        case .gone(let jobs):
+            [Finding(isFine: false, text: "registry: its file is gone; \(jobs.count) jobs of it are still there")]
+        case .unusable(let message): [Finding(isFine: false, text: "registry: \(message)")]
+        case .broken(let file, let problems, _):
+            problems.map { Finding(isFine: false, text: "registry: \($0.text(in: file))") }
+        case .read(let file, let reading, let comparison):
+            [
+                Finding(
+                    isFine: true,
+                    text:
+                        "registry: \(file), \(reading.jobs.count) jobs\(comparison.isEmpty ? "" : ", not all applied yet")"
+                )
+            ]
         }
     }
 

@@ -8,8 +8,8 @@ struct JobsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "jobs", abstract: "Jobs without conversation.",
         subcommands: [
-            JobsList.self, JobsShow.self, JobsAdd.self, JobsPause.self, JobsResume.self, JobsRemove.self, JobsRun.self,
-            JobsHistory.self,
+            JobsList.self, JobsShow.self, JobsAdd.self, JobsEdit.self, JobsPause.self, JobsResume.self, JobsRemove.self,
+            JobsRun.self, JobsHistory.self,
         ], defaultSubcommand: JobsList.self)
 }
 
@@ -53,11 +53,32 @@ struct JobsShow: AsyncParsableCommand {
 struct JobsAdd: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "add", abstract: "A job from a sentence.")
     @OptionGroup var options: JSONOption
+    @OptionGroup(title: "Policies") var policies: PolicyFlags
     @Argument(help: "What should happen, and when.")
     var words: [String]
 
     func run() async throws {
-        throw ExitCode(try await OneShot(isJSON: options.json).answer(words.joined(separator: " ")))
+        let oneShot = OneShot(isJSON: options.json, policies: policies.change)
+        throw ExitCode(try await oneShot.answer(words.joined(separator: " ")))
+    }
+}
+
+struct JobsEdit: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "edit", abstract: "Changes a job: its name, its time, where it goes, how it behaves.")
+    @OptionGroup var options: JSONOption
+    @Option(help: "A new name.") var name: String?
+    @Option(help: "A new time, in words: \"every weekday at 9\".") var when: String?
+    @Option(help: "Where it goes instead: telegram, telegram/ops; given again, to each of them.") var deliver:
+        [String] = []
+    @OptionGroup(title: "Policies") var policies: PolicyFlags
+    @OptionGroup var argument: JobArgument
+
+    func run() async throws {
+        let change = UpdateJob(
+            job: argument.reference, when: when, newName: name, deliver: deliver.isEmpty ? nil : deliver,
+            policies: policies.change)
+        try await carryOut([.updateJob(change)], isJSON: options.json)
     }
 }
 

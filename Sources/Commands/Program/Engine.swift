@@ -19,13 +19,18 @@ struct Engine: Sendable {
     let watch: EngineWatch
     private let tell: @Sendable () -> Void
 
-    /// - Parameter logger: where this process shows warnings; `scheduler.log` gets everything besides.
-    init(_ workplace: Workplace, logger: Logger) throws {
+    /// - Parameters:
+    ///   - lock: held by this process.
+    ///   - logger: where this process shows warnings; `scheduler.log` gets everything besides.
+    ///   - tellTrouble: told once when the store cannot be used, and once when it can again.
+    init(
+        _ workplace: Workplace, lock: SchedulerLock, logger: Logger,
+        tellTrouble: @escaping @Sendable (String) -> Void = { _ in }
+    ) throws {
         let time = SystemTimeSource()
         let outcomes = WakeSignal()
         let watch = EngineWatch(workplace, console: logger, time: time)
         let logger = watch.logger
-        let zone = workplace.zone
         let ring = workplace.ring
         let tell: @Sendable () -> Void = {
             outcomes.ring()
@@ -34,27 +39,49 @@ struct Engine: Sendable {
         let outbox = Outbox(
             store: workplace.store, gateways: try workplace.gateways(), time: time, logger: logger, announce: tell,
             settled: { watch.settled($0) })
-        let wake = WakeRelay()
-        let executor = try workplace.stepExecutor(store: workplace.store, wake: { wake.ring() })
-        let runner = JobRunner(store: workplace.store, executor: executor, time: time, zone: { zone })
+        let relay = SchedulerRelay()
+        let lease = OwnerLease(lock) { relay.stepDown() }
+        let boundary = CrashPoint.hook(workplace.program.environment)
+        let executor = try workplace.stepExecutor(store: workplace.store, wake: { relay.wake() })
+        let zone = workplace.zone
+        let runner = JobRunner(
+            store: workplace.store, executor: executor, time: time, zone: { zone }, boundary: boundary)
+        let store = workplace.program.paths.store
         scheduler = Scheduler(
-            store: workplace.store, executor: runner,
-            time: time,
-            configuration: workplace.schedulerConfiguration,
+            store: workplace.store, executor: runner, time: time, configuration: workplace.schedulerConfiguration,
             hooks: .init(
                 announce: {
                     outbox.wake()
                     tell()
                 },
                 fence: { _ = ProcessInspection.killGroup($0) },
-                trouble: { watch.troubles.storeTrouble($0) }),
+                fenceRuns: { RunProcesses.kill(store: store) },
+                live: { isLive in
+                    lease.setLive(isLive)
+                    if isLive { ring() }
+                },
+                trouble: { error in
+                    lease.setTrouble(error?.message)
+                    watch.troubles.storeTrouble(error)
+                    tellTrouble(error?.message ?? "The store can be used again; the work goes on.")
+                },
+                boundary: boundary),
             logger: logger)
         self.outbox = outbox
         self.outcomes = outcomes
         self.watch = watch
         self.tell = tell
-        let scheduler = scheduler
-        wake.connect { scheduler.wake() }
+        relay.connect(scheduler)
+    }
+
+    /// What keeps to the registry: the scheduler looks at what it changed, and everybody is told.
+    func registryKeeper(of workplace: Workplace, note: (@Sendable (String) -> Void)? = nil) -> RegistryKeeper {
+        let (scheduler, outcomes, ring) = (scheduler, outcomes, workplace.ring)
+        return RegistryKeeper(workplace, note: note ?? workplace.program.output.note) {
+            scheduler.wake()
+            outcomes.ring()
+            ring()
+        }
     }
 
     /// Another process rang: something changed in the store.
@@ -82,7 +109,20 @@ extension Logger {
     }
 }
 
-/// A ring that reaches the scheduler once there is one: steps and conversations exist before it.
+/// Reaches the scheduler once there is one: steps, leases and conversations exist before it.
+final class SchedulerRelay: Sendable {
+    private let target = LockedBox<Scheduler?>(nil)
+
+    func connect(_ scheduler: Scheduler) { target.set(scheduler) }
+    func wake() { target.value?.wake() }
+
+    func stepDown() {
+        guard let scheduler = target.value else { return }
+        Task { await scheduler.stepDown() }  // called from a timer's queue; stepping down is one message to the actor
+    }
+}
+
+/// A ring that reaches whoever is connected later.
 final class WakeRelay: Sendable {
     private let target = LockedBox<(@Sendable () -> Void)?>(nil)
 

@@ -7,9 +7,11 @@ import Terminal
 /// Requests without a conversation around them: words on the command line, or the lines of a pipe.
 struct OneShot {
     var isJSON: Bool
+    /// Of the jobs that the words make, above what the words say of them.
+    var policies: PolicyChange?
 
     func answer(_ words: String) async throws -> Int32 {
-        let session = try await Workplace.open().session(isInteractive: false)
+        let session = try await Workplace.open().session(isInteractive: false, policies: policies)
         return print(await session.say(words)).rawValue
     }
 

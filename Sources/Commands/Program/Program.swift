@@ -1,4 +1,5 @@
 import Conversation
+import Coordination
 import Foundation
 import JobModel
 import Settings
@@ -20,7 +21,8 @@ struct Program: Sendable {
 
     static func live() -> Program {
         Program(
-            paths: .current(), environment: ProcessInfo.processInfo.environment, output: .standard, now: { Date() },
+            paths: .current(), environment: ProcessInfo.processInfo.environment, output: .standard,
+            now: { SystemClock.now },
             stage: nil)
     }
 

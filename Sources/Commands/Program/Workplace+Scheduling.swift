@@ -7,10 +7,17 @@ extension Workplace {
     var schedulerConfiguration: Scheduler.Configuration {
         .init(
             limits: .init(total: settings.schedulerConcurrency, groups: settings.schedulerGroups),
-            grace: settings.schedulerGrace, longestWait: 60,
+            grace: settings.schedulerGrace, longestWait: SystemClock.isMovable ? 0.5 : 60,
             identity: OwnerIdentity(
                 process: ProcessInspection.current ?? ProcessIdentity(pid: getpid(), startTime: 0),
                 machine: MachineIdentity.current),
+            adopting: adopting)
+    }
+
+    /// The same with the settings as they are now.
+    func rereadingSettings() throws -> Workplace {
+        Workplace(
+            program: program, settings: try program.settings(), store: store, ring: ring, sqlite: sqlite,
             adopting: adopting)
     }
 }

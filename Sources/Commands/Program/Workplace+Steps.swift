@@ -1,3 +1,4 @@
+import Coordination
 import Foundation
 import JobModel
 import Scheduling
@@ -8,7 +9,11 @@ extension Workplace {
     func stepExecutor(store: any JobStore, wake: @escaping @Sendable () -> Void) throws -> StepExecutor {
         let model = try languageModel()
         return StepExecutor(
-            scripts: ScriptRunner(folder: program.paths.scriptsFolder, archive: program.paths.scriptCopies),
+            scripts: ScriptRunner(
+                folder: program.paths.scriptsFolder, archive: program.paths.scriptCopies, store: program.paths.store,
+                sweep: { [store = program.paths.store] run, attempt in
+                    RunProcesses.kill(store: store, attempt: .init(run: run, number: attempt))
+                }),
             web: CurlWebRequester(grants: settings.httpGrants.map(\.description)), model: { model }, zone: zone,
             runNamed: { name, depth in await NamedRuns(store: store).start(name, depth: depth, wake: wake) })
     }
@@ -17,7 +22,7 @@ extension Workplace {
 /// Starts the stored job that a `playbook` action names.
 struct NamedRuns: Sendable {
     let store: any JobStore
-    var now: @Sendable () -> Date = { Date() }
+    var now: @Sendable () -> Date = { SystemClock.now }
 
     func start(_ name: String, depth: Int, wake: @Sendable () -> Void) async -> NamedRun {
         guard let jobs = try? await store.jobs() else { return .unknown(near: []) }

@@ -39,6 +39,10 @@ struct Workplace: Sendable {
         let folder = program.paths.runtimeFolder
         let workplace = Workplace(
             program: program, settings: settings, store: store, ring: { Doorbell.ring(in: folder) }, sqlite: store)
+        if let damage = store.damage {
+            program.output.note(damage)
+            _ = try await store.post(Message(jobID: nil, runID: nil, at: program.now(), text: damage))
+        }
         try await workplace.refreshCalendars()
         return workplace
     }
@@ -70,14 +74,18 @@ struct Workplace: Sendable {
 
     // MARK: Conversations
 
-    func session(isInteractive: Bool, wake: @escaping @Sendable () -> Void = {}) async throws -> ConversationSession {
+    /// - Parameter policies: of the jobs that are made in it, above what is said of them.
+    func session(
+        isInteractive: Bool, policies: PolicyChange? = nil, wake: @escaping @Sendable () -> Void = {}
+    ) async throws -> ConversationSession {
         if var stage = program.stage {
             stage.isInteractive = isInteractive
+            stage.interpreter = Self.flagged(stage.interpreter, policies)
             return ConversationSession(stage)
         }
         let ring = ring
         var environment = ConversationSession.Environment(
-            store: store, interpreter: try interpreter(), now: program.now, systemZone: zone,
+            store: store, interpreter: Self.flagged(try interpreter(), policies), now: program.now, systemZone: zone,
             lookAround: { agreed in liveSurroundings(agreed: agreed) },
             presence: { await presence() },
             wakeScheduler: {
@@ -95,6 +103,10 @@ struct Workplace: Sendable {
         var sight = program.sight
         sight.lastSync = [sight.lastSync, sqlite?.lastSync].compactMap(\.self).max()
         return sight
+    }
+
+    private static func flagged(_ interpreter: any Interpreter, _ policies: PolicyChange?) -> any Interpreter {
+        policies.map { FlaggedInterpreter(base: interpreter, policies: $0) } ?? interpreter
     }
 
     /// The offline grammar, or the configured model in front of it.

@@ -12,10 +12,12 @@ struct ProcessCommand: AsyncParsableCommand {
         let workplace = try await Workplace.open()
         let lock = try await workplace.acquireScheduler()
         defer { lock.release() }
-        let engine = try Engine(workplace, logger: .warnings)
+        let engine = try Engine(
+            workplace, lock: lock, logger: .warnings, tellTrouble: workplace.program.output.note)
         await engine.watch.journal.begin()
         let printer = OutcomePrinter(workplace: workplace, signal: engine.outcomes)
         await printer.begin()
+        await engine.registryKeeper(of: workplace).look()
         let runs = try await runDue(engine, workplace: workplace)
         await printer.printNew()
         await engine.watch.end()

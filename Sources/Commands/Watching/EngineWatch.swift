@@ -35,7 +35,7 @@ struct EngineWatch: Sendable {
             store: workplace.store, logger: Self.logger(to: log, level: level, console: nil), metrics: metrics,
             noted: { writer.signal.ring() })
         troubles = TroubleKeeper(
-            file: TroubleFile(path: paths.schedulerTrouble), logger: logger, now: workplace.program.now)
+            note: OwnerNote(path: paths.ownerNote), logger: logger, now: workplace.program.now)
         self.log = log
         self.writer = writer
         self.workplace = workplace

@@ -4,29 +4,32 @@ import Logging
 import Observation
 import Synchronization
 
-/// What troubles this owner, kept in the file that `rota status` reads. The store and the loop may be in trouble at the
+/// What troubles this owner, kept in the note that `rota status` reads. The store and the loop may be in trouble at the
 /// same time; each is over by itself.
 final class TroubleKeeper: Sendable {
     enum Source: Hashable, Sendable { case store, stall }
 
-    private let file: TroubleFile
+    private let note: OwnerNote
     private let logger: Logger
     private let now: @Sendable () -> Date
-    private let troubles = Mutex<[Source: TroubleFile.Trouble]>([:])
+    private let since: Date
+    private let troubles = Mutex<[Source: OwnerNote.Trouble]>([:])
 
-    init(file: TroubleFile, logger: Logger, now: @escaping @Sendable () -> Date) {
-        self.file = file
+    /// From now on this process owns the scheduler, without trouble.
+    init(note: OwnerNote, logger: Logger, now: @escaping @Sendable () -> Date) {
+        self.note = note
         self.logger = logger
         self.now = now
-        // What an owner before left there is over.
-        file.clear()
+        since = now()
+        note.write(.init(pid: getpid(), since: since))
     }
 
     /// `nil`: it is over.
     func set(_ text: String?, of source: Source) {
         troubles.withLock { troubles in
-            troubles[source] = text.map { TroubleFile.Trouble(at: now(), text: $0, pid: getpid()) }
-            if let latest = troubles.values.max(by: { $0.at < $1.at }) { file.write(latest) } else { file.clear() }
+            troubles[source] = text.map { OwnerNote.Trouble(at: now(), text: $0) }
+            let latest = troubles.values.max { $0.at < $1.at }
+            note.write(.init(pid: getpid(), since: since, trouble: latest))
         }
     }
 

@@ -1,7 +1,7 @@
 /// The known name that a mistyped one most likely meant.
-enum NearestName {
+package enum NearestName {
     /// `nil` where nothing is close: more than a third of the letters would have to change.
-    static func find(_ name: String, among names: [String]) -> String? {
+    package static func find(_ name: String, among names: [String]) -> String? {
         let ranked = names.map { (name: $0, distance: distance(name, $0)) }
         guard let best = ranked.min(by: { ($0.distance, $0.name) < ($1.distance, $1.name) }) else { return nil }
         return best.distance <= max(2, best.name.count / 3) ? best.name : nil
