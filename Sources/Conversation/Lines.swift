@@ -8,7 +8,7 @@ package enum JobLines {
         let when =
             job.schedules.map(\.text)
             + job.triggers.compactMap { trigger in
-                if case .event(let filter) = trigger.kind { "when \(filter.name) arrives" } else { nil }
+                if case .event(let filter) = trigger.kind { "when \(filter.words)" } else { nil }
             }
         let parts = [
             "\(job.id)", job.name, when.isEmpty ? "when you say so" : when.joined(separator: "; "),

@@ -34,7 +34,9 @@ package protocol JobStore: Sendable {
     func settings() async throws -> [String: String]
     /// Keeps a small fact that is no change of a plan (what "it" means, whether the scheduler is paused): not undoable,
     /// not in `changes`, and apart from `settings`. `nil` forgets it.
-    func remember(_ value: String?, as name: String) async throws
+    ///
+    /// - Parameter event: stored with it, with the runs that it causes.
+    func remember(_ value: String?, as name: String, telling event: Event?) async throws
     func remembered(_ name: String) async throws -> String?
 
     // MARK: Ownership

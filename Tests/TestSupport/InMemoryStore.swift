@@ -27,7 +27,10 @@ package actor InMemoryStore: JobStore {
     }
 
     package func settings() -> [String: String] { state.settings }
-    package func remember(_ value: String?, as name: String) { state.remembered[name] = value }
+    package func remember(_ value: String?, as name: String, telling event: Event?) {
+        state.remembered[name] = value
+        if let event { state.emit(event) }
+    }
     package func remembered(_ name: String) -> String? { state.remembered[name] }
 
     // MARK: Ownership and due moments
