@@ -89,6 +89,15 @@ package actor InMemoryStore: JobStore {
         Array(state.events.filter { $0.id > id }.prefix(limit))
     }
 
+    // MARK: Jobs that re-time themselves
+
+    package func retime(_ retiming: Retiming) -> Bool { state.retime(retiming) }
+    package func hints(of job: JobID, at: Date) -> [TimingHint] { state.hints(of: job, at: at) }
+
+    package func retimings(of job: JobID, limit: Int) -> [Retiming] {
+        Array(state.retimings.reversed().filter { $0.jobID == job }.prefix(limit))
+    }
+
     // MARK: Outcomes and approvals
 
     package func post(_ message: Message) -> Message { state.post(message) }

@@ -20,6 +20,7 @@ package struct StoreConformance: Sendable, CustomTestStringConvertible {
 
     package static let all: [StoreConformance] =
         jobs + changes + approvals + occurrences + runs + pauses + outcomes + events + reactions + engine + retention
+        + hints
 }
 
 // MARK: Examples

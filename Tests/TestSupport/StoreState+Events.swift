@@ -107,6 +107,6 @@ extension StoreState {
         messages.removeAll { oldMessages.contains($0.id) }
         let oldEvents = Set(events.filter { $0.at < cutoff }.prefix(limit).map(\.id))
         events.removeAll { oldEvents.contains($0.id) }
-        return oldMessages.count + oldEvents.count
+        return oldMessages.count + oldEvents.count + pruneRetimings(before: cutoff, limit: limit)
     }
 }

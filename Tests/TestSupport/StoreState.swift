@@ -45,6 +45,8 @@ struct StoreState {
     var messages: [Message] = []
     var deliveries: [Delivery] = []
     var approvals: [Approval] = []
+    var retimings: [Retiming] = []
+    var lastRetiming: Int64 = 0
 
     var existingJobs: [Job] {
         jobs.values.filter { !$0.isDeleted }.map(\.job).sorted { $0.id < $1.id }

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Conversation
+import Documents
 import Foundation
 import JobModel
-import Settings
 
 struct EmitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
