@@ -76,7 +76,7 @@ extension ConversationSession {
         case .preference(let name, let value): return said(Self.preferenceText(name: name, value: value))
         case .pauseEverything(let until): return try await pauseEverything(until)
         case .resumeEverything:
-            try await store.pauseScheduler(until: nil)
+            try await store.pauseScheduler(until: nil, at: now)
             environment.wakeScheduler()
             return said("Going on: everything that is due runs again.")
         case .mute(let until):
@@ -165,7 +165,7 @@ extension ConversationSession {
     }
 
     private func pauseEverything(_ until: Date?) async throws -> Reply {
-        try await store.pauseScheduler(until: until ?? .distantFuture)
+        try await store.pauseScheduler(until: until ?? .distantFuture, at: now)
         environment.wakeScheduler()
         let end = until.map { "until \(momentText($0))" } ?? "until you say \"resume everything\""
         return said("Everything is paused \(end).")

@@ -35,14 +35,23 @@ extension ConversationSession {
                     ? "No jobs yet. Say for example \"every weekday at 9 remind me to stand up\"."
                     : "No job fits \"\(filter ?? "")\". There are \(open.count) in all: \"list jobs\" shows them.")
         }
-        return Reply(lines: jobs.map { JobLines.short($0, now: now) }, records: jobs.map { Rows.job($0, now: now) })
+        let retimed = try await retimings(of: jobs).compactMapValues(\.chosen)
+        return Reply(
+            lines: jobs.map { JobLines.short($0, now: now, retimed: retimed[$0.id]) },
+            records: jobs.map { Rows.job($0, now: now, retimed: retimed[$0.id]) })
     }
 
     private func show(_ job: Job) async throws -> Reply {
         try await store.setFocus(job.id, at: now)
-        let card = Card(situation: try await situation(), zoneOfPerson: environment.systemZone)
-        var lines = ["\(job.id)  \(job.name)  (\(JobLines.status(job, now: now)))", StepText.describe(job.steps)]
+        let armed = try await retimings(of: [job])[job.id]
+        var situation = try await situation()
+        // What a hint leaves out is not next.
+        situation.now = max(now, (armed?.chosen ?? now) - 0.001)
+        let card = Card(situation: situation, zoneOfPerson: environment.systemZone)
+        let status = JobLines.status(job, now: now, retimed: armed?.chosen)
+        var lines = ["\(job.id)  \(job.name)  (\(status))", StepText.describe(job.steps)]
         lines += card.whenLines(job)
+        lines += try await retimingLines(of: job, armed: armed)
         lines += JobLines.policies(job)
         if !job.provenance.sentence.isEmpty {
             lines.append("You said: \"\(job.provenance.sentence)\" (read by \(job.provenance.interpreter)).")
@@ -50,7 +59,8 @@ extension ConversationSession {
         if let last = try await store.runs(RunQuery(job: job.id, limit: 1)).first {
             lines.append("Last run: \(RunLines.short(last, zone: zone(of: job), now: now)).")
         }
-        return Reply(lines: lines.filter { !$0.isEmpty }, records: [Rows.job(job, now: now)])
+        let row = Rows.job(job, now: now, retimed: armed?.chosen)
+        return Reply(lines: lines.filter { !$0.isEmpty }, records: [row])
     }
 
     private func zone(of job: Job) -> String { job.schedules.first?.zone ?? environment.systemZone }

@@ -4,28 +4,30 @@ import Planning
 
 /// A job on one line.
 package enum JobLines {
-    package static func short(_ job: Job, now: Date) -> String {
+    package static func short(_ job: Job, now: Date, retimed: Date? = nil) -> String {
         let when =
             job.schedules.map(\.text)
             + job.triggers.compactMap { trigger in
-                if case .event(let filter) = trigger.kind { "when \(filter.name) arrives" } else { nil }
+                if case .event(let filter) = trigger.kind { "when \(filter.words)" } else { nil }
             }
         let parts = [
             "\(job.id)", job.name, when.isEmpty ? "when you say so" : when.joined(separator: "; "),
-            status(job, now: now),
+            status(job, now: now, retimed: retimed),
         ]
         return parts.joined(separator: "  ")
     }
 
     /// "next Mon 30 Mar 09:00 +02:00", "paused until …", "waits for approval", "finished".
-    package static func status(_ job: Job, now: Date) -> String {
+    ///
+    /// - Parameter retimed: what a hint armed the job for; `nil` goes by its schedule.
+    package static func status(_ job: Job, now: Date, retimed: Date? = nil) -> String {
         let text = OccurrenceText(zone: job.schedules.first?.zone ?? "UTC")
         switch job.status {
         case .paused: return "paused" + (job.pausedUntil.map { " until \(text.moment($0, now: now))" } ?? "")
         case .draft: return "waits for approval"
         case .finished: return "finished"
         case .active:
-            guard let next = job.nextOccurrence(after: now) else { return "on" }
+            guard let next = retimed ?? job.nextOccurrence(after: now) else { return "on" }
             return "next \(text.moment(next, now: now))"
         }
     }

@@ -12,7 +12,7 @@ package enum Rows {
         ["id": .number(Double(job.id)), "name": .string(job.name)]
     }
 
-    package static func job(_ job: Job, now: Date) -> JSONValue {
+    package static func job(_ job: Job, now: Date, retimed: Date? = nil) -> JSONValue {
         var members: [String: JSONValue] = [
             "type": "job", "v": 1, "id": .number(Double(job.id)), "name": .string(job.name),
             "status": .string(job.status.rawValue), "actions": .array(job.steps.map { .string($0.action.kind) }),
@@ -28,7 +28,9 @@ package enum Rows {
         if let file = job.provenance.registry { members["registry"] = .string(file) }
         if !events.isEmpty { members["events"] = .array(events) }
         if let until = job.pausedUntil { members["paused_until"] = .string(instant(until)) }
-        if job.status == .active, let next = job.nextOccurrence(after: now) { members["next"] = .string(instant(next)) }
+        if job.status == .active, let next = retimed ?? job.nextOccurrence(after: now) {
+            members["next"] = .string(instant(next))
+        }
         return .object(members)
     }
 

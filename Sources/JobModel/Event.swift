@@ -68,6 +68,8 @@ package enum LifecycleEvent: String, CaseIterable, Sendable {
     case schedulerTookOver = "scheduler.took_over"
     /// It should have looked and did not.
     case schedulerStalled = "scheduler.stalled"
+    /// Jobs that trigger each other were stopped at `Event.depthLimit`.
+    case chainStopped = "chain.stopped"
 
     /// The event of a run that came to this state; `nil` for states on the way.
     package init?(ending state: Run.State) {
@@ -103,11 +105,12 @@ extension Event {
         return Event(name: kind.rawValue, at: date, data: data, jobID: job.id)
     }
 
-    /// The run that a trigger of `job` makes of it; `nil` where it does not match, or the chain is too deep.
+    /// Nothing is triggered any more: too many triggers led here.
+    package var isTooDeep: Bool { depth >= Self.depthLimit }
+
+    /// The run that a trigger of `job` makes of it, however deep the chain is; `nil` where none matches.
     package func run(of job: Job) -> Run? {
-        guard depth < Self.depthLimit, job.status == .active,
-            let trigger = job.triggers.first(where: { $0.matches(self) })
-        else { return nil }
+        guard job.status == .active, let trigger = job.triggers.first(where: { $0.matches(self) }) else { return nil }
         return Run(
             jobID: job.id, triggerID: trigger.id, cause: .event, due: at, event: data, depth: depth + 1, eventID: id)
     }
@@ -122,9 +125,19 @@ extension Trigger {
 
 extension EventFilter {
     package func matches(_ event: Event) -> Bool {
-        guard name == event.name else { return false }
+        guard name == event.name, isAbout(event) else { return false }
+        return data?.matches(event.data) ?? true
+    }
+
+    /// A renamed job is still the same; a filter without its number goes by the name.
+    package func isAbout(_ event: Event) -> Bool {
         if let jobID { return event.data["job_id"]?.number == Double(jobID) }
         guard let job else { return true }
         return event.data["job"]?.string?.caseInsensitiveCompare(job) == .orderedSame
+    }
+
+    /// "inventory.low_stock arrives with sku == "A1"", "run.failed arrives from "Backup"".
+    package var words: String {
+        "\(name) arrives" + (job.map { " from \"\($0)\"" } ?? "") + (data.map { " with \($0)" } ?? "")
     }
 }

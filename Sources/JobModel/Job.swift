@@ -91,11 +91,14 @@ package struct EventFilter: Codable, Hashable, Sendable {
     package var job: String?
     /// That job's number: it holds when the job is renamed. `nil` goes by the name.
     package var jobID: JobID?
+    /// What the event's data must say; `nil` takes any.
+    package var data: DataFilter?
 
-    package init(name: String, job: String? = nil, jobID: JobID? = nil) {
+    package init(name: String, job: String? = nil, jobID: JobID? = nil, data: DataFilter? = nil) {
         self.name = name
         self.job = job
         self.jobID = jobID
+        self.data = data
     }
 }
 

@@ -20,11 +20,22 @@ extension JobStore {
     /// Until when the scheduler is paused: `.distantFuture` until a person says so, `nil` when it is not.
     package func schedulerPause() async throws -> Date? { try await moment(Memory.pausedUntil) }
 
-    /// Pauses the scheduler for every process until `date`; `nil` lets it go on.
-    package func pauseScheduler(until date: Date?) async throws { try await remember(date, as: Memory.pausedUntil) }
+    /// Pauses the scheduler for every process until `date`; `nil` lets it go on. What is so already is told no more.
+    package func pauseScheduler(until date: Date?, at now: Date) async throws {
+        let before = try await schedulerPause()
+        guard before != nil || date != nil else { return }
+        let kind: LifecycleEvent = date == nil ? .schedulerResumed : .schedulerPaused
+        let until = date.flatMap { $0 == .distantFuture ? nil : RFC3339.text($0) }
+        let event = Event(name: kind.rawValue, at: now, data: ["until": until.map(JSONValue.string) ?? .null])
+        try await remember(date, as: Memory.pausedUntil, telling: before == date ? nil : event)
+    }
+
+    package func remember(_ value: String?, as name: String) async throws {
+        try await remember(value, as: name, telling: nil)
+    }
 
     package func mutedUntil() async throws -> Date? { try await moment(Memory.mutedUntil) }
-    package func mute(until date: Date?) async throws { try await remember(date, as: Memory.mutedUntil) }
+    package func mute(until date: Date?) async throws { try await remember(date, as: Memory.mutedUntil, telling: nil) }
 
     private func moment(_ name: String) async throws -> Date? {
         switch try await remembered(name) {
@@ -34,9 +45,9 @@ extension JobStore {
         }
     }
 
-    private func remember(_ date: Date?, as name: String) async throws {
+    private func remember(_ date: Date?, as name: String, telling event: Event?) async throws {
         let value = date.map { $0 == .distantFuture ? "forever" : String($0.timeIntervalSince1970) }
-        try await remember(value, as: name)
+        try await remember(value, as: name, telling: event)
     }
 
     // MARK: What a person has agreed to

@@ -34,7 +34,9 @@ package protocol JobStore: Sendable {
     func settings() async throws -> [String: String]
     /// Keeps a small fact that is no change of a plan (what "it" means, whether the scheduler is paused): not undoable,
     /// not in `changes`, and apart from `settings`. `nil` forgets it.
-    func remember(_ value: String?, as name: String) async throws
+    ///
+    /// - Parameter event: stored with it, with the runs that it causes.
+    func remember(_ value: String?, as name: String, telling event: Event?) async throws
     func remembered(_ name: String) async throws -> String?
 
     // MARK: Ownership
@@ -121,6 +123,17 @@ package protocol JobStore: Sendable {
     func events(after id: EventID, limit: Int) async throws -> [Event]
     /// The number of the last event; 0 before the first.
     func lastEventID() async throws -> EventID
+
+    // MARK: Jobs that re-time themselves
+
+    /// Keeps the decision; where it is applied, arms the job for the chosen moment: the trigger that is armed for the
+    /// earliest moment takes it, the job's others come after it, and what they leave out is neither due nor missed.
+    /// Afterwards the schedule goes on. False where nothing of the job is armed for a moment after the decision.
+    func retime(_ retiming: Retiming) async throws -> Bool
+    /// Decisions about a job, latest first.
+    func retimings(of job: JobID, limit: Int) async throws -> [Retiming]
+    /// The hints for a job that have not expired, each once, by the moment at which they were given.
+    func hints(of job: JobID, at: Date) async throws -> [TimingHint]
 
     // MARK: Outcomes
 

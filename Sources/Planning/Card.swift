@@ -36,8 +36,7 @@ package struct Card: Sendable {
         job.triggers.map { trigger in
             switch trigger.kind {
             case .schedule(let schedule): whenLine(schedule)
-            case .event(let filter):
-                "When \(filter.name) arrives" + (filter.job.map { " from \"\($0)\"" } ?? "") + "."
+            case .event(let filter): "When \(filter.words)."
             case .manual: "When you say so."
             }
         }

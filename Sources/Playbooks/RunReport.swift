@@ -56,7 +56,7 @@ package struct RunReport: Sendable {
             return withNotes("\(job.name): nothing to tell\(unmet)")
         }
         switch job.steps[last.index].action {
-        case .prompt: return withNotes(outcome.text)
+        case .prompt: return withNotes(said(outcome))
         case .notify, .script, .http, .playbook, .system: return withNotes(doneLine(last, outcome))
         }
     }
@@ -65,9 +65,10 @@ package struct RunReport: Sendable {
         let codes = [outcome.exitCode.map { "exit \($0)" }, outcome.status.map { "HTTP \($0)" }].compactMap(\.self)
         let facts = codes + [DurationText.short(step)].compactMap(\.self)
         let done = "\(job.name) done" + (facts.isEmpty ? "" : " (\(facts.joined(separator: ", ")))")
-        let first = CleanText.firstLine(of: outcome.text)
+        let text = said(outcome)
+        let first = CleanText.firstLine(of: text)
         guard !first.isEmpty else { return done }
-        let more = outcome.text.split(whereSeparator: \.isNewline).filter { !$0.allSatisfy(\.isWhitespace) }.count - 1
+        let more = text.split(whereSeparator: \.isNewline).filter { !$0.allSatisfy(\.isWhitespace) }.count - 1
         return "\(done): \(first)" + (more > 0 ? " (+\(more) \(more == 1 ? "line" : "lines"))" : "")
     }
 
@@ -81,7 +82,13 @@ package struct RunReport: Sendable {
     /// What goes to the job's recipients of a job whose steps send nothing themselves.
     private var resultText: String? {
         guard let last = lastExecuted, let outcome = last.result else { return nil }
-        return outcome.text.allSatisfy(\.isWhitespace) ? doneLine(last, outcome) : withNotes(outcome.text)
+        let text = said(outcome)
+        return text.allSatisfy(\.isWhitespace) ? doneLine(last, outcome) : withNotes(text)
+    }
+
+    /// A hint about the next run is for the program, not for people.
+    private func said(_ outcome: StepResult) -> String {
+        job.policies.adaptive == nil ? outcome.text : HintReading.withoutHint(outcome.text)
     }
 
     /// A job with a `notify` step says what there is to say by that step.

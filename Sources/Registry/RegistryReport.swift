@@ -47,7 +47,7 @@ package struct RegistryReport: Sendable {
         job.triggers.map { trigger in
             switch trigger.kind {
             case .schedule(let schedule): schedule.text.prefix(1).lowercased() + schedule.text.dropFirst()
-            case .event(let filter): "when \(filter.name) arrives"
+            case .event(let filter): "when \(filter.words)"
             case .manual: "when you say so"
             }
         }.joined(separator: " and ")

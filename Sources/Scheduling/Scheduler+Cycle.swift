@@ -113,7 +113,7 @@ extension Scheduler {
     private func isPaused(at now: Date) async throws -> Bool {
         guard let until = try await store.schedulerPause() else { return false }
         guard until <= now else { return true }
-        try await store.pauseScheduler(until: nil)
+        try await store.pauseScheduler(until: nil, at: now)
         return false
     }
 }

@@ -70,6 +70,7 @@ extension Scheduler {
             guard try await store.finish(run: run.id, token: run.token, outcome: told, at: now) else { return }
             hooks.boundary(.afterFinish)
             if told.state.isFinal { try await store.finishSpent(at: now) }
+            await adapt(after: run, of: job, state: told.state, at: now)
             hooks.announce()
         }
     }

@@ -53,7 +53,8 @@ struct ApprovalTable {
         guard approved, let row = try db.row("SELECT job_id FROM approval WHERE id = ?", [id]) else { return true }
         let jobs = JobTable(db: db)
         if let job = try jobs.find(row["job_id"]), job.status == .draft {
-            _ = try jobs.activate(job.id, after: at)
+            let active = try jobs.activate(job.id, after: at)
+            try EventTable(db: db).emit(.about(active, .jobChanged, at: at))
         }
         return true
     }

@@ -9,6 +9,19 @@ struct EventTable {
 
     @discardableResult
     func emit(_ event: Event) throws -> EmittedEvent {
+        let stored = try insert(event)
+        let jobs = JobTable(db: db)
+        let caused = try waitingJobs(for: stored.name).compactMap { id in
+            try jobs.find(id).flatMap { job in stored.run(of: job).map { (job: job, run: $0) } }
+        }
+        guard !stored.isTooDeep else {
+            if !caused.isEmpty { try tell(ChainStop(at: stored, before: caused.map(\.job))) }
+            return EmittedEvent(event: stored, runs: [])
+        }
+        return EmittedEvent(event: stored, runs: try caused.compactMap { try RunTable(db: db).insert($0.run) })
+    }
+
+    private func insert(_ event: Event) throws -> Event {
         var stored = event
         stored.at = event.at.stored
         stored.id = try db.insert(
@@ -17,14 +30,13 @@ struct EventTable {
                 event.name, event.at.milliseconds, try JSONColumn.text(event.data), event.jobID, event.runID,
                 event.depth,
             ])
-        return EmittedEvent(event: stored, runs: try runs(of: stored))
+        return stored
     }
 
-    private func runs(of event: Event) throws -> [Run] {
-        try waitingJobs(for: event.name).compactMap { id in
-            guard let run = try JobTable(db: db).find(id)?.event(event) else { return nil }
-            return try RunTable(db: db).insert(run)
-        }
+    private func tell(_ stop: ChainStop) throws {
+        _ = try insert(stop.event)
+        let isTold = try db.row("SELECT 1 FROM message WHERE seen = 0 AND text = ? LIMIT 1", [stop.message.text])
+        if isTold == nil { _ = try MessageTable(db: db).insert(stop.message) }
     }
 
     /// By id: jobs with a trigger for events of this name.
@@ -49,8 +61,4 @@ struct EventTable {
     func lastID() throws -> EventID {
         try db.row("SELECT seq FROM sqlite_sequence WHERE name = 'event'")?["seq"] ?? 0
     }
-}
-
-extension Job {
-    fileprivate func event(_ event: Event) -> Run? { event.run(of: self) }
 }

@@ -63,6 +63,6 @@ struct RetentionTable {
             [cutoff, limit])
         let events = try db.change(
             "DELETE FROM event WHERE id IN (SELECT id FROM event WHERE at < ? LIMIT ?)", [cutoff, limit])
-        return messages + events
+        return try messages + events + HintTable(db: db).prune(before: cutoff, limit: limit)
     }
 }

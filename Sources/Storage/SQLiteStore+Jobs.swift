@@ -38,11 +38,11 @@ extension SQLiteStore {
         }
     }
 
-    package func remember(_ value: String?, as name: String) async throws {
+    package func remember(_ value: String?, as name: String, telling event: Event?) async throws {
         try await write { db in
             try db.change("DELETE FROM remembered WHERE name = ?", [name])
-            guard let value else { return }
-            try db.change("INSERT INTO remembered (name, value) VALUES (?, ?)", [name, value])
+            if let value { try db.change("INSERT INTO remembered (name, value) VALUES (?, ?)", [name, value]) }
+            if let event { try EventTable(db: db).emit(event) }
         }
     }
 

@@ -60,7 +60,7 @@ struct SchedulerTests {
 
     @Test func nothingStartsWhilePaused() async throws {
         let bench = try await Bench(["0 9 * * *"])
-        try await bench.store.pauseScheduler(until: date("2026-03-02T10:00:00Z"))
+        try await bench.store.pauseScheduler(until: date("2026-03-02T10:00:00Z"), at: Self.start)
         #expect(try await bench.cycle(at: "2026-03-02T09:00:00Z") == 0)
         #expect(try await bench.owner.nextMoment() == date("2026-03-02T10:00:00Z"))
         #expect(try await bench.cycle(at: "2026-03-02T10:00:00Z") == 1)

@@ -1,10 +1,12 @@
 /// The schema as SQLite reports it, by type and name.
 enum SchemaSnapshot {
-    static let version2 = """
+    static let version3 = """
         CREATE INDEX approval_job ON approval (job_id)
         CREATE INDEX delivery_queued ON delivery (not_before, id) WHERE state = 'queued'
         CREATE INDEX delivery_run ON delivery (run_id) WHERE run_id IS NOT NULL
         CREATE INDEX event_at ON event (at)
+        CREATE INDEX hint_at ON hint (at)
+        CREATE INDEX hint_job ON hint (job_id, id)
         CREATE UNIQUE INDEX job_name ON job (name_key) WHERE deleted_at IS NULL
         CREATE INDEX job_resume ON job (paused_until) WHERE paused_until IS NOT NULL
         CREATE INDEX job_trigger_due ON job_trigger (next_due, id) WHERE next_due IS NOT NULL
@@ -59,6 +61,22 @@ enum SchemaSnapshot {
             job_id INTEGER REFERENCES job (id),
             run_id INTEGER,
             depth INTEGER NOT NULL CHECK (depth >= 0)
+        ) STRICT
+        CREATE TABLE hint (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            job_id INTEGER NOT NULL REFERENCES job (id),
+            run_id INTEGER,
+            at INTEGER NOT NULL,
+            rule TEXT NOT NULL CHECK (rule IN ('pause', 'hint', 'baseline', 'refused')),
+            hint TEXT CHECK (hint IS NULL OR json_valid(hint)),
+            expires INTEGER,
+            baseline INTEGER,
+            chosen INTEGER,
+            clamped INTEGER NOT NULL CHECK (clamped IN (0, 1)),
+            reason TEXT NOT NULL,
+            CHECK ((hint IS NULL) = (rule = 'refused')),
+            CHECK ((hint IS NULL) = (expires IS NULL)),
+            CHECK (rule NOT IN ('pause', 'hint') OR chosen IS NOT NULL)
         ) STRICT
         CREATE TABLE job (
             id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -27,7 +27,10 @@ package actor InMemoryStore: JobStore {
     }
 
     package func settings() -> [String: String] { state.settings }
-    package func remember(_ value: String?, as name: String) { state.remembered[name] = value }
+    package func remember(_ value: String?, as name: String, telling event: Event?) {
+        state.remembered[name] = value
+        if let event { state.emit(event) }
+    }
     package func remembered(_ name: String) -> String? { state.remembered[name] }
 
     // MARK: Ownership and due moments
@@ -84,6 +87,15 @@ package actor InMemoryStore: JobStore {
 
     package func events(after id: EventID, limit: Int) -> [Event] {
         Array(state.events.filter { $0.id > id }.prefix(limit))
+    }
+
+    // MARK: Jobs that re-time themselves
+
+    package func retime(_ retiming: Retiming) -> Bool { state.retime(retiming) }
+    package func hints(of job: JobID, at: Date) -> [TimingHint] { state.hints(of: job, at: at) }
+
+    package func retimings(of job: JobID, limit: Int) -> [Retiming] {
+        Array(state.retimings.reversed().filter { $0.jobID == job }.prefix(limit))
     }
 
     // MARK: Outcomes and approvals

@@ -18,7 +18,9 @@ package struct StoreConformance: Sendable, CustomTestStringConvertible {
         self.check = check
     }
 
-    package static let all: [StoreConformance] = jobs + changes + approvals + occurrences + runs + pauses + outcomes
+    package static let all: [StoreConformance] =
+        jobs + changes + approvals + occurrences + runs + pauses + outcomes + events + reactions + engine + retention
+        + hints
 }
 
 // MARK: Examples

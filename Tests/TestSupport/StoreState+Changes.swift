@@ -106,8 +106,10 @@ extension StoreState {
     mutating func decide(_ id: Int64, approved: Bool, at: Date) -> Bool {
         guard let index = approvals.firstIndex(where: { $0.id == id && $0.state == .waiting }) else { return false }
         (approvals[index].state, approvals[index].decidedAt) = (approved ? .approved : .rejected, at.rounded)
-        if approved, let job = job(approvals[index].jobID), job.status == .draft {
-            _ = activate(job.id, after: at)
+        if approved, let job = job(approvals[index].jobID), job.status == .draft,
+            let active = activate(job.id, after: at)
+        {
+            emit(.about(active, .jobChanged, at: at.rounded))
         }
         return true
     }

@@ -6,16 +6,32 @@ extension StoreState {
 
     @discardableResult
     mutating func emit(_ event: Event) -> EmittedEvent {
+        let stored = insert(event)
+        let caused = existingJobs.compactMap { job in stored.run(of: job).map { (job: job, run: $0) } }
+        guard !stored.isTooDeep else {
+            if !caused.isEmpty { tell(ChainStop(at: stored, before: caused.map(\.job))) }
+            return EmittedEvent(event: stored, runs: [])
+        }
+        return EmittedEvent(event: stored, runs: caused.compactMap { try? enqueue($0.run) })
+    }
+
+    private mutating func insert(_ event: Event) -> Event {
         var stored = event
         lastEvent += 1
         (stored.id, stored.at) = (lastEvent, event.at.rounded)
         events.append(stored)
-        let caused = existingJobs.compactMap { stored.run(of: $0) }
-        return EmittedEvent(event: stored, runs: caused.compactMap { try? enqueue($0) })
+        return stored
+    }
+
+    private mutating func tell(_ stop: ChainStop) {
+        _ = insert(stop.event)
+        let isTold = messages.contains { !$0.seen && $0.text == stop.message.text }
+        if !isTold { _ = post(stop.message) }
     }
 
     mutating func tell(_ run: Run, _ kind: LifecycleEvent, at: Date) {
-        emit(.about(run, of: jobs[run.jobID]?.job.name ?? "", kind, reason: run.reason, at: at.rounded))
+        let reason = kind == .runStarted ? nil : run.reason
+        emit(.about(run, of: jobs[run.jobID]?.job.name ?? "", kind, reason: reason, at: at.rounded))
     }
 
     /// What a run's end means for its job, and who hears of it.
@@ -91,6 +107,6 @@ extension StoreState {
         messages.removeAll { oldMessages.contains($0.id) }
         let oldEvents = Set(events.filter { $0.at < cutoff }.prefix(limit).map(\.id))
         events.removeAll { oldEvents.contains($0.id) }
-        return oldMessages.count + oldEvents.count
+        return oldMessages.count + oldEvents.count + pruneRetimings(before: cutoff, limit: limit)
     }
 }

@@ -90,6 +90,9 @@ extension StoreState {
             let occurrence = Occurrence(job: run.jobID, trigger: trigger, due: run.due)
             guard occurrences.insert(occurrence).inserted else { return nil }
         }
+        if let trigger = run.triggerID, let event = run.eventID {
+            guard reactions.insert(Reaction(trigger: trigger, event: event)).inserted else { return nil }
+        }
         var stored = run
         lastRun += 1
         stored.id = lastRun

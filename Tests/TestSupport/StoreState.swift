@@ -22,6 +22,11 @@ struct StoreState {
         let due: Date
     }
 
+    struct Reaction: Hashable {
+        let trigger: TriggerID
+        let event: EventID
+    }
+
     var jobs: [JobID: StoredJob] = [:]
     var triggers: [TriggerID: StoredTrigger] = [:]
     var changes: [Change] = []
@@ -35,10 +40,13 @@ struct StoreState {
     var streaks: [JobID: FailureStreak] = [:]
     var owner: (epoch: Epoch, machine: String, clockSeen: Date)?
     var occurrences: Set<Occurrence> = []
+    var reactions: Set<Reaction> = []
     var stepRuns: [RunID: [StepRun]] = [:]
     var messages: [Message] = []
     var deliveries: [Delivery] = []
     var approvals: [Approval] = []
+    var retimings: [Retiming] = []
+    var lastRetiming: Int64 = 0
 
     var existingJobs: [Job] {
         jobs.values.filter { !$0.isDeleted }.map(\.job).sorted { $0.id < $1.id }

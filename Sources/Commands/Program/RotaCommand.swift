@@ -16,10 +16,10 @@ struct RotaCommand: AsyncParsableCommand {
             MetricsCommand.self,
             PauseCommand.self, ResumeCommand.self, JobsCommand.self, RunsCommand.self, InboxCommand.self,
             ForecastCommand.self, ApprovalsCommand.self, ApproveCommand.self, RejectCommand.self, RunCommand.self,
-            CancelCommand.self, UnlockJobsCommand.self,
-            EmitCommand.self, DeliveriesCommand.self, ScheduleCommand.self, InterpretCommand.self,
-            TranscriptsCommand.self, ImportCommand.self, ExportCommand.self, RegistryCommand.self, ConfigCommand.self,
-            PathsCommand.self, DoctorCommand.self,
+            CancelCommand.self, UnlockJobsCommand.self, EmitCommand.self, EventsCommand.self, TriggersCommand.self,
+            DeliveriesCommand.self, ScheduleCommand.self, InterpretCommand.self, TranscriptsCommand.self,
+            ImportCommand.self, ExportCommand.self, RegistryCommand.self, ConfigCommand.self, PathsCommand.self,
+            DoctorCommand.self,
         ])
 }
 

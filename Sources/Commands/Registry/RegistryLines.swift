@@ -11,7 +11,7 @@ enum RegistryLines {
         let when = job.triggers.map { trigger -> String in
             switch trigger.kind {
             case .schedule(let schedule): "\(schedule.text), \(schedule.zone)"
-            case .event(let filter): "When \(filter.name) arrives"
+            case .event(let filter): "When \(filter.words)"
             case .manual: "When you say so"
             }
         }.joined(separator: " and ")

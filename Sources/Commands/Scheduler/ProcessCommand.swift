@@ -66,23 +66,3 @@ struct ResumeCommand: AsyncParsableCommand {
 
     func run() async throws { try await carryOut([.resumeScheduler(.init())], isJSON: options.json) }
 }
-
-struct EmitCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "emit", abstract: "Sends an event, such as github.issue.created, to the jobs that wait for it.")
-    @Argument(help: "The event's name: source.object.verb.") var name: String
-    @Option(help: "The event's data, a JSON object.") var data = "{}"
-
-    func run() async throws {
-        guard let data = try? JSONValue(parsing: data), data.object != nil else {
-            throw CommandFailure("--data is no JSON object such as {\"title\": \"Printer on fire\"}")
-        }
-        let workplace = try await Workplace.open()
-        let runs = try await workplace.store.emit(Event(name: name, at: workplace.program.now(), data: data)).runs
-        workplace.ring()
-        workplace.program.output.answer(
-            runs.isEmpty
-                ? "No job waits for \(name)."
-                : "\(runs.count) \(runs.count == 1 ? "job was" : "jobs were") started by \(name).")
-    }
-}
