@@ -75,7 +75,7 @@ def settle(world, home, what):
     """A last life without a fault: everything that was interrupted comes to an end."""
     started = home.start()
     world.check(home.wait_for_start(LONG_LIFE + 3, started.began), f"{what}: the last life starts something", home)
-    time.sleep(4)
+    time.sleep(world.amount(4, 2.5))
     until = time.time() - 1
     home.stop(started)
     found = world.judged(home, f"{what}, at the end", "--until", until, "--tail", 8, look=True)
