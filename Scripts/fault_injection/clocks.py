@@ -23,22 +23,33 @@ def jumps(world):
 
 
 def jump(world, name, seconds):
-    """There, and back again after a while."""
+    """There, back again after a while, and there once more: what ran there has its row already."""
     with world.home("clock") as home:
         home.set_clock(0)
         home.script_job("short", "short", seconds=0.1)
-        home.script_job("all", "instant", policies=world.policies("--missed", "all"))
+        home.script_job("makeup", "instant", policies=world.policies("--missed", "all"))
         home.job("every minute remind me to blink")
         home.job("every hour remind me to breathe")
         scheduler = home.start()
         world.check(home.wait_for_start(10), f"clock {name}: it starts", home)
         time.sleep(2)
+        world.judged(home, f"clock {name}, before", "--tail", 12, look=True)
         moved(world, home, name, seconds)
+        world.judged(home, f"clock {name}, there", "--tail", 12, look=True)
         moved(world, home, f"{name}, and back", 0)
         world.check(home.wait_for_start(10, time.time()), f"clock {name}, and back: it goes on", home)
         time.sleep(2)
         home.stop(scheduler)
-        world.judged(home, f"clock {name}", "--tail", 12)
+        world.judged(home, f"clock {name}, and back", "--tail", 12, look=True)
+        again(world, home, name, seconds)
+
+
+def again(world, home, name, seconds):
+    scheduler = home.start()
+    time.sleep(2)
+    moved(world, home, f"{name}, once more", seconds)
+    home.stop(scheduler)
+    world.judged(home, f"clock {name}, once more", "--tail", 12, look=True)
 
 
 def moved(world, home, name, offset):

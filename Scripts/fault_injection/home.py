@@ -90,10 +90,17 @@ class Home:
         said = self.ask(sentence, allowed=(0, NEEDS_APPROVAL))
         for number in re.findall(r"rota approve (\d+)", said):
             self.approve(int(number))
+        name = said.split(":", 1)[0].strip()
         if policies:
-            name = said.split(":", 1)[0].strip()
-            self.ask("jobs", "edit", name, *policies)
-        return said.split(":", 1)[0].strip()
+            self.change(name, *policies)
+        return name
+
+    def change(self, name, *policies):
+        """What a job does already is no failure."""
+        result = self.rota("jobs", "edit", name, *policies)
+        said = result.stdout + result.stderr
+        if result.returncode and "behaves that way already" not in said:
+            raise RuntimeError(f"rota jobs edit {name} {' '.join(policies)}: exit {result.returncode}: {said}")
 
     def script_job(self, name, kind, when="every 1 second", seconds=1.0, policies=()):
         self.script(name, kind, seconds)
@@ -109,9 +116,12 @@ class Home:
         return processes.Started(self.command(command, *words), environment, log, **(options or {}))
 
     def stop(self, started, seconds=30):
-        """Asks a scheduler to end, and tells the judge that it was asked; returns how long it took."""
+        """Asks a scheduler to end; tells the judge so, and that it ended well; returns how long it took."""
         self.tell(f"stop {time.time():.6f} {started.pid}")
-        return started.stop(seconds)
+        taken = started.stop(seconds)
+        if started.process.returncode == 0:
+            self.tell(f"stopped {time.time():.6f} {started.pid}")
+        return taken
 
     def tell(self, line):
         with self.ledger.open("a") as ledger:

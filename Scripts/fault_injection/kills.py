@@ -18,7 +18,7 @@ LONG_LIFE = 2.0
 
 def add_jobs(world, home, choices):
     """Some jobs each second, so that there is always something to be killed in; their moments are spread."""
-    every = world.policies("--missed", "all", "--pause-after", "0")
+    every = world.policies("--missed", "all", "--missed-window", "unlimited", "--pause-after", "0")
     home.script_job("instant", "instant", policies=every)
     home.script_job("short", "short", seconds=0.15, policies=every)
     home.script_job("usual", "short", seconds=0.05, policies=world.policies("--pause-after", "0"))
@@ -75,7 +75,7 @@ def settle(world, home, what):
     """A last life without a fault: everything that was interrupted comes to an end."""
     started = home.start()
     world.check(home.wait_for_start(LONG_LIFE + 3, started.began), f"{what}: the last life starts something", home)
-    time.sleep(4)
+    time.sleep(world.amount(4, 2.5))
     until = time.time() - 1
     home.stop(started)
     found = world.judged(home, f"{what}, at the end", "--until", until, "--tail", 8, look=True)

@@ -35,7 +35,8 @@ BODIES = {
     "daemon": "export ledger clock\nexport -f note ticks\n( setsid bash -c 'ticks {ticks}; note end' & )\nsleep {longer}\n",
     # Leaves a child behind.
     "litter": "sleep 300 &\nnote end\n",
-    "daemon-litter": "( setsid sleep 300 & )\nnote end\n",
+    # Leaves one behind that is in a session of its own by the time the script ends.
+    "daemon-litter": "( setsid sleep 300 & )\nsleep 0.3\nnote end\n",
     "deaf": "trap '' TERM INT HUP\nticks {ticks}\nnote end\n",
     "flood": "timeout {seconds} yes 0123456789012345678901234567890123456789012345678901234567890123456789\nnote end\n",
     "line-flood": "timeout {seconds} tr '\\0' x < /dev/zero\nnote end\n",

@@ -85,7 +85,7 @@ def stalled_owner(world):
     if not world.has_standby:
         return world.unsupported("zombie (start --standby)")
     choices, measured = world.random("zombie"), []
-    for number in range(world.amount(6, 1)):
+    for number in range(world.amount(20, 1)):
         with world.home("zombie") as home:
             taken = stalled_once(world, home, choices, f"zombie {number + 1}")
             measured += [taken] if taken is not None else []

@@ -7,6 +7,7 @@ Lines of the ledger:
     start|tick|end RUN DUE ATTEMPT PID PARENT REAL OFFSET SCRIPT
     clock REAL OFFSET          from this real time on, the program's clock is ahead by OFFSET seconds
     stop REAL PID              the scheduler with this number was asked to stop
+    stopped REAL PID           it ended by itself after that, with exit code 0
 """
 
 import dataclasses
@@ -16,6 +17,8 @@ import shutil
 import sqlite3
 import tempfile
 
+# Seconds by which the clock has to be set back before triggers are armed anew; the program says 30, and looks now and then.
+NOTICED = 25
 FINAL = ("succeeded", "failed", "cancelled", "skipped")
 
 
@@ -59,6 +62,8 @@ class Run:
     reason: str
     output: str
     through: int = None
+    deaths: int = None
+    stops: int = None
 
     @property
     def is_final(self):
@@ -76,6 +81,8 @@ class StepRun:
     position: int
     attempt: int
     state: str
+    started: int = None
+    finished: int = None
 
 
 @dataclasses.dataclass
@@ -112,6 +119,14 @@ class Ledger:
     clocks: list
     stops: dict
     unreadable: list
+    stopped: dict = dataclasses.field(default_factory=dict)
+
+    def set_backs(self, first=0):
+        """Moments (ms) that the program's clock showed after it was set back far enough for the program to take notice;
+        only those after the first so many lines about the clock."""
+        pairs = zip([(0.0, 0.0), *self.clocks], self.clocks)
+        return [round((real + later) * 1000) for number, ((_, before), (real, later)) in enumerate(pairs)
+                if number >= first and later <= before - NOTICED]
 
 
 def read_store(path):
@@ -180,6 +195,8 @@ def read_ledger(path):
                 ledger.clocks.append((float(words[1]), float(words[2])))
             elif words[0] == "stop":
                 ledger.stops[int(words[2])] = float(words[1])
+            elif words[0] == "stopped":
+                ledger.stopped[int(words[2])] = float(words[1])
             elif words[0] in ("start", "tick", "end"):
                 ledger.lines.append(line_of(words))
             else:

@@ -32,7 +32,7 @@ def all_rules(store, ledger):
 
 def of_run(run, lines, store, ledger):
     yield from attempts_counted(run, lines)
-    yield from once_each(run, lines, ledger)
+    yield from once_each(run, lines)
     yield from at_most_once(run, lines, store)
     yield from no_twin(run, lines)
     yield from due_matches(run, lines)
@@ -54,11 +54,9 @@ def attempts_counted(run, lines):
         yield "ends", f"the script of run {run.id} ended {ends} times in {run.attempt} attempts"
 
 
-def once_each(run, lines, ledger):
-    """Two starts in one attempt (of one script) are a double start, but for a run that a scheduler gave back when it was
-    asked to stop: that is no attempt that failed, and its number is used again."""
-    counted = collections.Counter(
-        (line.attempt, line.script) for line in starts(lines) if line.parent not in ledger.stops)
+def once_each(run, lines):
+    """Whatever ended an attempt, a stop too: the next start of the run is an attempt of its own."""
+    counted = collections.Counter((line.attempt, line.script) for line in starts(lines))
     for (attempt, script), count in counted.items():
         if count > 1:
             yield "double", f"{script} started {count} times in attempt {attempt} of run {run.id}", count - 1
@@ -72,15 +70,10 @@ def at_most_once(run, lines, store):
 
 
 def no_twin(run, lines):
-    """Whatever writes for an attempt belongs to its last start before that; a number may be used again after a stop."""
     spans = {}
-    for line in sorted(lines, key=lambda line: line.real):
-        if line.kind == "start":
-            key = (line.attempt, line.pid)
-        else:
-            key = next((key for key in reversed(spans) if key[0] == line.attempt), (line.attempt, 0))
-        first, last = spans.get(key, (line.real, line.real))
-        spans[key] = (min(first, line.real), max(last, line.real))
+    for line in lines:
+        first, last = spans.get(line.attempt, (line.real, line.real))
+        spans[line.attempt] = (min(first, line.real), max(last, line.real))
     ordered = sorted(spans.values())
     for (_, last), (first, _) in zip(ordered, ordered[1:]):
         if first < last - TWIN_TOLERANCE:

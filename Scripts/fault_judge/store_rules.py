@@ -1,7 +1,8 @@
 """What must hold within the store alone.
 
 Each rule yields violations, pairs of a kind and a sentence. Between the first row of a trigger (or `expect_from`) and
-the moment it is armed for, each due moment has exactly one row: its own, or that of a skip that names a span.
+the moment it is armed for, each due moment has exactly one row: its own, or that of a skip that names a span. Rows of
+moments beyond that are there only where the clock was set back; what lies between them is yet to come.
 """
 
 from fault_judge import moments
@@ -12,9 +13,9 @@ TAIL = 15_000
 def all_rules(store, ledger, options):
     yield from intact(store)
     for trigger in (trigger for trigger in store.triggers if trigger.job_id in store.jobs):
-        yield from complete(store, trigger, options)
+        yield from complete(store, trigger, ledger, options)
         yield from one_row_each(store, trigger)
-        yield from tail_only(store, trigger, options)
+        yield from tail_only(store, trigger, ledger, options)
     yield from named(store)
     yield from not_early(store, ledger)
     yield from told_once(store)
@@ -25,7 +26,7 @@ def intact(store):
         yield "broken", f"the store is damaged: {store.integrity}"
 
 
-def complete(store, trigger, options):
+def complete(store, trigger, ledger, options):
     schedule, rows = moments.schedule_of(trigger), store.runs_of(trigger)
     if schedule is None:
         return
@@ -33,16 +34,34 @@ def complete(store, trigger, options):
         expected = schedule.next_after(options.expect_from - 1)
     else:
         expected = rows[0].due if rows else trigger.next_due
-    name = store.jobs[trigger.job_id].name
+    name, comes_again = store.jobs[trigger.job_id].name, yet_to_come(trigger, ledger)
     for row in rows:
         if schedule.next_after(row.due - 1) != row.due:
             yield "invented", f"{name}: run {row.id} is due at {row.due}, which its schedule does not name"
         if row.last_moment < expected:
             continue
         if row.due > expected:
-            yield from hole(schedule, name, expected, row.due)
+            yield from hole(schedule, name, expected, min(row.due, comes_again or row.due))
         expected = schedule.next_after(row.last_moment)
     yield from armed(store, trigger, schedule, expected, options)
+    yield from not_before_rows(store, trigger, rows, ledger)
+
+
+def yet_to_come(trigger, ledger):
+    """The moment from which on a clock that was set back brings moments again; `None` where none was."""
+    return trigger.next_due if ledger.set_backs() else None
+
+
+def not_before_rows(store, trigger, rows, ledger):
+    """Only a clock that was set back brings moments again, and none of those is skipped already."""
+    for row in rows:
+        if trigger.next_due is None or row.last_moment < trigger.next_due:
+            continue
+        name = store.jobs[trigger.job_id].name
+        if not ledger.set_backs():
+            yield "invented", f"{name} is armed for {trigger.next_due}, and run {row.id} of {row.due} is there already"
+        elif row.state == "skipped" :
+            yield "kept back", f"{name}: run {row.id} skipped {row.last_moment}, which comes again ({trigger.next_due})"
 
 
 def hole(schedule, name, first, end):
@@ -78,11 +97,11 @@ def one_row_each(store, trigger):
         covered = max(covered or row.last_moment, row.last_moment)
 
 
-def tail_only(store, trigger, options):
-    rows = store.runs_of(trigger)
+def tail_only(store, trigger, ledger, options):
+    rows, comes_again = store.runs_of(trigger), yet_to_come(trigger, ledger)
     if not rows:
         return
-    newest = rows[-1].due
+    newest = max((row.due for row in rows if comes_again is None or row.due < comes_again), default=rows[0].due)
     for row in rows:
         stuck = options.settled or row.due < newest - options.tail
         if not row.is_final and stuck:
