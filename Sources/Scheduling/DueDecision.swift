@@ -96,12 +96,14 @@ extension Job {
 // MARK: Missed moments
 
 extension DueDecision {
-    private func isLate(_ due: Date, at now: Date) -> Bool {
-        due < inChargeSince || now.timeIntervalSince(due) > tolerance
+    /// Nobody looked at its moment: it lies before this scheduler's time, too far back, or before another moment of the
+    /// same trigger that has come as well.
+    private func isLate(_ due: Date, latest: Date?, at now: Date) -> Bool {
+        due < inChargeSince || now.timeIntervalSince(due) > tolerance || due != latest
     }
 
     private func missed(_ moments: [Date], job: Job, at now: Date) -> [OccurrenceClaim.Disposition] {
-        let late = moments.filter { isLate($0, at: now) }
+        let late = moments.filter { isLate($0, latest: moments.last, at: now) }
         let inWindow = late.filter { isInWindow($0, of: job.policies, at: now) }
         let made: Set<Date>
         switch job.policies.missed {
@@ -110,7 +112,7 @@ extension DueDecision {
         case .all: made = Set(inWindow.suffix(job.policies.missedCap))
         }
         return moments.map { moment in
-            guard isLate(moment, at: now) else { return .wait(late: false, reason: nil) }
+            guard isLate(moment, latest: moments.last, at: now) else { return .wait(late: false, reason: nil) }
             if made.contains(moment) { return .wait(late: true, reason: "missed while nothing ran") }
             return .skip(reason: skipReason(moment, in: inWindow, job: job))
         }
@@ -136,7 +138,8 @@ extension DueDecision {
 // MARK: Overlap
 
 extension DueDecision {
-    /// Late runs that one downtime makes wait for each other; only what is due in time falls to the overlap policy.
+    /// Late runs that one downtime makes wait for each other, and so does what is due in time behind them; only what was
+    /// there before falls to the overlap policy.
     private func overlap(
         _ disposition: OccurrenceClaim.Disposition, of job: Job, queue: inout Queue, cancelled: inout [RunID]
     ) -> OccurrenceClaim.Disposition {
@@ -162,8 +165,8 @@ extension DueDecision {
     private func overlapInTime(
         _ disposition: OccurrenceClaim.Disposition, _ job: Job, _ queue: Queue
     ) -> OccurrenceClaim.Disposition {
-        let waiting = queue.waiting + queue.added
-        guard waiting < Self.queueLimit else { return Self.full }
+        guard queue.waiting + queue.added < Self.queueLimit else { return Self.full }
+        let waiting = queue.waiting + queue.addedInTime
         switch job.policies.overlap {
         case .allow, .cancelOther: return disposition
         case .skip:

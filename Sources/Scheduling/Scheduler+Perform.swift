@@ -52,10 +52,17 @@ extension Scheduler {
                 logger.error("run not recorded", metadata: ["run": "\(run.id)", "error": "\(error)"])
                 // Stopping: the next owner finds it unfinished, which is true.
                 if isStopping, trials >= 3 { return }
-                try? await time.sleep(until: time.now + min(30, pow(2, Double(trials - 1))))
-                if Task.isCancelled { await Task.yield() }
+                await waitForStore(atMost: min(30, 1 << min(trials - 1, 5)))
             }
         }
+    }
+
+    /// Second by second: it may be another call that finds the store in order again.
+    private func waitForStore(atMost seconds: Int) async {
+        for _ in 0..<seconds where storeTrouble > 0 && !Task.isCancelled {
+            try? await time.sleep(until: time.now + 1)
+        }
+        await Task.yield()
     }
 
     private func store(_ action: RunLife.Action, run: Run, job: Job?) async throws {

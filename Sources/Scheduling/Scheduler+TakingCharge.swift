@@ -35,6 +35,8 @@ extension Scheduler {
         defer { clockSeen = now }
         guard now < clockSeen - Self.clockTolerance else { return }
         logger.warning("the clock was set back", metadata: ["from": "\(clockSeen)", "to": "\(now)"])
+        // What comes again is not late for having been due before this scheduler began.
+        inChargeSince = min(inChargeSince, now)
         try await store.rearm(after: now)
     }
 

@@ -15,7 +15,7 @@ package struct ScriptRunner: Sendable {
     ///   - searchPath: folders in which programs are looked for; also the `PATH` that scripts see.
     ///   - grace: seconds between TERM and KILL.
     ///   - store: named in the environment of scripts, so that what outlives a scheduler can be found.
-    ///   - sweep: ends what an attempt that was ended left behind, also outside of its process group.
+    ///   - sweep: ends what an attempt left behind, also outside of its process group.
     package init(
         folder: String, archive: String, searchPath: [String] = ProgramFinder.defaultFolders, grace: TimeInterval = 5,
         store: String? = nil, sweep: @escaping @Sendable (RunID, _ attempt: Int) -> Void = { _, _ in }
@@ -41,9 +41,7 @@ package struct ScriptRunner: Sendable {
                 directory: FilePaths.resolved(folder.path) ?? folder.path,
                 input: context.run.event.map { Array($0.compactText.utf8) }, timeout: context.timeout, grace: grace)
             let outcome = await launcher.run(request, started: context.processStarted)
-            if outcome.ending == .timedOut || outcome.ending == .cancelled {
-                sweep(context.run.id, context.run.attempt)
-            }
+            sweep(context.run.id, context.run.attempt)
             return ScriptVerdict.result(of: outcome, timeout: context.timeout, context: context)
         } catch let problem as ScriptProblem {
             return StepResult(error: problem.message)

@@ -108,17 +108,30 @@ struct RunTable {
             """, [at.milliseconds, reason, id]) == 1
     }
 
-    /// Skipped rows of moments that are to come again go; one that stands for a span ends where the clock is now.
-    func takeBackSkips(after moment: Date) throws {
+    /// The clock was set back to `moment`. Rows of moments that are to come again go, where nothing of them has begun and
+    /// their trigger is armed; one that stands for a span ends where the clock is now. Retries do not wait for years.
+    func takeBack(after moment: Date) throws {
         let now = moment.milliseconds
-        for row in try db.rows("SELECT * FROM run WHERE state = 'skipped' AND due <= ? AND through > ?", [now, now]) {
+        let isArmed = "trigger_id IN (SELECT id FROM job_trigger WHERE next_due IS NOT NULL)"
+        let spans = "SELECT * FROM run WHERE state = 'skipped' AND due <= ? AND through > ? AND \(isArmed)"
+        for row in try db.rows(spans, [now, now]) {
             var kept = try run(row)
             kept.through = moment
             try db.change("DELETE FROM run WHERE id = ?", [kept.id])
             _ = try insert(kept)
         }
-        try db.change("DELETE FROM run WHERE state = 'skipped' AND due > ?", [now])
+        try db.change(
+            """
+            DELETE FROM run WHERE cause = 'schedule' AND due > ? AND \(isArmed)
+                AND (state = 'skipped' OR (state = 'due' AND attempt = 0))
+            """, [now])
+        try db.change(
+            "UPDATE run SET not_before = ? WHERE state = 'retrying' AND not_before > ?",
+            [now, (moment + Self.longestRetry).milliseconds])
     }
+
+    /// Seconds: no retry waits longer (`PolicyChange.retryCap`).
+    private static let longestRetry: TimeInterval = 30 * 86_400
 
     /// Active jobs that only a clock starts, with nothing armed and nothing under way, are over. Returns them.
     func finishSpentJobs() throws -> [JobID] {

@@ -81,7 +81,7 @@ struct TriggerTable {
 
     /// Brings armed triggers back to the first moment after `moment`, where they are armed for a later one.
     func rearm(after moment: Date) throws {
-        try RunTable(db: db).takeBackSkips(after: moment)
+        try RunTable(db: db).takeBack(after: moment)
         let later = try db.rows(
             "SELECT id, definition, next_due FROM job_trigger WHERE next_due > ?", [moment.milliseconds])
         for row in later {

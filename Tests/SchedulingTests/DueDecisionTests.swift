@@ -9,6 +9,7 @@ import Testing
 struct DueDecisionTests {
     struct Example: Sendable, CustomTestStringConvertible {
         var testDescription: String
+        var cron = "0 9 * * *"
         var missed: Policies.Missed = .once
         /// Hours; `nil` is without limit.
         var window: Double?
@@ -35,6 +36,10 @@ struct DueDecisionTests {
             testDescription: "three days down, the last one on time", now: "2026-03-04T09:00:01Z",
             expected: ["skip", "late", "run"], next: "2026-03-05T09:00:00Z"),
         Example(
+            testDescription: "a stall of seconds that more than one moment fell into", cron: "* * * * * *", missed: .all,
+            armed: "2026-03-02T09:00:00Z", now: "2026-03-02T09:00:03Z", expected: ["late", "late", "late", "run"],
+            next: "2026-03-02T09:00:04Z"),
+        Example(
             testDescription: "too old for its window", window: 2, now: "2026-03-02T12:00:00Z", expected: ["skip"]),
         Example(
             testDescription: "skipped by policy", missed: .skip, now: "2026-03-03T12:00:00Z",
@@ -50,7 +55,8 @@ struct DueDecisionTests {
         policies.missed = example.missed
         policies.missedWindow = example.window.map { $0 * 3600 }
         policies.overlap = .allow
-        let claims = try claims(example.armed, policies: policies, since: example.inChargeSince, now: example.now)
+        let claims = try claims(
+            example.armed, cron: example.cron, policies: policies, since: example.inChargeSince, now: example.now)
         #expect(claims.map(Self.word) == example.expected)
         if !example.next.isEmpty { #expect(claims.last?.nextDue == date(example.next)) }
         for (claim, following) in zip(claims, claims.dropFirst()) { #expect(claim.nextDue == following.due) }
@@ -114,13 +120,15 @@ struct DueDecisionTests {
 
     // MARK: Parts
 
-    private func claims(_ armed: String, policies: Policies, since: String, now: String) throws -> [OccurrenceClaim] {
-        let trigger = ArmedTrigger(job: try job(policies), triggerID: 7, due: date(armed))
+    private func claims(
+        _ armed: String, cron: String = "0 9 * * *", policies: Policies, since: String, now: String
+    ) throws -> [OccurrenceClaim] {
+        let trigger = ArmedTrigger(job: try job(policies, cron: cron), triggerID: 7, due: date(armed))
         return DueDecision(inChargeSince: date(since)).decide([trigger], at: date(now), unfinished: [:]).claims
     }
 
-    private func job(_ policies: Policies) throws -> Job {
-        let schedule = Schedule(.cron([try CronExpression("0 9 * * *")]), zone: "UTC")
+    private func job(_ policies: Policies, cron: String = "0 9 * * *") throws -> Job {
+        let schedule = Schedule(.cron([try CronExpression(cron, seconds: cron.hasPrefix("* * * * * *"))]), zone: "UTC")
         return Job(
             id: 1, name: "Daily", triggers: [Trigger(id: 7, .schedule(schedule))],
             steps: [Step(name: "say", action: .notify(text: "hello", to: []))], policies: policies,

@@ -100,7 +100,7 @@ struct ScriptRunTests {
         let begun = ContinuousClock.now
         let result = try await run("sleep 60 & echo $!")
         #expect(result.succeeded)
-        #expect(ContinuousClock.now - begun < .seconds(20))
+        #expect(ContinuousClock.now - begun < .seconds(50))
         #expect(await Self.goes(try #require(Int32(result.text))))
     }
 
@@ -114,7 +114,7 @@ struct ScriptRunTests {
         let result = try await run("echo begun\n\(content)", timeout: 0.4) { identity in seen.withLock { $0 = identity }
         }
         #expect(result.error == "stopped after 0.4 s")
-        #expect(ContinuousClock.now - begun < .seconds(20))
+        #expect(ContinuousClock.now - begun < .seconds(50))
         let last = seen.withLock(\.self)
         let leader = try #require(last)
         #expect(await Self.goes(leader.pid))

@@ -15,19 +15,27 @@ extension StoreState {
     }
 
     mutating func rearm(after moment: Date) {
-        for run in runs.values where run.state == .skipped && (run.through ?? run.due) > moment.rounded {
-            if run.due > moment.rounded {
-                runs[run.id] = nil
-                occurrences.remove(Occurrence(job: run.jobID, trigger: run.triggerID ?? 0, due: run.due))
-            } else {
-                runs[run.id]?.through = moment.rounded
-            }
-        }
+        takeBack(after: moment.rounded)
         for trigger in triggers.values {
             guard let due = trigger.nextDue, case .schedule(let schedule) = trigger.kind,
                 let next = schedule.next(after: moment)?.rounded, next < due
             else { continue }
             triggers[trigger.id]?.nextDue = next
+        }
+    }
+
+    private mutating func takeBack(after now: Date) {
+        for run in runs.values where run.cause == .schedule && run.triggerID.flatMap({ triggers[$0]?.nextDue }) != nil {
+            if run.due > now, run.state == .skipped || (run.state == .due && run.attempt == 0) {
+                runs[run.id] = nil
+                unfinished.remove(run.id)
+                occurrences.remove(Occurrence(job: run.jobID, trigger: run.triggerID ?? 0, due: run.due))
+            } else if run.state == .skipped, let through = run.through, through > now {
+                runs[run.id]?.through = now
+            }
+        }
+        for run in runs.values where run.state == .retrying && run.ready > now + 30 * 86_400 {
+            runs[run.id]?.notBefore = now
         }
     }
 
