@@ -42,7 +42,7 @@ struct StatusReportTests {
 
     @Test func nothingIsOverdueWhilePaused() async throws {
         let store = try await store()
-        try await store.pauseScheduler(until: .distantFuture)
+        try await store.pauseScheduler(until: .distantFuture, at: Self.now)
         let report = await report(store, .elsewhere(pid: 7))
         #expect(report.overdue.isEmpty && report.state == "paused")
     }
