@@ -116,9 +116,14 @@ struct CreationReader {
         return nil
     }
 
-    /// "order.paid arrives and the total is over 1000": the event, and the rest as a condition on it.
+    /// "order.paid arrives and the total is over 1000", "order.paid arrives with a total above 1000": the event, and the
+    /// rest as a condition on it. "with" needs the event's name before it: things may have something with them.
     private func eventAndCondition(_ clause: Pieces) -> (EventClause, Pieces)? {
-        guard let place = clause.firstIndex(where: { $0.key == "and" }), place + 1 < clause.count else { return nil }
+        let place = clause.indices.first { place in
+            clause[place].key == "and"
+                || clause[place].key == "with" && clause[..<place].contains { Targets.isEventName($0.key) }
+        }
+        guard let place, place + 1 < clause.count else { return nil }
         guard let event = EventClause(Array(clause[..<place]), isJob: isJob) else { return nil }
         var opening = clause[place]
         opening.key = "if"

@@ -188,6 +188,8 @@ struct CreationReadingTests {
         ("every hour check https://a.example.test/page and tell me if it changes", ["fetch changed"]),
         ("hourly run scripts/disk.sh and only if it prints more than 90 ping me", ["disk.number > 90"]),
         ("when order.paid arrives and the total is over 1000 tell me on slack", ["event.total > 1000"]),
+        ("when order.paid arrives with a total above 500 tell me on slack", ["event.total > 500"]),
+        ("when order.paid arrives with total > 500 tell me on slack", ["event.total > 500"]),
         ("run scripts/check.sh every hour and tell me if it exits with 2", ["check.exit_code == 2"]),
         (
             "every day at 9 run a.sh and if it says done tell me on slack, otherwise email me",

@@ -95,7 +95,7 @@ extension StoreConformance {
             #expect(event.jobID == job.id && event.runID == failed.id && event.at == at(2))
             let data: [String: JSONValue] = [
                 "job": "a", "job_id": .number(Double(job.id)), "run": .number(Double(failed.id)), "attempt": 1,
-                "late": false, "reason": "disk full", "due": .string(RFC3339.text(failed.due)), "seconds": 0,
+                "late": false, "reason": "disk full", "due": .string(RFC3339.text(at(2))), "seconds": 0,
             ]
             #expect(event.data == .object(data))
         },
