@@ -25,7 +25,7 @@ extension Scheduler {
 
     /// A task of its own, so that one run can be ended alone: by a person, by a newer run, by another owner.
     private func execute(_ run: Run, of job: Job) async -> RunOutcome {
-        let execution = Task { await executor.execute(run, of: job) }
+        let execution = Task(executorPreference: taskExecutor) { [executor] in await executor.execute(run, of: job) }
         underWay[run.id]?.execution = execution
         return await withTaskCancellationHandler {
             await execution.value
@@ -52,7 +52,7 @@ extension Scheduler {
                 logger.error("run not recorded", metadata: ["run": "\(run.id)", "error": "\(error)"])
                 // Stopping: the next owner finds it unfinished, which is true.
                 if isStopping, trials >= 3 { return }
-                try? await time.sleep(until: time.now + min(30, pow(2, Double(trials - 1))))
+                try? await time.sleep(for: min(30, pow(2, Double(trials - 1))))
                 if Task.isCancelled { await Task.yield() }
             }
         }

@@ -15,6 +15,8 @@ package actor Scheduler {
     let hooks: Hooks
     let logger: Logger
     let wakeSignal = WakeSignal()
+    /// Where executions run; `nil` is anywhere. A simulation keeps everything on one thread.
+    let taskExecutor: (any TaskExecutor)?
 
     var configuration: Configuration
     /// The owner's number: claims with an earlier one are refused. `nil` before `takeCharge`.
@@ -40,7 +42,8 @@ package actor Scheduler {
 
     package init(
         store: any JobStore, executor: any RunExecutor, time: any TimeSource, configuration: Configuration = .init(),
-        hooks: Hooks = .init(), logger: Logger = Logger(label: "rota.scheduler")
+        hooks: Hooks = .init(), logger: Logger = Logger(label: "rota.scheduler"),
+        taskExecutor: (any TaskExecutor)? = nil
     ) {
         self.store = store
         self.executor = executor
@@ -48,6 +51,7 @@ package actor Scheduler {
         self.configuration = configuration
         self.hooks = hooks
         self.logger = logger
+        self.taskExecutor = taskExecutor
         inChargeSince = time.now
         clockSeen = time.now
         jitter = SeededGenerator(seed: configuration.seed ?? UInt64.random(in: 0...UInt64.max))

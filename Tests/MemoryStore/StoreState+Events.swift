@@ -10,7 +10,8 @@ extension StoreState {
         lastEvent += 1
         (stored.id, stored.at) = (lastEvent, event.at.rounded)
         events.append(stored)
-        let caused = existingJobs.compactMap { stored.run(of: $0) }
+        watch?.events.append(stored)
+        let caused = listeners(to: stored.name).compactMap { stored.run(of: $0) }
         return EmittedEvent(event: stored, runs: caused.compactMap { try? enqueue($0) })
     }
 
@@ -39,7 +40,7 @@ extension StoreState {
         guard jobs[id]?.job.status == .active else { return }
         jobs[id]?.job.status = .paused
         streaks[id] = FailureStreak()
-        for trigger in triggers.values where trigger.job == id { triggers[trigger.id]?.nextDue = nil }
+        disarm(id)
     }
 
     // MARK: Ownership
@@ -74,16 +75,22 @@ extension StoreState {
                 $0.due < oldest && $0.state.isFinal && !queued.contains($0.id) && !doomedByAge.contains($0.id)
             }.prefix(retention.batch - doomed.count).map(\.id)
         }
-        for id in doomed { delete(run: id) }
+        delete(Set(doomed))
         guard doomed.count < retention.batch else { return doomed.count }
         return doomed.count + pruneOthers(before: cutoff, limit: retention.batch - doomed.count)
     }
 
-    private mutating func delete(run id: RunID) {
-        runs[id] = nil
-        stepRuns[id] = nil
-        deliveries.removeAll { $0.runID == id }
-        for index in messages.indices where messages[index].runID == id { messages[index].runID = nil }
+    private mutating func delete(_ ids: Set<RunID>) {
+        guard !ids.isEmpty else { return }
+        for id in ids {
+            indexes.change(runs.removeValue(forKey: id), to: nil)
+            stepRuns[id] = nil
+            watch?.runs.insert(id)
+        }
+        deliveries.removeAll { $0.runID.map(ids.contains) ?? false }
+        for index in messages.indices where messages[index].runID.map(ids.contains) ?? false {
+            messages[index].runID = nil
+        }
     }
 
     private mutating func pruneOthers(before cutoff: Date, limit: Int) -> Int {
