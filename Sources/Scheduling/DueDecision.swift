@@ -107,7 +107,7 @@ extension DueDecision {
         switch job.policies.missed {
         case .skip: made = []
         case .once: made = Set(inWindow.suffix(1))
-        case .all: made = Set(inWindow.suffix(job.policies.missedCap))
+        case .all: made = Set(inWindow.suffix(min(job.policies.missedCap, Self.queueLimit)))
         }
         return moments.map { moment in
             guard isLate(moment, at: now) else { return .wait(late: false, reason: nil) }

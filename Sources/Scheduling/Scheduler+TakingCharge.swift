@@ -33,6 +33,8 @@ extension Scheduler {
     /// A clock that was set back would leave triggers armed for moments that are far away again.
     func noticeClock(_ now: Date) async throws {
         defer { clockSeen = now }
+        // What is due from here on is not missed, whatever the clock said when this scheduler took charge.
+        inChargeSince = min(inChargeSince, now)
         guard now < clockSeen - Self.clockTolerance else { return }
         logger.warning("the clock was set back", metadata: ["from": "\(clockSeen)", "to": "\(now)"])
         try await store.rearm(after: now)

@@ -42,7 +42,8 @@ struct RunTable {
 
     /// Carries out the decision about one due moment; returns the row that it made, if any.
     func decide(_ claim: OccurrenceClaim, at: Date) throws -> Run? {
-        guard try TriggerTable(db: db).advance(claim) else { return nil }
+        let triggers = TriggerTable(db: db)
+        guard try triggers.advance(claim) else { return nil }
         var run = Run(jobID: claim.jobID, triggerID: claim.triggerID, cause: .schedule, due: claim.due)
         switch claim.disposition {
         case .skip(let reason, let through):
@@ -52,7 +53,14 @@ struct RunTable {
         case .run(let late, let reason, let token):
             (run.state, run.late, run.reason, run.token, run.attempt) = (.claimed, late, reason, token, 1)
         }
-        return try insert(run)
+        if let made = try insert(run) { return made }
+        // A span keeps its row where its first moment has one already: the clock was set back.
+        guard let through = run.through, let schedule = try triggers.schedule(of: claim.triggerID) else { return nil }
+        while let next = schedule.next(after: run.due), next <= through + 0.001 {
+            run.due = next
+            if let made = try insert(run) { return made }
+        }
+        return nil
     }
 
     // MARK: The way of a run

@@ -105,7 +105,7 @@ struct TriggerTable {
         return changed == 1
     }
 
-    private func schedule(of trigger: TriggerID) throws -> Schedule? {
+    func schedule(of trigger: TriggerID) throws -> Schedule? {
         guard let row = try db.row("SELECT definition FROM job_trigger WHERE id = ?", [trigger]) else { return nil }
         guard case .schedule(let schedule) = try row.json("definition", as: Trigger.Kind.self) else { return nil }
         return schedule
