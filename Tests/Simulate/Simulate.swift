@@ -24,6 +24,7 @@ enum Simulate {
             "seed \(seed): \(result.counts.fires) fires, \(result.counts.steps) steps, \(result.counts.kills) kills,",
             "\(result.violation == nil ? 0 : 1) violations, digest \(digest), \(String(format: "%.1f", seconds)) s")
         if wish.isVerbose { for line in result.counts.lines { print("  " + line) } }
+        fflush(nil)
         guard let violation = result.violation else { return true }
         tell(violation, seed, wish, faults)
         return false
