@@ -48,7 +48,7 @@ SWIFT_TOOL_FROM_BENCHMARKS = "$$(../Scripts/find-swift)"
 clocks: ## the cron engine at every clock change of every zone, 1990 to 2037 (minutes)
 	@Scripts/check-clock-changes
 
-simulate: ## 20 seeds of a million starts each, with faults, in virtual time (an hour)
+simulate: ## 20 seeds of a million starts each, with faults, in virtual time (over an hour)
 	@Scripts/simulate --seeds 1..20
 
 fuzz: ## made-up texts against the readers of cron, phrases and requests, 60 seconds each
