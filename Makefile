@@ -9,7 +9,7 @@ RELEASE := -c release --static-swift-stdlib
 SWIFT_TOOL = "$$(Scripts/find-swift)"
 
 .DEFAULT_GOAL := help
-.PHONY: help chat build test check coverage bench clocks fuzz install clean
+.PHONY: help chat build test check coverage bench clocks simulate fuzz install clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
@@ -47,6 +47,9 @@ SWIFT_TOOL_FROM_BENCHMARKS = "$$(../Scripts/find-swift)"
 
 clocks: ## the cron engine at every clock change of every zone, 1990 to 2037 (minutes)
 	@Scripts/check-clock-changes
+
+simulate: ## 20 seeds of a million starts each, with faults, in virtual time (over an hour)
+	@Scripts/simulate --seeds 1..20
 
 fuzz: ## made-up texts against the readers of cron, phrases and requests, 60 seconds each
 	@Scripts/fuzz 60

@@ -79,8 +79,12 @@ let program: [Target] = [
 // MARK: Tests mirror Sources
 
 let tests: [Target] = [
+    .target(name: "MemoryStore", dependencies: ["JobModel"], path: "Tests/MemoryStore"),
     .target(
-        name: "TestSupport", dependencies: ["JobModel", "IntentContract"], path: "Tests/TestSupport"),
+        name: "TestSupport", dependencies: ["JobModel", "IntentContract", "MemoryStore"], path: "Tests/TestSupport"),
+    .target(
+        name: "Simulation", dependencies: ["Scheduling", "JobModel", "CronExpressions", "MemoryStore", logging],
+        path: "Tests/Simulation"),
     .target(name: "CronOracle", path: "Tests/CronOracle"),
     .testTarget(name: "CronExpressionsTests", dependencies: ["CronExpressions", "CronOracle"]),
     .testTarget(name: "JobModelTests", dependencies: ["JobModel", "CronExpressions", "CronOracle"]),
@@ -92,7 +96,10 @@ let tests: [Target] = [
     .testTarget(
         name: "PlanningTests",
         dependencies: ["Planning", "IntentContract", "ScheduleLanguage", "JobModel", "CronExpressions"]),
-    .testTarget(name: "SchedulingTests", dependencies: ["Scheduling", "JobModel", "CronExpressions", "TestSupport"]),
+    .testTarget(
+        name: "SchedulingTests",
+        dependencies: ["Scheduling", "JobModel", "CronExpressions", "MemoryStore", "TestSupport"]),
+    .testTarget(name: "SimulationTests", dependencies: ["Simulation"]),
     .testTarget(
         name: "ConversationTests",
         dependencies: ["Conversation", "Planning", "IntentContract", "Interpreters", "JobModel", "TestSupport"]),
@@ -131,7 +138,7 @@ let tests: [Target] = [
         ]),
 ]
 
-// MARK: Measuring: started by `make bench`, Scripts/check-clock-changes and Scripts/fuzz
+// MARK: Measuring: started by `make bench`, Scripts/check-clock-changes, Scripts/simulate and Scripts/fuzz
 
 let measuring: [Target] = [
     .executableTarget(
@@ -139,6 +146,7 @@ let measuring: [Target] = [
         path: "Benchmarks/EngineBench"),
     .executableTarget(
         name: "ClockChangeCheck", dependencies: ["CronExpressions", "CronOracle"], path: "Tests/ClockChangeCheck"),
+    .executableTarget(name: "Simulate", dependencies: ["Simulation"], path: "Tests/Simulate"),
 ]
 
 let package = Package(
@@ -148,6 +156,7 @@ let package = Package(
         .executable(name: "rota", targets: ["rota"]),
         .executable(name: "engine-bench", targets: ["EngineBench"]),
         .executable(name: "clock-change-check", targets: ["ClockChangeCheck"]),
+        .executable(name: "simulate", targets: ["Simulate"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),

@@ -24,4 +24,8 @@ package struct SystemTimeSource: TimeSource {
             try await Task.sleep(for: .seconds(min(remaining, Self.longestSleep)), tolerance: .zero)
         }
     }
+
+    package func sleep(for seconds: TimeInterval) async throws {
+        try await Task.sleep(for: .seconds(seconds), tolerance: .zero)
+    }
 }

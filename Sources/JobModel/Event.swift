@@ -108,6 +108,17 @@ extension Event {
     /// Nothing is triggered any more: too many triggers led here.
     package var isTooDeep: Bool { depth >= Self.depthLimit }
 
+    /// The run as it is stored where `waiting` runs of its job wait already: beyond the limit it is skipped, with that
+    /// reason.
+    package static func limited(_ run: Run, waiting: Int, at date: Date) -> Run {
+        guard waiting >= Policies.queueLimit else { return run }
+        var skipped = run
+        skipped.state = .skipped
+        skipped.finished = date
+        skipped.reason = "\(Policies.queueLimit) runs of it waited already"
+        return skipped
+    }
+
     /// The run that a trigger of `job` makes of it, however deep the chain is; `nil` where none matches.
     package func run(of job: Job) -> Run? {
         guard job.status == .active, let trigger = job.triggers.first(where: { $0.matches(self) }) else { return nil }

@@ -82,6 +82,8 @@ package protocol JobStore: Sendable {
     /// claimed → running, guarded by `token`. False when the claim no longer holds.
     func begin(run id: RunID, token: String, at: Date) async throws -> Bool
 
+    /// An active job whose triggers are all spent becomes `finished` with the end of its last run or skip.
+    ///
     /// claimed or running → the outcome's state, with its message, deliveries and event; guarded by `token`. False when
     /// the claim no longer holds; then nothing was written. A finished run never changes.
     func finish(run id: RunID, token: String, outcome: RunOutcome, at: Date) async throws -> Bool
@@ -109,8 +111,6 @@ package protocol JobStore: Sendable {
     func resumeDue(at: Date) async throws -> [Job]
     /// The earliest moment at which a paused job resumes by itself.
     func nextResume() async throws -> Date?
-    /// Active jobs whose triggers are all spent and whose runs are all over become `finished`.
-    func finishSpent(at: Date) async throws
     /// Deletes what the rule lets go, in one short transaction; returns how many rows that were. Called until it is 0.
     func prune(_ retention: Retention, at: Date) async throws -> Int
 

@@ -47,6 +47,8 @@ package struct Policies: Hashable, Sendable {
     /// The bounds within which results of the job may move its next run; `nil` keeps to the schedule.
     package var adaptive: AdaptiveBounds?
 
+    /// Runs of one job that may wait; an endless backlog helps nobody.
+    package static let queueLimit = 100
     package static let usualMissedCap = 10
     package static let usualTimeout: TimeInterval = 3600
     package static let usualPauseAfter = 10

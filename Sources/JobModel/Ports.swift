@@ -6,6 +6,12 @@ package protocol TimeSource: Sendable {
     /// Suspends until the wall clock has passed `deadline`, also across suspend and clock changes. May return early
     /// where the clock is set back: whoever needs the moment itself looks at `now` again.
     func sleep(until deadline: Date) async throws
+    /// Suspends for so many seconds, whatever happens to the wall clock meanwhile.
+    func sleep(for seconds: TimeInterval) async throws
+}
+
+extension TimeSource {
+    package func sleep(for seconds: TimeInterval) async throws { try await sleep(until: now + seconds) }
 }
 
 /// Executes a claimed run from its first step to its outcome. Never throws: a failure is an outcome.

@@ -59,7 +59,7 @@ package struct ClaimRequest: Sendable {
     package var epoch: Epoch?
     package var occurrences: [OccurrenceClaim]
     package var queued: [RunClaim]
-    /// Runs that are ended for a newer one of their job.
+    /// Runs that are ended for a newer one of their job; they stay where none of `occurrences` makes one.
     package var cancelled: [RunID]
     /// Lines about what was skipped.
     package var messages: [Message]

@@ -9,8 +9,6 @@ import JobModel
 package struct DueDecision: Sendable {
     /// Moments further back than this are no longer recorded one by one.
     static let recordedMisses = 100
-    /// Runs of one job that may wait; an endless backlog helps nobody.
-    static let queueLimit = 100
 
     struct Result: Hashable, Sendable {
         var claims: [OccurrenceClaim] = []
@@ -109,7 +107,7 @@ extension DueDecision {
         switch job.policies.missed {
         case .skip: made = []
         case .once: made = Set(inWindow.suffix(1))
-        case .all: made = Set(inWindow.suffix(job.policies.missedCap))
+        case .all: made = Set(inWindow.suffix(min(job.policies.missedCap, Policies.queueLimit)))
         }
         return moments.map { moment in
             guard isLate(moment, latest: moments.last, at: now) else { return .wait(late: false, reason: nil) }
@@ -159,13 +157,13 @@ extension DueDecision {
     private func overlapOfLate(
         _ disposition: OccurrenceClaim.Disposition, queue: Queue
     ) -> OccurrenceClaim.Disposition {
-        queue.waiting + queue.added < Self.queueLimit ? disposition : Self.full
+        queue.waiting + queue.added < Policies.queueLimit ? disposition : Self.full
     }
 
     private func overlapInTime(
         _ disposition: OccurrenceClaim.Disposition, _ job: Job, _ queue: Queue
     ) -> OccurrenceClaim.Disposition {
-        guard queue.waiting + queue.added < Self.queueLimit else { return Self.full }
+        guard queue.waiting + queue.added < Policies.queueLimit else { return Self.full }
         let waiting = queue.waiting + queue.addedInTime
         switch job.policies.overlap {
         case .allow, .cancelOther: return disposition
@@ -177,5 +175,5 @@ extension DueDecision {
         }
     }
 
-    private static var full: OccurrenceClaim.Disposition { .skip(reason: "\(queueLimit) runs of it waited already") }
+    private static var full: OccurrenceClaim.Disposition { .skip(reason: "\(Policies.queueLimit) runs of it waited already") }
 }

@@ -23,7 +23,10 @@ extension Scheduler {
         var request = request(decision, armed: armed, waiting: waiting, underWay: places, at: now)
         request.messages = MissedReport(claims: decision.claims, armed: armed, now: now).messages
         guard !request.isEmpty else { return [] }
-        return try await claim(request, at: now, policies: policies(of: armed, waiting: waiting))
+        let claimed = try await claim(request, at: now, policies: policies(of: armed, waiting: waiting))
+        // What was chosen was not to be had (its moment has a row already, it was cancelled), or skips caused runs: looks
+        // once more, since no end of a run will.
+        return claimed.isEmpty ? try await prepare(at: now, queueUntil: queueUntil) : claimed
     }
 
     /// A candidate for a start: a run that waits already, or a due moment that is about to become one.
@@ -42,16 +45,24 @@ extension Scheduler {
         let decision = StartDecision(limits: configuration.limits)
         let free = configuration.limits.total - places.count
         guard free > 0 else { return [] }
-        let query = QueueQuery(
+        var query = QueueQuery(
             readyBy: moment, limit: free, excludedJobs: decision.fullJobs(places),
             excludedGroups: decision.fullGroups(places))
+        let counts = Dictionary(grouping: places, by: \.job).mapValues(\.count)
         var known: [JobID: Policies] = [:]
-        var waiting: [Waiting] = []
-        for run in try await store.queue(query) {
-            if known[run.jobID] == nil { known[run.jobID] = try await store.job(run.jobID)?.policies ?? Policies() }
-            waiting.append(Waiting(run: run, policies: known[run.jobID] ?? Policies()))
+        while true {
+            var waiting: [Waiting] = []
+            var full: Set<JobID> = []
+            for run in try await store.queue(query) {
+                if known[run.jobID] == nil { known[run.jobID] = try await store.job(run.jobID)?.policies ?? Policies() }
+                let policies = known[run.jobID] ?? Policies()
+                if counts[run.jobID, default: 0] >= policies.jobLimit { full.insert(run.jobID) }
+                waiting.append(Waiting(run: run, policies: policies))
+            }
+            // A job that was given a stricter limit while its runs are under way would stand in the way of all others.
+            guard !full.isEmpty else { return waiting }
+            query.excludedJobs.formUnion(full)
         }
-        return waiting
     }
 
     private func request(
@@ -93,7 +104,7 @@ extension Scheduler {
             underWay[run.id] = Active(run: run, policies: policies, place: .init(run, policies))
         }
         if wasIdle, !claimed.isEmpty { hooks.live(true) }
-        for id in request.cancelled { underWay[id]?.execution?.cancel() }
+        if !request.cancelled.isEmpty { try await stopLostRuns() }
         if !request.messages.isEmpty { hooks.announce() }
         return claimed.sorted { left, right in
             left.priority == right.priority

@@ -5,7 +5,7 @@ import JobModel
 extension Scheduler {
     /// Begins, executes and finishes `run`. A claim that somebody else took over in the meantime is left alone.
     package func perform(_ run: Run) async {
-        defer { release(run.id) }
+        defer { release(run) }
         var life = RunLife(run, policies: underWay[run.id]?.policies ?? Policies())
         do {
             guard let job = try await store.job(run.jobID) else {
@@ -25,7 +25,7 @@ extension Scheduler {
 
     /// A task of its own, so that one run can be ended alone: by a person, by a newer run, by another owner.
     private func execute(_ run: Run, of job: Job) async -> RunOutcome {
-        let execution = Task { await executor.execute(run, of: job) }
+        let execution = Task(executorPreference: taskExecutor) { [executor] in await executor.execute(run, of: job) }
         underWay[run.id]?.execution = execution
         return await withTaskCancellationHandler {
             await execution.value
@@ -60,7 +60,7 @@ extension Scheduler {
     /// Second by second: it may be another call that finds the store in order again.
     private func waitForStore(atMost seconds: Int) async {
         for _ in 0..<seconds where storeTrouble > 0 && !Task.isCancelled {
-            try? await time.sleep(until: time.now + 1)
+            try? await time.sleep(for: 1)
         }
         await Task.yield()
     }
@@ -76,7 +76,6 @@ extension Scheduler {
             hooks.boundary(.beforeFinish)
             guard try await store.finish(run: run.id, token: run.token, outcome: told, at: now) else { return }
             hooks.boundary(.afterFinish)
-            if told.state.isFinal { try await store.finishSpent(at: now) }
             await adapt(after: run, of: job, state: told.state, at: now)
             hooks.announce()
         }
@@ -90,8 +89,9 @@ extension Scheduler {
         return worded
     }
 
-    private func release(_ id: RunID) {
-        underWay[id] = nil
+    /// A later attempt of the same run may be under way already.
+    private func release(_ run: Run) {
+        if underWay[run.id]?.run.token == run.token { underWay[run.id] = nil }
         if underWay.isEmpty { hooks.live(false) }
         wake()
     }

@@ -39,7 +39,7 @@ extension Scheduler: Service {
                 let started = await prepared()
                 for run in started { runs.addTask { await self.perform(run) } }
                 guard started.isEmpty else { continue }
-                await wakeSignal.wait(until: await nextLook(), on: time)
+                await wakeSignal.wait(until: await nextLook(), atMost: configuration.longestWait, on: time)
             }
             looks.ended()
             await drain(&runs)

@@ -33,6 +33,8 @@ extension Scheduler {
     /// A clock that was set back would leave triggers armed for moments that are far away again.
     func noticeClock(_ now: Date) async throws {
         defer { clockSeen = now }
+        // What is due from here on is not missed, whatever the clock said when this scheduler took charge.
+        inChargeSince = min(inChargeSince, now)
         guard now < clockSeen - Self.clockTolerance else { return }
         logger.warning("the clock was set back", metadata: ["from": "\(clockSeen)", "to": "\(now)"])
         // What comes again is not late for having been due before this scheduler began.
@@ -61,7 +63,6 @@ extension Scheduler {
         case .finish(var outcome):
             outcome.message = "\(job?.name ?? "Job \(run.jobID)") failed: \(outcome.reason ?? "")"
             guard try await store.finish(run: run.id, token: run.token, outcome: outcome, at: time.now) else { return }
-            try await store.finishSpent(at: time.now)
             hooks.announce()
         }
     }

@@ -17,6 +17,8 @@ package actor Scheduler {
     let wakeSignal = WakeSignal()
     /// Signs of life of the loop, for a watchdog outside of this actor.
     package nonisolated let looks: LookRecord
+    /// Where executions run; `nil` is anywhere. A simulation keeps everything on one thread.
+    let taskExecutor: (any TaskExecutor)?
 
     var configuration: Configuration
     /// The owner's number: claims with an earlier one are refused. `nil` before `takeCharge`.
@@ -43,7 +45,8 @@ package actor Scheduler {
 
     package init(
         store: any JobStore, executor: any RunExecutor, time: any TimeSource, configuration: Configuration = .init(),
-        hooks: Hooks = .init(), logger: Logger = Logger(label: "rota.scheduler"), looks: LookRecord = LookRecord()
+        hooks: Hooks = .init(), logger: Logger = Logger(label: "rota.scheduler"), looks: LookRecord = LookRecord(),
+        taskExecutor: (any TaskExecutor)? = nil
     ) {
         self.store = store
         self.executor = executor
@@ -52,6 +55,7 @@ package actor Scheduler {
         self.hooks = hooks
         self.logger = logger
         self.looks = looks
+        self.taskExecutor = taskExecutor
         inChargeSince = time.now
         clockSeen = time.now
         jitter = SeededGenerator(seed: configuration.seed ?? UInt64.random(in: 0...UInt64.max))

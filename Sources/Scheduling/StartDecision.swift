@@ -75,10 +75,10 @@ package struct StartDecision: Sendable {
         return Set(counts.filter { $0.value >= limits.limit(ofGroup: $0.key) }.keys)
     }
 
-    /// Jobs that have no room.
+    /// Jobs that have no room. Where a job was changed meanwhile, its strictest limit among what is under way counts.
     func fullJobs(_ underWay: [Place]) -> Set<JobID> {
         let places = Dictionary(grouping: underWay, by: \.job)
-        return Set(places.filter { $0.value.count >= $0.value[0].jobLimit }.keys)
+        return Set(places.filter { $0.value.count >= ($0.value.map(\.jobLimit).min() ?? 1) }.keys)
     }
 }
 

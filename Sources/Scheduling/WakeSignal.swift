@@ -48,12 +48,13 @@ package final class WakeSignal: Sendable {
         }
     }
 
-    /// Waits for a ring, but no longer than until `deadline`.
-    package func wait(until deadline: Date?, on time: any TimeSource) async {
-        guard let deadline else { return await wait() }
+    /// Waits for a ring, but no longer than until `deadline`, nor than `seconds`, whatever the clock is set to meanwhile.
+    package func wait(until deadline: Date?, atMost seconds: TimeInterval? = nil, on time: any TimeSource) async {
+        guard deadline != nil || seconds != nil else { return await wait() }
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await self.wait() }
-            group.addTask { try? await time.sleep(until: deadline) }
+            if let deadline { group.addTask { try? await time.sleep(until: deadline) } }
+            if let seconds { group.addTask { try? await time.sleep(for: seconds) } }
             await group.next()
             group.cancelAll()
         }

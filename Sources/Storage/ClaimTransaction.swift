@@ -11,16 +11,23 @@ struct ClaimTransaction {
     func carryOut(_ request: ClaimRequest, at: Date) throws -> [Run] {
         if let epoch = request.epoch { try OwnerTable(db: db, path: path).require(epoch, at: at) }
         let runs = RunTable(db: db)
-        for id in request.cancelled where try runs.cancel(id, reason: "ended for a newer run", at: at) {
-            try tell(id, .runCancelled, at: at)
-        }
         var claimed: [Run] = []
+        var made: Set<JobID> = []
         for occurrence in request.occurrences {
             guard let run = try runs.decide(occurrence, at: at) else { continue }
+            if run.state != .skipped { made.insert(run.jobID) }
             if run.state == .claimed { claimed.append(run) }
             if run.state == .skipped { try tell(run.id, .runSkipped, at: at) }
         }
+        for id in request.cancelled {
+            guard let job = try runs.find(id)?.jobID, made.contains(job) else { continue }
+            guard try runs.cancel(id, reason: "ended for a newer run", at: at) else { continue }
+            try tell(id, .runCancelled, at: at)
+        }
         claimed += try request.queued.compactMap(runs.claim)
+        for occurrence in request.occurrences where occurrence.nextDue == nil {
+            try runs.finishIfSpent(occurrence.jobID, at: at)
+        }
         for message in request.messages { _ = try MessageTable(db: db).insert(message) }
         return claimed
     }

@@ -18,7 +18,14 @@ struct EventTable {
             if !caused.isEmpty { try tell(ChainStop(at: stored, before: caused.map(\.job))) }
             return EmittedEvent(event: stored, runs: [])
         }
-        return EmittedEvent(event: stored, runs: try caused.compactMap { try RunTable(db: db).insert($0.run) })
+        let runs = try caused.compactMap { try insert($0.run, at: stored.at) }
+        return EmittedEvent(event: stored, runs: runs.filter { $0.state == .due })
+    }
+
+    private func insert(_ run: Run, at: Date) throws -> Run? {
+        let row = try db.row(
+            "SELECT count(*) AS waiting FROM run WHERE job_id = ? AND finished IS NULL AND state = 'due'", [run.jobID])
+        return try RunTable(db: db).insert(Event.limited(run, waiting: row?["waiting"] ?? 0, at: at))
     }
 
     private func insert(_ event: Event) throws -> Event {

@@ -49,6 +49,13 @@ struct RetentionTable {
 
     private func delete(runs: [RunID]) throws -> Int {
         for run in runs {
+            // What was forgotten cannot come again, should the clock be set back.
+            try db.change(
+                """
+                UPDATE job_trigger SET pruned_through = max(coalesce(pruned_through, 0), r.due)
+                FROM (SELECT trigger_id, coalesce(through, due) AS due FROM run WHERE id = ? AND cause = 'schedule') AS r
+                WHERE job_trigger.id = r.trigger_id
+                """, [run])
             try db.change("DELETE FROM step_run WHERE run_id = ?", [run])
             try db.change("DELETE FROM delivery WHERE run_id = ?", [run])
             try db.change("UPDATE message SET run_id = NULL WHERE run_id = ?", [run])

@@ -42,7 +42,8 @@ struct RunTable {
 
     /// Carries out the decision about one due moment; returns the row that it made, if any.
     func decide(_ claim: OccurrenceClaim, at: Date) throws -> Run? {
-        guard try TriggerTable(db: db).advance(claim) else { return nil }
+        let triggers = TriggerTable(db: db)
+        guard try triggers.advance(claim) else { return nil }
         var run = Run(jobID: claim.jobID, triggerID: claim.triggerID, cause: .schedule, due: claim.due)
         switch claim.disposition {
         case .skip(let reason, let through):
@@ -52,7 +53,14 @@ struct RunTable {
         case .run(let late, let reason, let token):
             (run.state, run.late, run.reason, run.token, run.attempt) = (.claimed, late, reason, token, 1)
         }
-        return try insert(run)
+        if let made = try insert(run) { return made }
+        // A span keeps its row where its first moment has one already: the clock was set back.
+        guard let through = run.through, let schedule = try triggers.schedule(of: claim.triggerID) else { return nil }
+        while let next = schedule.next(after: run.due), next <= through + 0.001 {
+            run.due = next
+            if let made = try insert(run) { return made }
+        }
+        return nil
     }
 
     // MARK: The way of a run
@@ -133,19 +141,19 @@ struct RunTable {
     /// Seconds: no retry waits longer (`PolicyChange.retryCap`).
     private static let longestRetry: TimeInterval = 30 * 86_400
 
-    /// Active jobs that only a clock starts, with nothing armed and nothing under way, are over. Returns them.
-    func finishSpentJobs() throws -> [JobID] {
-        try db.rows(
+    /// An active job that only a clock starts, with nothing armed and nothing under way, is over.
+    func finishIfSpent(_ id: JobID, at: Date) throws {
+        let changed = try db.change(
             """
             UPDATE job SET status = 'finished'
-            WHERE status = 'active' AND deleted_at IS NULL
+            WHERE id = ? AND status = 'active' AND deleted_at IS NULL
                 AND EXISTS (SELECT 1 FROM job_trigger t WHERE t.job_id = job.id AND removed = 0)
                 AND NOT EXISTS (
                     SELECT 1 FROM job_trigger t
                     WHERE t.job_id = job.id AND removed = 0 AND (kind <> 'schedule' OR next_due IS NOT NULL))
                 AND NOT EXISTS (SELECT 1 FROM run WHERE run.job_id = job.id AND run.finished IS NULL)
-            RETURNING id
-            """
-        ).map { $0["id"] }
+            """, [id])
+        guard changed == 1, let job = try JobTable(db: db).find(id) else { return }
+        try EventTable(db: db).emit(.about(job, .jobFinished, at: at))
     }
 }

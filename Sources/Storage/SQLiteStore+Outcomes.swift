@@ -43,6 +43,7 @@ struct Outbox {
         try send(outcome.deliveries, of: id, job: job["name"], at: at)
         try JobTable(db: db).count(outcome.state, of: run.jobID, at: at)
         try tell(outcome, of: run, job: job["name"], at: at)
+        if outcome.state.isFinal { try RunTable(db: db).finishIfSpent(run.jobID, at: at) }
     }
 
     private func send(_ messages: [OutgoingMessage], of run: RunID, job: String, at: Date) throws {

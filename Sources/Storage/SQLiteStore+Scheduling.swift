@@ -62,6 +62,7 @@ extension SQLiteStore {
             guard try runs.cancel(id, reason: reason, at: at), let run = try runs.find(id) else { return false }
             let job: String = try db.row("SELECT name FROM job WHERE id = ?", [run.jobID])?["name"] ?? ""
             try EventTable(db: db).emit(.about(run, of: job, .runCancelled, reason: reason, at: at))
+            try runs.finishIfSpent(run.jobID, at: at)
             return true
         }
     }
@@ -141,15 +142,6 @@ extension SQLiteStore {
                 SELECT min(paused_until) AS moment FROM job
                 WHERE paused_until IS NOT NULL AND status = 'paused' AND deleted_at IS NULL
                 """)?.optionalDate("moment")
-        }
-    }
-
-    package func finishSpent(at: Date) async throws {
-        try await write { db in
-            for id in try RunTable(db: db).finishSpentJobs() {
-                guard let job = try JobTable(db: db).find(id) else { continue }
-                try EventTable(db: db).emit(.about(job, .jobFinished, at: at))
-            }
         }
     }
 }

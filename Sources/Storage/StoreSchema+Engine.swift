@@ -17,6 +17,7 @@ extension StoreSchema {
 
         ALTER TABLE job_trigger ADD COLUMN event_name TEXT;
         UPDATE job_trigger SET event_name = json_extract(definition, '$.event._0.name') WHERE kind = 'event';
+        ALTER TABLE job_trigger ADD COLUMN pruned_through INTEGER;
         CREATE INDEX job_trigger_event ON job_trigger (event_name) WHERE kind = 'event' AND removed = 0;
 
         CREATE TABLE event (

@@ -83,10 +83,12 @@ struct TriggerTable {
     func rearm(after moment: Date) throws {
         try RunTable(db: db).takeBack(after: moment)
         let later = try db.rows(
-            "SELECT id, definition, next_due FROM job_trigger WHERE next_due > ?", [moment.milliseconds])
+            "SELECT id, definition, next_due, pruned_through FROM job_trigger WHERE next_due > ?",
+            [moment.milliseconds])
         for row in later {
             guard case .schedule(let schedule) = try row.json("definition", as: Trigger.Kind.self),
-                let next = schedule.next(after: moment), next < row.date("next_due")
+                let next = schedule.next(after: max(moment, row.optionalDate("pruned_through") ?? moment)),
+                next < row.date("next_due")
             else { continue }
             try db.change(
                 "UPDATE job_trigger SET next_due = ? WHERE id = ?", [next.milliseconds, row["id"] as TriggerID])
@@ -106,7 +108,7 @@ struct TriggerTable {
         return changed == 1
     }
 
-    private func schedule(of trigger: TriggerID) throws -> Schedule? {
+    func schedule(of trigger: TriggerID) throws -> Schedule? {
         guard let row = try db.row("SELECT definition FROM job_trigger WHERE id = ?", [trigger]) else { return nil }
         guard case .schedule(let schedule) = try row.json("definition", as: Trigger.Kind.self) else { return nil }
         return schedule

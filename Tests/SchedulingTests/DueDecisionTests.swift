@@ -97,7 +97,7 @@ struct DueDecisionTests {
             cancelled: [1]),
         OverlapExample(
             testDescription: "a full queue", overlap: .allow,
-            unfinished: Array(repeating: .due, count: DueDecision.queueLimit), expected: "skip"),
+            unfinished: Array(repeating: .due, count: Policies.queueLimit), expected: "skip"),
     ])
     func decidesOverlap(_ example: OverlapExample) throws {
         let job = try job(Policies(overlap: example.overlap))

@@ -90,6 +90,25 @@ struct SchedulerTests {
         #expect(await bench.store.runs(RunQuery()).map(\.state) == [.succeeded])
     }
 
+    @Test func whatIsDueAfterTheClockWasSetBackIsNotMissed() async throws {
+        let bench = try await Bench(["0 9 * * *"])
+        _ = try await bench.owner.prepare(at: Self.start)
+        #expect(try await bench.cycle(at: "2026-02-20T08:59:30Z") == 0)
+        #expect(try await bench.cycle(at: "2026-02-20T09:00:00Z") == 1)
+        #expect(await bench.store.runs(RunQuery()).map(\.late) == [false])
+    }
+
+    @Test func whatASkipSetsOffStartsInTheSameCycle() async throws {
+        let bench = try await Bench(["0 9 * * *"])
+        var skipping = try #require(await bench.store.job(1))
+        skipping.policies.missed = .skip
+        let listener = Job(
+            name: "Listener", triggers: [Trigger(.event(EventFilter(name: "run.skipped", jobID: 1)))],
+            steps: skipping.steps, provenance: skipping.provenance, createdAt: Self.start)
+        _ = try await bench.store.apply([.update(skipping), .create(listener)], summary: "", at: Self.start)
+        #expect(try await bench.cycle(at: "2026-03-02T12:00:00Z") == 1)
+    }
+
     @Test func urgentJobsComeFirst() async throws {
         let bench = try await Bench(["0 9 * * *", "0 9 * * *"], priorities: [.low, .critical])
         let runs = try await bench.owner.prepare(at: date("2026-03-02T09:00:00Z"))

@@ -1,4 +1,5 @@
 import Foundation
+import JobModel
 import Testing
 
 @testable import Scheduling
@@ -26,4 +27,15 @@ struct WakeSignalTests {
         signal.ring()
         await signal.wait()
     }
+
+    @Test func aClockThatWasSetBackDelaysItNoLongerThanAsked() async {
+        await WakeSignal().wait(until: .distantFuture, atMost: 60, on: ClockSetBack())
+    }
+}
+
+/// Its wall clock never gets to where it was; seconds pass at once.
+private struct ClockSetBack: TimeSource {
+    let now = Date.distantPast
+    func sleep(until deadline: Date) async throws { try await Task.sleep(for: .seconds(1_000_000)) }
+    func sleep(for seconds: TimeInterval) async throws {}
 }

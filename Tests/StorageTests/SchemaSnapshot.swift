@@ -100,7 +100,7 @@ enum SchemaSnapshot {
             definition TEXT NOT NULL CHECK (json_valid(definition)),
             next_due INTEGER CHECK (next_due IS NULL OR (kind = 'schedule' AND removed = 0)),
             removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1))
-        , event_name TEXT) STRICT
+        , event_name TEXT, pruned_through INTEGER) STRICT
         CREATE TABLE message (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             job_id INTEGER REFERENCES job (id),

@@ -78,7 +78,7 @@ extension StoreConformance {
             await expectThrows(.noSuchJob(job.id)) { try await store.revert(rename, forward: false, at: start) }
         },
         StoreConformance("undo does not fire an occurrence again") { store in
-            let job = try await store.job(from: .create(exampleJob("a", once(10))))
+            let job = try await store.job(from: .create(exampleJob("a", once(10, 100))))
             let run = try await store.claimNext(of: job)
             #expect(try await store.begin(run: run.id, token: "t", at: at(10)))
             #expect(try await store.finish(run: run.id, token: "t", outcome: RunOutcome(state: .succeeded), at: at(10)))
@@ -88,7 +88,7 @@ extension StoreConformance {
             let armed = try #require(await store.armed(limit: 1).first)
             let claim = OccurrenceClaim(armed, .run(late: false, reason: nil, token: "u"))
             #expect(try await store.claim([claim], at: at(10)) == [])
-            #expect(try await store.due(job) == [])
+            #expect(try await store.due(job) == [at(100)])
             #expect(try await store.runs(RunQuery()).map(\.id) == [run.id])
         },
     ]

@@ -45,6 +45,31 @@ extension StoreConformance {
             #expect(skipped.first?.reason == "too old" && skipped.first?.finished == at(35))
             #expect(try await store.runs(RunQuery()).count == 3)
         },
+        StoreConformance("a span stays although its first moment has its row already") { store in
+            let job = try await store.job(from: .create(exampleJob("a", every(10))))
+            _ = try await store.claimNext(of: job)
+            try await store.rearm(after: start)
+            let claim = OccurrenceClaim(
+                jobID: job.id, triggerID: job.triggers[0].id, due: at(10),
+                disposition: .skip(reason: "missed", through: at(40)), nextDue: at(50))
+            _ = try await store.claim([claim], at: at(45))
+            let skipped = try await store.runs(RunQuery(states: [.skipped]))
+            #expect(skipped.map(\.due) == [at(20)] && skipped.map(\.through) == [at(40)])
+            #expect(try await store.due(job) == [at(50)])
+        },
+        StoreConformance("no run ends for a newer one that did not come to be") { store in
+            let job = try await store.job(from: .create(exampleJob("a", every(10))))
+            let run = try await store.claimNext(of: job)
+            let armed = try #require(await store.armed(limit: 1).first)
+            try await store.rearm(after: start)
+            var claim = OccurrenceClaim(armed, .wait(late: false, reason: nil))
+            claim.due = at(10)
+            _ = try await store.claim(ClaimRequest(occurrences: [claim], cancelled: [run.id]), at: at(10))
+            #expect(try await store.stored(run.id).state == .claimed)
+            (claim.due, claim.nextDue) = (at(30), at(40))
+            _ = try await store.claim(ClaimRequest(occurrences: [claim], cancelled: [run.id]), at: at(30))
+            #expect(try await store.stored(run.id).state == .cancelled)
+        },
         StoreConformance("a claim for a moment that is not armed does nothing") { store in
             var job = try await store.job(from: .create(exampleJob("a", every(60))))
             let armed = try #require(await store.armed(limit: 1).first)
@@ -92,10 +117,8 @@ extension StoreConformance {
             try await store.job(from: .create(exampleJob("d", every(60))))
             let run = try await store.claimNext(of: job)
             _ = try await store.claimNext(of: kept)
-            try await store.finishSpent(at: at(20))
             #expect(try await store.jobs().map(\.status) == [.active, .active, .active, .active])
             #expect(try await store.finish(run: run.id, token: "t", outcome: RunOutcome(state: .failed), at: at(11)))
-            try await store.finishSpent(at: at(20))
             #expect(try await store.jobs().map(\.status) == [.finished, .active, .active, .active])
         },
     ]

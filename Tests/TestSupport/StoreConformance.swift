@@ -29,7 +29,9 @@ package struct StoreConformance: Sendable, CustomTestStringConvertible {
 let start = Date(timeIntervalSince1970: 1_767_225_600)
 
 /// To the millisecond, like everything that comes out of a store.
-func at(_ seconds: TimeInterval) -> Date { (start + seconds).rounded }
+func at(_ seconds: TimeInterval) -> Date {
+    Date(timeIntervalSince1970: ((start + seconds).timeIntervalSince1970 * 1000).rounded() / 1000)
+}
 
 /// A schedule of moments, in seconds after `start`.
 func once(_ seconds: TimeInterval...) -> Trigger {

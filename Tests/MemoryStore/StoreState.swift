@@ -13,7 +13,14 @@ struct StoreState {
         let job: JobID
         var kind: Trigger.Kind
         var isRemoved: Bool
-        var nextDue: Date?
+        var nextDue: Date? = nil
+    }
+
+    /// What follows from the jobs, until one of them changes.
+    struct Derived {
+        /// Active jobs with a trigger for an event of this name, by id.
+        var listeners: [String: [JobID]] = [:]
+        var nextResume: Date?
     }
 
     struct Occurrence: Hashable {
@@ -27,13 +34,17 @@ struct StoreState {
         let event: EventID
     }
 
-    var jobs: [JobID: StoredJob] = [:]
+    var jobs: [JobID: StoredJob] = [:] { didSet { derived = nil } }
+    /// Moments are set through `setDue` alone, which keeps `armedOrder`.
     var triggers: [TriggerID: StoredTrigger] = [:]
+    var triggersOfJob: [JobID: [TriggerID]] = [:]
+    private(set) var armedOrder = MomentOrder()
+    var derived: Derived?
     var changes: [Change] = []
     var settings: [String: String] = [:]
     var remembered: [String: String] = [:]
     var runs: [RunID: Run] = [:]
-    var unfinished: Set<RunID> = []
+    var indexes = RunIndexes()
     var lastRun: RunID = 0
     var events: [Event] = []
     var lastEvent: EventID = 0
@@ -47,6 +58,8 @@ struct StoreState {
     var approvals: [Approval] = []
     var retimings: [Retiming] = []
     var lastRetiming: Int64 = 0
+    /// What was written since somebody last asked; `nil` while nobody does.
+    var watch: Watch?
 
     var existingJobs: [Job] {
         jobs.values.filter { !$0.isDeleted }.map(\.job).sorted { $0.id < $1.id }
@@ -55,6 +68,22 @@ struct StoreState {
     func job(_ id: JobID) -> Job? {
         jobs[id].flatMap { $0.isDeleted ? nil : $0.job }
     }
+
+    private mutating func derive() -> Derived {
+        if let derived { return derived }
+        var new = Derived()
+        for job in existingJobs {
+            let names = job.triggers.compactMap { if case .event(let filter) = $0.kind { filter.name } else { nil } }
+            if job.status == .active { for name in Set(names) { new.listeners[name, default: []].append(job.id) } }
+            if let until = job.pausedUntil { new.nextResume = min(until, new.nextResume ?? until) }
+        }
+        derived = new
+        return new
+    }
+
+    mutating func listeners(to name: String) -> [Job] { (derive().listeners[name] ?? []).compactMap { job($0) } }
+
+    mutating func nextResume() -> Date? { derive().nextResume }
 
     // MARK: Jobs and their triggers
 
@@ -74,7 +103,7 @@ struct StoreState {
     mutating func delete(_ id: JobID, at: Date) {
         expireApprovals(of: id, at: at)
         jobs[id]?.isDeleted = true
-        for trigger in triggers.values where trigger.job == id { triggers[trigger.id]?.nextDue = nil }
+        disarm(id)
     }
 
     mutating func activate(_ id: JobID, after moment: Date) -> Job? {
@@ -94,10 +123,10 @@ struct StoreState {
 
     /// A trigger whose kind is unchanged keeps its id, and a moment that is overdue.
     private mutating func set(_ new: [Trigger], of job: JobID, armedAfter moment: Date?) -> [Trigger] {
-        var known = triggers.values.filter { $0.job == job }.sorted { $0.id < $1.id }
+        var known = (triggersOfJob[job] ?? []).compactMap { triggers[$0] }
         for trigger in known {
             triggers[trigger.id]?.isRemoved = true
-            triggers[trigger.id]?.nextDue = nil
+            setDue(trigger.id, nil)
         }
         return new.map { trigger in
             let index =
@@ -106,7 +135,9 @@ struct StoreState {
             let match = index.map { known.remove(at: $0) }
             let id = match?.id ?? Int64(triggers.count) + 1
             let due = moment.flatMap { Self.due(trigger.kind, overdue: match?.nextDue, after: $0) }
-            triggers[id] = StoredTrigger(id: id, job: job, kind: trigger.kind, isRemoved: false, nextDue: due)
+            if match == nil { triggersOfJob[job, default: []].append(id) }
+            triggers[id] = StoredTrigger(id: id, job: job, kind: trigger.kind, isRemoved: false)
+            setDue(id, due)
             return Trigger(id: id, trigger.kind)
         }
     }
@@ -114,10 +145,22 @@ struct StoreState {
     mutating func amend(_ trigger: Trigger, of job: JobID, at moment: Date) {
         guard let known = triggers[trigger.id], known.job == job, !known.isRemoved else { return }
         triggers[trigger.id]?.kind = trigger.kind
-        triggers[trigger.id]?.nextDue = known.nextDue.flatMap { Self.due(trigger.kind, overdue: $0, after: moment) }
+        setDue(trigger.id, known.nextDue.flatMap { Self.due(trigger.kind, overdue: $0, after: moment) })
         if let place = jobs[job]?.job.triggers.firstIndex(where: { $0.id == trigger.id }) {
             jobs[job]?.job.triggers[place] = trigger
         }
+    }
+
+    /// Arms a trigger, or (`nil`) disarms it.
+    mutating func setDue(_ id: TriggerID, _ due: Date?) {
+        guard let known = triggers[id] else { return }
+        if let before = known.nextDue { armedOrder.remove(id, at: before) }
+        if let due { armedOrder.insert(id, at: due) }
+        triggers[id]?.nextDue = due
+    }
+
+    mutating func disarm(_ job: JobID) {
+        for id in triggersOfJob[job] ?? [] { setDue(id, nil) }
     }
 
     private static func due(_ kind: Trigger.Kind, overdue: Date?, after moment: Date) -> Date? {
@@ -134,7 +177,8 @@ struct StoreState {
     // MARK: Pauses and ends
 
     mutating func resumeDue(at: Date) -> [Job] {
-        existingJobs.compactMap { job in
+        guard let first = nextResume(), first <= at else { return [] }
+        return existingJobs.compactMap { job in
             guard let until = job.pausedUntil, until <= at else { return nil }
             let resumed = activate(job.id, after: until - 0.001)
             if let resumed { emit(.about(resumed, .jobResumed, at: at.rounded)) }
@@ -142,12 +186,10 @@ struct StoreState {
         }
     }
 
-    mutating func finishSpent(at: Date) {
-        let busy = Set(unfinished.compactMap { runs[$0]?.jobID })
-        for job in existingJobs where job.status == .active && !busy.contains(job.id) && isSpent(job) {
-            jobs[job.id]?.job.status = .finished
-            emit(.about(job, .jobFinished, at: at.rounded))
-        }
+    mutating func finishIfSpent(_ id: JobID, at: Date) {
+        guard let job = job(id), job.status == .active, isSpent(job), indexes.byJob[id] == nil else { return }
+        jobs[id]?.job.status = .finished
+        emit(.about(job, .jobFinished, at: at.rounded))
     }
 
     private func isSpent(_ job: Job) -> Bool {

@@ -5,12 +5,10 @@ extension StoreState {
     // MARK: Due moments
 
     func armed(dueBy moment: Date?, limit: Int) -> [ArmedTrigger] {
-        let due = triggers.values.filter { trigger in
-            guard let due = trigger.nextDue else { return false }
-            return moment.map { due <= $0.rounded } ?? true
-        }
-        return due.sorted { ($0.nextDue!, $0.id) < ($1.nextDue!, $1.id) }.prefix(limit).compactMap { trigger in
-            job(trigger.job).map { ArmedTrigger(job: $0, triggerID: trigger.id, due: trigger.nextDue!) }
+        let end = moment?.rounded ?? .distantFuture
+        return armedOrder.entries.prefix { $0.moment <= end }.prefix(limit).compactMap { entry in
+            triggers[entry.id].flatMap { job($0.job) }
+                .map { ArmedTrigger(job: $0, triggerID: entry.id, due: entry.moment) }
         }
     }
 
@@ -20,22 +18,24 @@ extension StoreState {
             guard let due = trigger.nextDue, case .schedule(let schedule) = trigger.kind,
                 let next = schedule.next(after: moment)?.rounded, next < due
             else { continue }
-            triggers[trigger.id]?.nextDue = next
+            setDue(trigger.id, next)
         }
     }
 
     private mutating func takeBack(after now: Date) {
         for run in runs.values where run.cause == .schedule && run.triggerID.flatMap({ triggers[$0]?.nextDue }) != nil {
             if run.due > now, run.state == .skipped || (run.state == .due && run.attempt == 0) {
-                runs[run.id] = nil
-                unfinished.remove(run.id)
+                indexes.change(runs.removeValue(forKey: run.id), to: nil)
+                watch?.runs.insert(run.id)
                 occurrences.remove(Occurrence(job: run.jobID, trigger: run.triggerID ?? 0, due: run.due))
-            } else if run.state == .skipped, let through = run.through, through > now {
-                runs[run.id]?.through = now
+            } else if run.state == .skipped, var trimmed = runs[run.id], let through = run.through, through > now {
+                trimmed.through = now
+                put(trimmed)
             }
         }
-        for run in runs.values where run.state == .retrying && run.ready > now + 30 * 86_400 {
-            runs[run.id]?.notBefore = now
+        for var run in runs.values where run.state == .retrying && run.ready > now + 30 * 86_400 {
+            run.notBefore = now
+            put(run)
         }
     }
 
@@ -44,14 +44,21 @@ extension StoreState {
             guard epoch == owner?.epoch else { throw .superseded }
             owner?.clockSeen = at.rounded
         }
-        for id in request.cancelled { _ = cancel(id, reason: "ended for a newer run", at: at) }
         var claimed: [Run] = []
+        var made: Set<JobID> = []
         for occurrence in request.occurrences {
             guard let run = decide(occurrence, at: at) else { continue }
+            if run.state != .skipped { made.insert(run.jobID) }
             if run.state == .claimed { claimed.append(run) }
             if run.state == .skipped { tell(run, .runSkipped, at: at) }
         }
+        for id in request.cancelled where runs[id].map({ made.contains($0.jobID) }) ?? false {
+            _ = cancel(id, reason: "ended for a newer run", at: at)
+        }
         claimed += request.queued.compactMap { claim($0) }
+        for occurrence in request.occurrences where occurrence.nextDue == nil {
+            finishIfSpent(occurrence.jobID, at: at)
+        }
         for message in request.messages { _ = post(message) }
         return claimed
     }
@@ -62,7 +69,7 @@ extension StoreState {
             return nil
         }
         let next = next(claim, of: trigger)
-        triggers[claim.triggerID]?.nextDue = next
+        setDue(claim.triggerID, next)
         var run = Run(jobID: claim.jobID, triggerID: claim.triggerID, cause: .schedule, due: due)
         switch claim.disposition {
         case .skip(let reason, let through):
@@ -72,7 +79,18 @@ extension StoreState {
         case .run(let late, let reason, let token):
             (run.state, run.late, run.reason, run.token, run.attempt) = (.claimed, late, reason, token, 1)
         }
-        return insert(run)
+        return insert(run) ?? insertSpan(run, of: trigger)
+    }
+
+    /// A span keeps its row where its first moment has one already: the clock was set back.
+    private mutating func insertSpan(_ run: Run, of trigger: StoredTrigger) -> Run? {
+        guard let through = run.through, case .schedule(let schedule) = trigger.kind else { return nil }
+        var (run, cursor) = (run, run.due)
+        while let next = schedule.next(after: cursor), next <= through + 0.001 {
+            (run.due, cursor) = (next.rounded, next)
+            if let made = insert(run) { return made }
+        }
+        return nil
     }
 
     private func next(_ claim: OccurrenceClaim, of trigger: StoredTrigger) -> Date? {
@@ -111,8 +129,8 @@ extension StoreState {
     }
 
     private mutating func put(_ run: Run) {
-        runs[run.id] = run
-        if run.state.isFinal { unfinished.remove(run.id) } else { unfinished.insert(run.id) }
+        indexes.change(runs.updateValue(run, forKey: run.id), to: run)
+        watch?.runs.insert(run.id)
     }
 
     /// The run, while it is in one of `states` and (where a token is given) claimed with it.
@@ -148,6 +166,7 @@ extension StoreState {
         if !outcome.state.isFinal { run.token = "" }
         put(run)
         leave(outcome, of: run, at: at.rounded)
+        if outcome.state.isFinal { finishIfSpent(run.jobID, at: at) }
         return true
     }
 
@@ -169,39 +188,43 @@ extension StoreState {
         (run.state, run.finished, run.notBefore, run.reason) = (.cancelled, at.rounded, nil, reason)
         put(run)
         tell(run, .runCancelled, at: at)
+        finishIfSpent(run.jobID, at: at)
         return true
     }
 
     // MARK: Reading
 
     func queue(_ query: QueueQuery) -> [Run] {
-        let ready = waiting.filter { run in
-            run.ready <= query.readyBy.rounded && !query.excludedJobs.contains(run.jobID)
-                && !(run.group.map(query.excludedGroups.contains) ?? false)
-        }
-        let chosen = Policies.Priority.allCases.flatMap { priority in
-            ready.filter { $0.priority == priority }.prefix(query.limit)
+        let end = query.readyBy.rounded
+        let chosen = indexes.waiting.values.flatMap { order in
+            order.entries.lazy.prefix { $0.moment <= end }.compactMap { self.runs[$0.id] }
+                .filter { run in
+                    !query.excludedJobs.contains(run.jobID)
+                        && !(run.group.map(query.excludedGroups.contains) ?? false)
+                }.prefix(query.limit)
         }
         return chosen.sorted { ($0.ready, $0.id) < ($1.ready, $1.id) }
     }
 
-    /// All that wait, earliest first.
-    var waiting: [Run] {
-        unfinished.compactMap { run($0, in: [.due, .retrying]) }.sorted { ($0.ready, $0.id) < ($1.ready, $1.id) }
-    }
-
     func backlog(at: Date) -> Backlog {
-        let waiting = waiting
+        let orders = indexes.waiting.values
+        let oldest = orders.compactMap(\.first?.moment).min()
         return Backlog(
-            waiting: waiting.count, oldestReady: waiting.first.flatMap { $0.ready <= at.rounded ? $0.ready : nil })
+            waiting: orders.reduce(0) { $0 + $1.entries.count },
+            oldestReady: oldest.flatMap { $0 <= at.rounded ? $0 : nil })
     }
 
-    func nextReady(after moment: Date) -> Date? { waiting.first { $0.ready > moment.rounded }?.ready }
+    func nextReady(after moment: Date) -> Date? {
+        indexes.waiting.values.compactMap { $0.first(after: moment.rounded)?.moment }.min()
+    }
 
     func unfinished(of jobs: [JobID]) -> [JobID: [Run]] {
-        let wanted = Set(jobs)
-        let found = unfinished.compactMap { runs[$0] }.filter { wanted.contains($0.jobID) }.sorted { $0.id < $1.id }
-        return Dictionary(grouping: found, by: \.jobID)
+        var found: [JobID: [Run]] = [:]
+        for job in jobs {
+            guard let ids = indexes.byJob[job] else { continue }
+            found[job] = ids.sorted().compactMap { runs[$0] }
+        }
+        return found
     }
 
     func lost(_ claims: [RunClaim]) -> Set<RunID> {
@@ -209,7 +232,7 @@ extension StoreState {
     }
 
     var interrupted: [Run] {
-        unfinished.compactMap { run($0, in: [.claimed, .running]) }.sorted { $0.id < $1.id }
+        indexes.unfinished.compactMap { run($0, in: [.claimed, .running]) }.sorted { $0.id < $1.id }
     }
 
     func runs(_ query: RunQuery) -> [Run] {

@@ -19,11 +19,11 @@ extension StoreState {
         }.sorted { ($0.nextDue!, $0.id) < ($1.nextDue!, $1.id) }
         for (place, trigger) in armed.enumerated() {
             guard place > 0 else {
-                triggers[trigger.id]?.nextDue = chosen
+                setDue(trigger.id, chosen)
                 continue
             }
             guard trigger.nextDue! < chosen, case .schedule(let schedule) = trigger.kind else { continue }
-            triggers[trigger.id]?.nextDue = schedule.next(after: chosen)?.rounded
+            setDue(trigger.id, schedule.next(after: chosen)?.rounded)
         }
         return !armed.isEmpty
     }

@@ -40,7 +40,7 @@ package actor InMemoryStore: JobStore {
     }
 
     package func armed(dueBy moment: Date?, limit: Int) -> [ArmedTrigger] { state.armed(dueBy: moment, limit: limit) }
-    package func nextDue() -> Date? { state.triggers.values.compactMap(\.nextDue).min() }
+    package func nextDue() -> Date? { state.armedOrder.first?.moment }
     package func rearm(after moment: Date) { state.rearm(after: moment) }
 
     package func claim(_ request: ClaimRequest, at: Date) throws -> [Run] { try state.carryOut(request, at: at) }
@@ -76,8 +76,7 @@ package actor InMemoryStore: JobStore {
     package func failures(of job: JobID) -> FailureStreak { state.streaks[job] ?? FailureStreak() }
 
     package func resumeDue(at: Date) -> [Job] { state.resumeDue(at: at) }
-    package func nextResume() -> Date? { state.existingJobs.compactMap(\.pausedUntil).min() }
-    package func finishSpent(at: Date) { state.finishSpent(at: at) }
+    package func nextResume() -> Date? { state.nextResume() }
     package func prune(_ retention: Retention, at: Date) -> Int { state.prune(retention, at: at) }
 
     // MARK: Events
@@ -107,6 +106,7 @@ package actor InMemoryStore: JobStore {
     }
 
     package func markSeen(_ ids: [Int64]) {
+        let ids = Set(ids)
         for index in state.messages.indices where ids.contains(state.messages[index].id) {
             state.messages[index].seen = true
         }
@@ -127,6 +127,11 @@ package actor InMemoryStore: JobStore {
     package func decide(approval id: Int64, approved: Bool, at: Date) -> Bool {
         state.decide(id, approved: approved, at: at)
     }
+
+    // MARK: Watching
+
+    /// What was written since the last call; the first call begins to watch.
+    package func takeChanges() -> StoreChanges { state.takeChanges() }
 
     /// All of `body` or, when it throws, nothing of it.
     private func atomically<T>(_ body: (inout StoreState) throws(StoreError) -> T) throws(StoreError) -> T {

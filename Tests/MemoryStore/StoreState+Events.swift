@@ -7,12 +7,21 @@ extension StoreState {
     @discardableResult
     mutating func emit(_ event: Event) -> EmittedEvent {
         let stored = insert(event)
-        let caused = existingJobs.compactMap { job in stored.run(of: job).map { (job: job, run: $0) } }
+        let caused = listeners(to: stored.name).compactMap { job in
+            stored.run(of: job).map { (job: job, run: $0) }
+        }
         guard !stored.isTooDeep else {
             if !caused.isEmpty { tell(ChainStop(at: stored, before: caused.map(\.job))) }
             return EmittedEvent(event: stored, runs: [])
         }
-        return EmittedEvent(event: stored, runs: caused.compactMap { try? enqueue($0.run) })
+        let runs = caused.compactMap { caused in
+            try? enqueue(Event.limited(caused.run, waiting: waiting(of: caused.job.id), at: stored.at))
+        }
+        return EmittedEvent(event: stored, runs: runs.filter { $0.state == .due })
+    }
+
+    private func waiting(of job: JobID) -> Int {
+        (indexes.byJob[job] ?? []).count { runs[$0]?.state == .due }
     }
 
     private mutating func insert(_ event: Event) -> Event {
@@ -20,6 +29,7 @@ extension StoreState {
         lastEvent += 1
         (stored.id, stored.at) = (lastEvent, event.at.rounded)
         events.append(stored)
+        watch?.events.append(stored)
         return stored
     }
 
@@ -55,7 +65,7 @@ extension StoreState {
         guard jobs[id]?.job.status == .active else { return }
         jobs[id]?.job.status = .paused
         streaks[id] = FailureStreak()
-        for trigger in triggers.values where trigger.job == id { triggers[trigger.id]?.nextDue = nil }
+        disarm(id)
     }
 
     // MARK: Ownership
@@ -90,16 +100,22 @@ extension StoreState {
                 $0.due < oldest && $0.state.isFinal && !queued.contains($0.id) && !doomedByAge.contains($0.id)
             }.prefix(retention.batch - doomed.count).map(\.id)
         }
-        for id in doomed { delete(run: id) }
+        delete(Set(doomed))
         guard doomed.count < retention.batch else { return doomed.count }
         return doomed.count + pruneOthers(before: cutoff, limit: retention.batch - doomed.count)
     }
 
-    private mutating func delete(run id: RunID) {
-        runs[id] = nil
-        stepRuns[id] = nil
-        deliveries.removeAll { $0.runID == id }
-        for index in messages.indices where messages[index].runID == id { messages[index].runID = nil }
+    private mutating func delete(_ ids: Set<RunID>) {
+        guard !ids.isEmpty else { return }
+        for id in ids {
+            indexes.change(runs.removeValue(forKey: id), to: nil)
+            stepRuns[id] = nil
+            watch?.runs.insert(id)
+        }
+        deliveries.removeAll { $0.runID.map(ids.contains) ?? false }
+        for index in messages.indices where messages[index].runID.map(ids.contains) ?? false {
+            messages[index].runID = nil
+        }
     }
 
     private mutating func pruneOthers(before cutoff: Date, limit: Int) -> Int {
