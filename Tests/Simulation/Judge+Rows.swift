@@ -42,7 +42,8 @@ extension Judge {
         if run.state != .skipped { sight.made.insert(run.jobID) }
         enter(run)
         if run.state == .claimed || run.state == .running { sight.claimed.append(run) }
-        if run.state.isFinal { ended(run, &sight, in: world) }
+        // A run that an event would cause beyond the limit of its job's queue is skipped at once, and tells nothing.
+        if run.state.isFinal, run.cause != .event { ended(run, &sight, in: world) }
     }
 
     /// Each due moment is accounted for once, in its order.
@@ -69,13 +70,21 @@ extension Judge {
     private func checkLate(_ run: Run, _ sight: inout Sight, in world: World) throws(Violation) {
         let isMissed = run.state == .skipped && run.reason?.hasPrefix("missed") == true
         guard run.late || isMissed else { return }
-        guard isDisturbed else { throw violation("late although a scheduler was there: \(run)") }
+        guard isDisturbed || isOvertaken(run, in: world) else {
+            throw violation("late although a scheduler was there: \(run)")
+        }
         guard run.late, let id = run.triggerID, let policies = jobs[run.jobID]?.policies else { return }
         world.counts.late += 1
         sight.late[id, default: 0] += 1
         let most = policies.missed == .skip ? 0 : policies.missed == .once ? 1 : policies.missedCap
         let isOld = policies.missedWindow.map { world.lookStarted.timeIntervalSince(run.due) > $0 + 0.001 } ?? false
         guard sight.late[id]! <= most, !isOld else { throw violation("made up against its policy: \(run)") }
+    }
+
+    /// A later moment of its trigger has come as well: nobody looked in between.
+    private func isOvertaken(_ run: Run, in world: World) -> Bool {
+        let next = run.triggerID.flatMap { moments[$0]?.schedule.next(after: run.due) }
+        return next.map { $0 <= max(world.clock.now, world.lookStarted) } ?? false
     }
 
     // MARK: Changes
