@@ -175,5 +175,7 @@ extension DueDecision {
         }
     }
 
-    private static var full: OccurrenceClaim.Disposition { .skip(reason: "\(Policies.queueLimit) runs of it waited already") }
+    private static var full: OccurrenceClaim.Disposition {
+        .skip(reason: "\(Policies.queueLimit) runs of it waited already")
+    }
 }

@@ -36,7 +36,8 @@ struct DueDecisionTests {
             testDescription: "three days down, the last one on time", now: "2026-03-04T09:00:01Z",
             expected: ["skip", "late", "run"], next: "2026-03-05T09:00:00Z"),
         Example(
-            testDescription: "a stall of seconds that more than one moment fell into", cron: "* * * * * *", missed: .all,
+            testDescription: "a stall of seconds that more than one moment fell into", cron: "* * * * * *",
+            missed: .all,
             armed: "2026-03-02T09:00:00Z", now: "2026-03-02T09:00:03Z", expected: ["late", "late", "late", "run"],
             next: "2026-03-02T09:00:04Z"),
         Example(
