@@ -6,27 +6,38 @@ extension Scheduler {
     /// Due moments that one cycle turns into runs; the next cycle follows at once where there are more.
     private static let largestCycle = 1000
 
+    /// So often one call looks again; whatever stands in the way then is not looked at without a pause.
+    private static let mostLooks = 100
+
     /// Claims as much of what is due by `now` and of what waits as there is room for; returns the runs to perform, most
     /// urgent first. Called again until it returns none: room that one job cannot use may be another's.
     ///
     /// - Parameter queueUntil: Takes from the queue what is due by then, although the clock is read as `now`.
     package func prepare(at now: Date, queueUntil: Date? = nil) async throws -> [Run] {
+        for _ in 0..<Self.mostLooks {
+            // What was chosen was not to be had (its moment has a row already, it was cancelled), or skips caused runs:
+            // looks once more, since no end of a run will.
+            guard let claimed = try await look(at: now, queueUntil: queueUntil ?? now) else { return [] }
+            if !claimed.isEmpty { return claimed }
+        }
+        return []
+    }
+
+    /// One look; `nil` where there was nothing to write.
+    private func look(at now: Date, queueUntil: Date) async throws -> [Run]? {
         try await noticeClock(now)
         try await stopLostRuns()
-        if try await isPaused(at: now) { return [] }
+        if try await isPaused(at: now) { return nil }
         _ = try await store.resumeDue(at: now)
         let armed = try await store.armed(dueBy: now, limit: Self.largestCycle)
         let unfinished = try await store.unfinished(of: armed.map(\.job.id))
         let decision = DueDecision(inChargeSince: inChargeSince).decide(armed, at: now, unfinished: unfinished)
         let places = underWay.values.map(\.place)
-        let waiting = try await candidates(readyBy: queueUntil ?? now, underWay: places)
+        let waiting = try await candidates(readyBy: queueUntil, underWay: places)
         var request = request(decision, armed: armed, waiting: waiting, underWay: places, at: now)
         request.messages = MissedReport(claims: decision.claims, armed: armed, now: now).messages
-        guard !request.isEmpty else { return [] }
-        let claimed = try await claim(request, at: now, policies: policies(of: armed, waiting: waiting))
-        // What was chosen was not to be had (its moment has a row already, it was cancelled), or skips caused runs: looks
-        // once more, since no end of a run will.
-        return claimed.isEmpty ? try await prepare(at: now, queueUntil: queueUntil) : claimed
+        guard !request.isEmpty else { return nil }
+        return try await claim(request, at: now, policies: policies(of: armed, waiting: waiting))
     }
 
     /// A candidate for a start: a run that waits already, or a due moment that is about to become one.

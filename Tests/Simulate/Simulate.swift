@@ -33,6 +33,7 @@ enum Simulate {
     /// The same once more, this time with words for each step.
     private static func tell(_ violation: Violation, _ seed: UInt64, _ wish: Wish, _ faults: Faults) {
         print("  VIOLATION in step \(violation.step): \(violation.text)")
+        fflush(nil)
         for line in Simulation.run(seed: seed, fires: wish.fires, faults: faults, kept: wish.kept).recent {
             print("  " + line)
         }

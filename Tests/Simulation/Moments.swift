@@ -26,7 +26,8 @@ struct Moments {
 
     mutating func disarm() { (cursor, expected) = (nil, nil) }
 
-    var isArmed: Bool { cursor != nil }
+    /// The schedule names a moment that is still to be accounted for.
+    var isArmed: Bool { expected != nil }
 
     mutating func forget(_ due: Date) { own.remove(Self.milliseconds(due)) }
 
