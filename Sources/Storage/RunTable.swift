@@ -117,7 +117,8 @@ struct RunTable {
     }
 
     /// The clock was set back to `moment`. Rows of moments that are to come again go, where nothing of them has begun and
-    /// their trigger is armed; one that stands for a span ends where the clock is now. Retries do not wait for years.
+    /// their trigger is armed; one that stands for a span ends where the clock is now. What waits for a moment of the
+    /// clock before and has begun, or was asked for by no clock, is ready at once.
     func takeBack(after moment: Date) throws {
         let now = moment.milliseconds
         let isArmed = "trigger_id IN (SELECT id FROM job_trigger WHERE next_due IS NOT NULL)"
@@ -134,12 +135,11 @@ struct RunTable {
                 AND (state = 'skipped' OR (state = 'due' AND attempt = 0))
             """, [now])
         try db.change(
-            "UPDATE run SET not_before = ? WHERE state = 'retrying' AND not_before > ?",
-            [now, (moment + Self.longestRetry).milliseconds])
+            """
+            UPDATE run SET not_before = ?1 WHERE state IN ('due', 'retrying') AND coalesce(not_before, due) > ?1
+                AND (attempt > 0 OR cause <> 'schedule')
+            """, [now])
     }
-
-    /// Seconds: no retry waits longer (`PolicyChange.retryCap`).
-    private static let longestRetry: TimeInterval = 30 * 86_400
 
     /// An active job that only a clock starts, with nothing armed and nothing under way, is over.
     func finishIfSpent(_ id: JobID, at: Date) throws {

@@ -33,7 +33,9 @@ extension StoreState {
                 put(trimmed)
             }
         }
-        for var run in runs.values where run.state == .retrying && run.ready > now + 30 * 86_400 {
+        for id in indexes.unfinished {
+            guard var run = run(id, in: [.due, .retrying]), run.ready > now, run.attempt > 0 || run.cause != .schedule
+            else { continue }
             run.notBefore = now
             put(run)
         }

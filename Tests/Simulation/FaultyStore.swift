@@ -65,8 +65,9 @@ struct FaultyStore: JobStore {
 
     func rearm(after moment: Date) async throws {
         try await write {
+            let armed = Set(try await $0.armed(limit: .max).map(\.triggerID))
             await $0.rearm(after: moment)
-            world.judge.rearmed(after: moment)
+            world.judge.rearmed(after: moment, armed: armed)
         }
     }
 

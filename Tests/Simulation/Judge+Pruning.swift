@@ -3,22 +3,33 @@ import JobModel
 
 /// What is deleted is over, and old or one of too many.
 extension Judge {
-    /// The clock was set back: rows of moments that are to come again go, where nothing of them has begun.
-    func takenBack(after date: Date) {
+    /// The clock was set back: rows of moments that are to come again go, where nothing of them has begun; what has begun,
+    /// or was asked for by no clock, waits no longer.
+    func takenBack(after date: Date, armed: Set<TriggerID>) {
         let now = Date(timeIntervalSince1970: (date.timeIntervalSince1970 * 1000).rounded() / 1000)
-        for (id, row) in rows where row.run.cause == .schedule {
+        for (id, row) in rows {
             let run = row.run
-            guard let trigger = run.triggerID, moments[trigger]?.isArmed == true else { continue }
-            if run.due > now, run.state == .skipped || (run.state == .due && run.attempt == 0) {
-                rows[id] = nil
-                rowsOfJob[run.jobID, default: 0] -= 1
-                leave(run)
-                moments[trigger]?.forget(run.due)
-                goneAgain.insert(id)
-            } else if run.state == .skipped, let through = run.through, through > now {
+            let isArmed = run.cause == .schedule && run.triggerID.map(armed.contains) ?? false
+            if isArmed, run.due > now, run.state == .skipped || (run.state == .due && run.attempt == 0) {
+                takeBack(run)
+            } else if isArmed, run.state == .skipped, let through = run.through, through > now {
                 rows[id]?.run.through = now
+            } else if run.state == .due || run.state == .retrying, run.ready > now,
+                run.attempt > 0 || run.cause != .schedule
+            {
+                leave(run)
+                rows[id]?.run.notBefore = now
+                enter(rows[id]!.run)
             }
         }
+    }
+
+    private func takeBack(_ run: Run) {
+        rows[run.id] = nil
+        rowsOfJob[run.jobID, default: 0] -= 1
+        leave(run)
+        if let trigger = run.triggerID { moments[trigger]?.forget(run.due) }
+        goneAgain.insert(run.id)
     }
 
     func pruned(_ deleted: [RunID]) throws(Violation) {

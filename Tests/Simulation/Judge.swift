@@ -117,9 +117,13 @@ final class Judge: @unchecked Sendable {
         }
     }
 
-    func rearmed(after date: Date) {
-        takenBack(after: date)
-        for (id, known) in moments where known.expected != nil && known.cursor! > date { moments[id]?.arm(after: date) }
+    /// - Parameter armed: triggers that were armed then.
+    func rearmed(after date: Date, armed: Set<TriggerID>) {
+        takenBack(after: date, armed: armed)
+        for id in armed {
+            guard let cursor = moments[id]?.cursor else { continue }
+            moments[id]?.arm(after: min(cursor, date))
+        }
     }
 
     func willPrune(_ rule: Retention, at date: Date) { retention = (rule, date) }

@@ -26,9 +26,6 @@ struct Moments {
 
     mutating func disarm() { (cursor, expected) = (nil, nil) }
 
-    /// The schedule names a moment that is still to be accounted for.
-    var isArmed: Bool { expected != nil }
-
     mutating func forget(_ due: Date) { own.remove(Self.milliseconds(due)) }
 
     func hasRow(at due: Date) -> Bool { own.contains(Self.milliseconds(due)) }
