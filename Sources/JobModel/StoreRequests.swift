@@ -130,11 +130,14 @@ package struct FailureStreak: Hashable, Sendable {
     /// When the first and the last of them ended; `nil` with none.
     package var since: Date?
     package var latest: Date?
+    /// Why the last of them failed.
+    package var reason: String?
 
-    package init(count: Int = 0, since: Date? = nil, latest: Date? = nil) {
+    package init(count: Int = 0, since: Date? = nil, latest: Date? = nil, reason: String? = nil) {
         self.count = count
         self.since = since
         self.latest = latest
+        self.reason = reason
     }
 }
 

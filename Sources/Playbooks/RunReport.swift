@@ -23,7 +23,7 @@ package struct RunReport: Sendable {
         RunOutcome(
             state: result.succeeded ? .succeeded : result.wasCancelled ? .cancelled : .failed,
             reason: result.error, output: result.text.isEmpty ? nil : result.text, message: line,
-            deliveries: deliveries, isTransient: result.isTransient)
+            deliveries: deliveries, notices: notices, isTransient: result.isTransient)
     }
 
     /// "Backup done (exit 0, 3 s): 12 files", "Backup failed at step 1 (exit 1, 3 s): disk full", or a reminder's words.
@@ -31,19 +31,28 @@ package struct RunReport: Sendable {
         marked(result.succeeded ? successLine : failureLine)
     }
 
-    /// The words of `notify` steps for their recipients; of other actions the result; and failures.
+    /// The words of `notify` steps for their recipients; of other actions the result.
     package var deliveries: [OutgoingMessage] {
-        var messages = result.messages.map { message in
-            OutgoingMessage(
-                recipients: message.recipients.isEmpty ? job.delivery : message.recipients, text: marked(message.text))
-        }
-        if !result.succeeded {
-            let uninformed = job.delivery.filter { !result.informed.contains($0) }
-            messages.append(OutgoingMessage(recipients: uninformed, text: marked(failureNotice)))
-        } else if !speaksForItself, let text = resultText {
+        var messages = addressed(result.messages)
+        if result.succeeded, !speaksForItself, let text = resultText {
             messages.append(OutgoingMessage(recipients: job.delivery, text: marked(text)))
         }
         return Self.withoutRepeats(messages)
+    }
+
+    /// What is said about the failure: by steps that ask for it, and to those that no step tells.
+    package var notices: [OutgoingMessage] {
+        guard !result.succeeded else { return [] }
+        let uninformed = job.delivery.filter { !result.informed.contains($0) }
+        let notice = OutgoingMessage(recipients: uninformed, text: marked(failureNotice))
+        return Self.withoutRepeats(addressed(result.failureMessages) + [notice])
+    }
+
+    private func addressed(_ messages: [OutgoingMessage]) -> [OutgoingMessage] {
+        messages.map { message in
+            OutgoingMessage(
+                recipients: message.recipients.isEmpty ? job.delivery : message.recipients, text: marked(message.text))
+        }
     }
 
     // MARK: Success

@@ -16,7 +16,8 @@ package struct RunResult: Hashable, Sendable {
     package var notes: [String]
     /// Messages that steps asked for, in order.
     package var messages: [OutgoingMessage]
-    /// Recipients of messages that steps sent because of the failure: they know of it already.
+    /// Those that steps asked for because of the failure, and their recipients, who know of it already.
+    package var failureMessages: [OutgoingMessage]
     package var informed: Set<Recipient>
     /// The failure may pass: worth a retry.
     package var isTransient: Bool
@@ -25,8 +26,8 @@ package struct RunResult: Hashable, Sendable {
 
     package init(
         steps: [StepRun] = [], succeeded: Bool = true, failedStep: Int? = nil, error: String? = nil, text: String = "",
-        notes: [String] = [], messages: [OutgoingMessage] = [], informed: Set<Recipient> = [],
-        isTransient: Bool = false, wasCancelled: Bool = false
+        notes: [String] = [], messages: [OutgoingMessage] = [], failureMessages: [OutgoingMessage] = [],
+        informed: Set<Recipient> = [], isTransient: Bool = false, wasCancelled: Bool = false
     ) {
         self.steps = steps
         self.succeeded = succeeded
@@ -35,6 +36,7 @@ package struct RunResult: Hashable, Sendable {
         self.text = text
         self.notes = notes
         self.messages = messages
+        self.failureMessages = failureMessages
         self.informed = informed
         self.isTransient = isTransient
         self.wasCancelled = wasCancelled

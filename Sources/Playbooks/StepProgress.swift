@@ -64,8 +64,12 @@ struct StepProgress {
         if !outcome.succeeded, isAnswer(outcome, of: step, at: record.index) { outcome.error = nil }
         results[step.name] = outcome
         result.text = outcome.text
-        result.messages += outcome.messages
-        if result.failedStep != nil { result.informed.formUnion(recipients(of: outcome)) }
+        if result.failedStep == nil {
+            result.messages += outcome.messages
+        } else {
+            result.failureMessages += outcome.messages
+            result.informed.formUnion(recipients(of: outcome))
+        }
         if let note = outcome.note { result.notes.append(note) }
         if let error = outcome.error { failed(step, at: record.index, outcome: outcome, error: error) }
     }

@@ -5,7 +5,7 @@ import JobModel
 /// Failures in a row are told once and then grouped; too many of them pause the job; the first success afterwards says
 /// that it works again.
 struct FailureReport {
-    /// Seconds: a failure like the one before is told again after so long, with the count.
+    /// Seconds: a failure for the same reason as the one before is told again after so long, with the count.
     static let quietSpan: TimeInterval = 3600
 
     let job: Job
@@ -30,8 +30,8 @@ struct FailureReport {
             return adding("Paused after \(times)\(since): \"resume \(job.name)\" lets it go on.", to: told)
         }
         guard count > 1 else { return told }
-        guard isToldAgain else {
-            (told.message, told.deliveries) = (nil, [])
+        guard isToldAgain || outcome.reason != streak.reason else {
+            (told.message, told.notices) = (nil, [])
             return told
         }
         return adding("Failed \(count) times in a row\(since).", to: told)
@@ -45,10 +45,16 @@ struct FailureReport {
     private func adding(_ words: String, to outcome: RunOutcome) -> RunOutcome {
         var told = outcome
         told.message = outcome.message.map { Self.sentences($0, words) } ?? "\(job.name): \(words)"
-        told.deliveries = outcome.deliveries.map { message in
-            OutgoingMessage(recipients: message.recipients, text: Self.sentences(message.text, words))
+        if outcome.state == .failed {
+            told.notices = outcome.notices.map { Self.adding(words, to: $0) }
+        } else {
+            told.deliveries = outcome.deliveries.map { Self.adding(words, to: $0) }
         }
         return told
+    }
+
+    private static func adding(_ words: String, to message: OutgoingMessage) -> OutgoingMessage {
+        OutgoingMessage(recipients: message.recipients, text: sentences(message.text, words))
     }
 
     private static func sentences(_ first: String, _ second: String) -> String {

@@ -101,9 +101,12 @@ struct JobTable {
 
     func failures(of id: JobID) throws -> FailureStreak {
         let row = try db.row("SELECT failures, failing_since, failed_at FROM job WHERE id = ?", [id])
+        guard let row, row["failures"] as Int > 0 else { return FailureStreak() }
+        let last = try db.row(
+            "SELECT reason FROM run WHERE job_id = ? AND state = 'failed' ORDER BY due DESC, id DESC LIMIT 1", [id])
         return FailureStreak(
-            count: row?["failures"] ?? 0, since: row?.optionalDate("failing_since"),
-            latest: row?.optionalDate("failed_at"))
+            count: row["failures"], since: row.optionalDate("failing_since"), latest: row.optionalDate("failed_at"),
+            reason: last?["reason"])
     }
 
     /// Until a person resumes it. Failures are counted anew from then on.

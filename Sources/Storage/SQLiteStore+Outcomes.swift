@@ -40,7 +40,7 @@ struct Outbox {
         if let text = outcome.message {
             _ = try MessageTable(db: db).insert(Message(jobID: run.jobID, runID: id, at: at, text: text))
         }
-        try send(outcome.deliveries, of: id, job: job["name"], at: at)
+        try send(outcome.deliveries + outcome.notices, of: id, job: job["name"], at: at)
         try JobTable(db: db).count(outcome.state, of: run.jobID, at: at)
         try tell(outcome, of: run, job: job["name"], at: at)
         if outcome.state.isFinal { try RunTable(db: db).finishIfSpent(run.jobID, at: at) }

@@ -48,7 +48,8 @@ extension StoreState {
     mutating func follow(_ outcome: RunOutcome, of run: Run, at: Date) {
         var streak = streaks[run.jobID] ?? FailureStreak()
         if outcome.state == .failed {
-            streak = FailureStreak(count: streak.count + 1, since: streak.since ?? at, latest: at)
+            streak = FailureStreak(
+                count: streak.count + 1, since: streak.since ?? at, latest: at, reason: run.reason)
         }
         if outcome.state == .succeeded { streak = FailureStreak() }
         streaks[run.jobID] = streak

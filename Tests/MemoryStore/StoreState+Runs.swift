@@ -265,7 +265,7 @@ extension StoreState {
         }
         defer { follow(outcome, of: run, at: at) }
         let name = jobs[run.jobID]?.job.name ?? ""
-        for message in outcome.deliveries {
+        for message in outcome.deliveries + outcome.notices {
             for recipient in message.recipients {
                 deliveries.append(
                     Delivery(

@@ -47,7 +47,7 @@ struct PlaybookRunnerTests {
         let result = await runner(executor).run(run(), of: job(steps: steps))
         #expect(executor.executed == ["a", "bad", "code"])
         #expect(!result.succeeded && result.failedStep == 0)
-        #expect(result.messages.map(\.text) == ["bad", "code"])
+        #expect(result.messages.isEmpty && result.failureMessages.map(\.text) == ["bad", "code"])
         #expect(result.informed == [Recipient("log/ops")])
     }
 

@@ -21,7 +21,7 @@ struct RunReportTests {
     }
 
     private func texts(_ report: RunReport) -> [String] {
-        report.deliveries.flatMap { message in message.recipients.map { "\($0): \(message.text)" } }
+        (report.deliveries + report.notices).flatMap { message in message.recipients.map { "\($0): \(message.text)" } }
     }
 
     @Test func tellsAReminderInItsWords() async {

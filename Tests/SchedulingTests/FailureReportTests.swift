@@ -11,6 +11,9 @@ struct FailureReportTests {
         var testDescription: String
         var state = Run.State.failed
         var said: String? = "Backup failed: exit 1"
+        /// Why, and why the one before failed.
+        var reason = "exit 1"
+        var reasonBefore = "exit 1"
         /// Failures before this outcome, the first and the last of them.
         var before = 0
         var since = "2026-03-02T08:00:00Z"
@@ -25,6 +28,9 @@ struct FailureReportTests {
     static let examples = [
         Example(testDescription: "the first failure is told as it is", message: "Backup failed: exit 1"),
         Example(testDescription: "the second within the hour is not", before: 1, message: nil),
+        Example(
+            testDescription: "unless it fails for another reason", said: "Backup failed: exit 2", reason: "exit 2",
+            before: 1, message: "Backup failed: exit 2. Failed 2 times in a row since 09:00."),
         Example(
             testDescription: "the next hour's is told with the count", before: 4, now: "2026-03-02T09:05:00Z",
             message: "Backup failed: exit 1. Failed 5 times in a row since 09:00."),
@@ -69,28 +75,33 @@ struct FailureReportTests {
 
     @Test(arguments: examples)
     func tells(_ example: Example) throws {
-        let outcome = RunOutcome(state: example.state, message: example.said)
+        let outcome = RunOutcome(state: example.state, reason: example.reason, message: example.said)
         let told = FailureReport(job: try job(example), streak: streak(example), now: date(example.now)).told(outcome)
         #expect(told.message == example.message)
         #expect(told.pausesJob == example.pauses)
     }
 
-    @Test func deliveriesGoTheSameWay() throws {
+    @Test func noticesGoTheSameWayAndWhatStepsSentStays() throws {
         let mail = OutgoingMessage(recipients: [Recipient("telegram/ops")], text: "Backup failed")
-        let outcome = RunOutcome(state: .failed, message: "Backup failed", deliveries: [mail])
+        let price = OutgoingMessage(recipients: [Recipient("telegram/ops")], text: "24.90")
+        let outcome = RunOutcome(
+            state: .failed, reason: "exit 1", message: "Backup failed", deliveries: [price], notices: [mail])
         var example = Self.examples[1]
         let quiet = FailureReport(job: try job(example), streak: streak(example), now: date(example.now))
-        #expect(quiet.told(outcome).deliveries.isEmpty)
+        #expect(quiet.told(outcome).notices.isEmpty && quiet.told(outcome).deliveries == [price])
         example.now = "2026-03-02T09:05:00Z"
         let loud = FailureReport(job: try job(example), streak: streak(example), now: date(example.now))
-        #expect(loud.told(outcome).deliveries.map(\.text) == ["Backup failed. Failed 2 times in a row since 09:00."])
+        #expect(loud.told(outcome).notices.map(\.text) == ["Backup failed. Failed 2 times in a row since 09:00."])
+        #expect(loud.told(outcome).deliveries == [price])
     }
 
     // MARK: Parts
 
     private func streak(_ example: Example) -> FailureStreak {
         guard example.before > 0 else { return FailureStreak() }
-        return FailureStreak(count: example.before, since: date(example.since), latest: date(example.latest))
+        return FailureStreak(
+            count: example.before, since: date(example.since), latest: date(example.latest),
+            reason: example.reasonBefore)
     }
 
     private func job(_ example: Example) throws -> Job {

@@ -124,7 +124,11 @@ extension Judge {
         guard old.ready <= max(world.clock.now, world.lookStarted) + 0.001 else {
             throw violation("claimed before it was ready: \(old) became \(run)")
         }
-        if run.state == .claimed { sight.claimed.append(run) }
+        guard run.state == .claimed else { return }
+        // A claim leaves behind since when the run was ready.
+        var claimed = run
+        claimed.notBefore = old.ready
+        sight.claimed.append(claimed)
     }
 
     private func checkRetry(_ run: Run, in world: World) throws(Violation) {

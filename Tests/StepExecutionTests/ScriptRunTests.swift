@@ -98,15 +98,15 @@ struct ScriptRunTests {
 
     @Test func endsAChildThatWasLeftBehind() async throws {
         let begun = ContinuousClock.now
-        let result = try await run("sleep 60 & echo $!")
+        let result = try await run("sleep 600 & echo $!")
         #expect(result.succeeded)
-        #expect(ContinuousClock.now - begun < .seconds(50))
+        #expect(ContinuousClock.now - begun < .seconds(300))
         #expect(await Self.goes(try #require(Int32(result.text))))
     }
 
     @Test(arguments: [
-        "sleep 60", "trap '' TERM; while :; do sleep 1; done", "(trap '' TERM; sleep 60) & echo $! > child; wait",
-        "sleep 60 & echo $! > child; exec >&- 2>&-; wait",
+        "sleep 600", "trap '' TERM; while :; do sleep 1; done", "(trap '' TERM; sleep 600) & echo $! > child; wait",
+        "sleep 600 & echo $! > child; exec >&- 2>&-; wait",
     ])
     func stopsTheWholeGroupAfterTheTimeout(_ content: String) async throws {
         let seen = Mutex<ProcessIdentity?>(nil)
@@ -114,7 +114,7 @@ struct ScriptRunTests {
         let result = try await run("echo begun\n\(content)", timeout: 0.4) { identity in seen.withLock { $0 = identity }
         }
         #expect(result.error == "stopped after 0.4 s")
-        #expect(ContinuousClock.now - begun < .seconds(50))
+        #expect(ContinuousClock.now - begun < .seconds(300))
         let last = seen.withLock(\.self)
         let leader = try #require(last)
         #expect(await Self.goes(leader.pid))
@@ -124,7 +124,7 @@ struct ScriptRunTests {
     }
 
     @Test func stopsWhenItsTaskIsCancelled() async throws {
-        try workshop.write("a.sh", "sleep 60")
+        try workshop.write("a.sh", "sleep 600")
         let (starts, continuation) = AsyncStream.makeStream(of: ProcessIdentity.self)
         let context = context(workshop.job("a.sh")) { continuation.yield($0) }
         let executor = executor(workshop)

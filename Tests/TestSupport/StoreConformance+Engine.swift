@@ -105,11 +105,15 @@ extension StoreConformance {
             try await store.ended(job, .failed, at: at(1))
             try await store.ended(job, .failed, at: at(2))
             try await store.ended(job, .cancelled, at: at(3))
-            #expect(try await store.failures(of: job.id) == FailureStreak(count: 2, since: at(1), latest: at(2)))
+            #expect(
+                try await store.failures(of: job.id)
+                    == FailureStreak(count: 2, since: at(1), latest: at(2), reason: "disk full"))
             try await store.ended(job, .succeeded, at: at(4))
             #expect(try await store.failures(of: job.id) == FailureStreak())
             try await store.ended(job, .failed, at: at(5))
-            #expect(try await store.failures(of: job.id) == FailureStreak(count: 1, since: at(5), latest: at(5)))
+            #expect(
+                try await store.failures(of: job.id)
+                    == FailureStreak(count: 1, since: at(5), latest: at(5), reason: "disk full"))
         },
         StoreConformance("an outcome may pause its job, which counts anew from then on") { store in
             let job = try await store.job(from: .create(exampleJob("a", every(60))))
@@ -136,6 +140,60 @@ extension StoreConformance {
             #expect(try await store.nextDue() == at(120))
             try await store.rearm(after: at(500))
             #expect(try await store.due(often) == [at(120)])
+        },
+        StoreConformance("a clock that was set back takes back what is to come again and lets the rest start") {
+            store in
+            let job = try await store.job(from: .create(exampleJob("a", every(60))))
+            func claim(_ due: TimeInterval, _ disposition: OccurrenceClaim.Disposition, _ next: TimeInterval)
+                -> OccurrenceClaim
+            {
+                OccurrenceClaim(
+                    jobID: job.id, triggerID: job.triggers[0].id, due: at(due), disposition: disposition,
+                    nextDue: at(next))
+            }
+            let claims = [
+                claim(60, .skip(reason: "missed", through: at(180)), 240), claim(240, .skip(reason: "missed"), 300),
+                claim(300, .wait(late: false, reason: nil), 360),
+                claim(360, .run(late: false, reason: nil, token: "t"), 420),
+            ]
+            let begun = try #require(await store.claim(claims, at: at(360)).first)
+            let retry = RunOutcome(state: .retrying, retryAt: at(5000))
+            #expect(try await store.finish(run: begun.id, token: "t", outcome: retry, at: at(361)))
+            let asked = try await store.enqueue(Run(jobID: job.id, cause: .manual, due: at(362)))
+            try await store.rearm(after: at(150))
+            let rows = try await store.runs(RunQuery()).sorted { $0.due < $1.due }
+            #expect(rows.map(\.due) == [at(60), at(360), at(362)] && rows[0].through == at(150))
+            #expect(rows.dropFirst().map(\.id) == [begun.id, asked.id])
+            #expect(rows.dropFirst().allSatisfy { $0.ready == at(150) })
+            #expect(try await store.due(job) == [at(180)])
+            let again = try await store.claim(
+                [claim(180, .run(late: false, reason: nil, token: "u"), 240)], at: at(180))
+            #expect(again.map(\.due) == [at(180)])
+        },
+        StoreConformance("what was pruned does not come again, should the clock be set back") { store in
+            let job = try await store.job(from: .create(exampleJob("a", every(60))))
+            let armed = try #require(await store.armed(limit: 1).first)
+            _ = try await store.claim([OccurrenceClaim(armed, .skip(reason: "r"))], at: at(60))
+            while try await store.prune(Retention(age: 10, runsPerJob: 9), at: at(1000)) > 0 {}
+            try await store.rearm(after: at(30))
+            var made: [Run] = []
+            for _ in 0..<3 where made.isEmpty {
+                let next = try #require(await store.armed(limit: 1).first)
+                made = try await store.claim(
+                    [OccurrenceClaim(next, .run(late: false, reason: nil, token: "t"))], at: at(120))
+            }
+            #expect(made.map(\.due) == [at(120)] && made.first?.jobID == job.id)
+        },
+        StoreConformance("events cause no more runs of a job than may wait") { store in
+            let trigger = Trigger(.event(EventFilter(name: "a.b")))
+            let job = try await store.job(from: .create(exampleJob("a", trigger)))
+            for second in 0...Policies.queueLimit {
+                _ = try await store.emit(Event(name: "a.b", at: at(TimeInterval(second))))
+            }
+            let skipped = try await store.runs(RunQuery(job: job.id, states: [.skipped], limit: 9))
+            #expect(skipped.map(\.due) == [at(TimeInterval(Policies.queueLimit))])
+            #expect(skipped.first?.reason == "100 runs of it waited already")
+            #expect(try await store.backlog(at: at(999)).waiting == Policies.queueLimit)
         },
     ]
 }
