@@ -43,11 +43,6 @@ package final class OwnerLease: Sendable {
         post()
     }
 
-    package func setTrouble(_ trouble: String?) {
-        state.withLock { $0.board.trouble = trouble }
-        post()
-    }
-
     private func timer() -> any DispatchSourceTimer {
         let timer = DispatchSource.makeTimerSource(queue: queue)
         timer.schedule(deadline: .now() + .seconds(Self.renewal), repeating: .seconds(Self.renewal))

@@ -70,7 +70,8 @@ extension DataFilter.Comparison {
 
     private var isOrder: Bool { self != .equal && self != .notEqual }
 
-    private func holds<T: Comparable>(_ left: T, _ right: T) -> Bool {
+    /// Whether `left` and `right` stand in this relation.
+    package func holds<T: Comparable>(_ left: T, _ right: T) -> Bool {
         switch self {
         case .less: left < right
         case .lessOrEqual: left <= right

@@ -17,9 +17,7 @@ package struct DataFilter: Hashable, Sendable {
         case any(Test, Test)
     }
 
-    package enum Comparison: String, Sendable, CaseIterable {
-        case less = "<", lessOrEqual = "<=", equal = "==", notEqual = "!=", greaterOrEqual = ">=", greater = ">"
-    }
+    package typealias Comparison = Condition.Comparison
 
     /// The way to a value: `customer.country`, or `items.0.sku` with places of a list from 0.
     package struct Member: Hashable, Sendable {

@@ -53,6 +53,11 @@ package struct Job: Codable, Hashable, Sendable, Identifiable {
 
     package var isPlaybook: Bool { steps.count > 1 || steps.contains { $0.condition != nil } }
 
+    /// Names that differ only in case, or in how an accent is written, are the same.
+    package static func nameKey(_ name: String) -> String {
+        name.lowercased().precomposedStringWithCanonicalMapping
+    }
+
     package var schedules: [Schedule] {
         triggers.compactMap { trigger in
             guard case .schedule(let schedule) = trigger.kind else { return nil }

@@ -56,39 +56,19 @@ package struct PolicyChange: Codable, Hashable, Sendable {
 
     /// What `later` names takes the place of what this names.
     package func merged(with later: PolicyChange) -> PolicyChange {
-        PolicyChange(
-            missed: later.missed ?? missed, missedWindow: later.missedWindow ?? missedWindow,
-            missedCap: later.missedCap ?? missedCap, overlap: later.overlap ?? overlap,
-            parallel: later.parallel ?? parallel, group: later.group ?? group, retries: later.retries ?? retries,
-            retryBase: later.retryBase ?? retryBase, retryFactor: later.retryFactor ?? retryFactor,
-            retryCap: later.retryCap ?? retryCap, retryJitter: later.retryJitter ?? retryJitter,
-            retryOn: later.retryOn ?? retryOn, timeout: later.timeout ?? timeout,
-            priority: later.priority ?? priority, guarantee: later.guarantee ?? guarantee,
-            pauseAfter: later.pauseAfter ?? pauseAfter, adaptive: later.adaptive ?? adaptive)
-    }
-
-    private init(
-        missed: String?, missedWindow: String?, missedCap: Int?, overlap: String?, parallel: Int?, group: String?,
-        retries: Int?, retryBase: String?, retryFactor: Double?, retryCap: String?, retryJitter: String?,
-        retryOn: String?, timeout: String?, priority: String?, guarantee: String?, pauseAfter: Int?, adaptive: String?
-    ) {
-        self.missed = missed
-        self.missedWindow = missedWindow
-        self.missedCap = missedCap
-        self.overlap = overlap
-        self.parallel = parallel
-        self.group = group
-        self.retries = retries
-        self.retryBase = retryBase
-        self.retryFactor = retryFactor
-        self.retryCap = retryCap
-        self.retryJitter = retryJitter
-        self.retryOn = retryOn
-        self.timeout = timeout
-        self.priority = priority
-        self.guarantee = guarantee
-        self.pauseAfter = pauseAfter
-        self.adaptive = adaptive
+        var merged = self
+        func take<Value>(_ member: WritableKeyPath<PolicyChange, Value?>) {
+            if let value = later[keyPath: member] { merged[keyPath: member] = value }
+        }
+        for member in [
+            \.missed, \.missedWindow, \.overlap, \.group, \.retryBase, \.retryCap, \.retryJitter, \.retryOn, \.timeout,
+            \.priority, \.guarantee, \.adaptive,
+        ] as [WritableKeyPath<PolicyChange, String?>] { take(member) }
+        for member in [\.missedCap, \.parallel, \.retries, \.pauseAfter] as [WritableKeyPath<PolicyChange, Int?>] {
+            take(member)
+        }
+        take(\.retryFactor)
+        return merged
     }
 }
 

@@ -73,7 +73,7 @@ package struct Condition: Codable, Hashable, Sendable {
     }
 
     package enum Measure: String, Codable, Sendable { case number, status, exitCode }
-    package enum Comparison: String, Codable, Sendable {
+    package enum Comparison: String, Codable, Sendable, CaseIterable {
         case less = "<", lessOrEqual = "<=", equal = "==", notEqual = "!=", greaterOrEqual = ">=", greater = ">"
     }
 

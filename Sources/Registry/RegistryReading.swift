@@ -80,9 +80,6 @@ private struct DeclaredNames {
 }
 
 extension Job {
-    /// Names that differ only in case, or in how an accent is written, are the same, as in the store.
-    static func nameKey(_ name: String) -> String { name.lowercased().precomposedStringWithCanonicalMapping }
-
     var nameKey: String { Self.nameKey(name) }
 
     /// What the registry's entry said when it was last read; empty for other jobs.

@@ -137,7 +137,8 @@ package struct RegistrySync: Sendable {
         let shown = problems.prefix(mostProblems).map { $0.text(in: file) }.joined(separator: "; ")
         let rest = problems.count - mostProblems
         let more = rest > 0 ? "; and \(rest) more (\"rota registry check\" lists all)" : ""
-        return "\(shown)\(more). Nothing was changed."
+        let end = shown.hasSuffix(".") && more.isEmpty ? "" : "."
+        return "\(shown)\(more)\(end) Nothing was changed."
     }
 
     private static func goneText(_ jobs: [Job]) -> String {

@@ -138,20 +138,15 @@ struct JobTable {
     private func values(of job: Job) throws -> StatementArguments {
         let pausedUntil = job.status == .paused ? job.pausedUntil?.milliseconds : nil
         return [
-            job.name, Self.key(job.name), job.status.rawValue, pausedUntil, try JSONColumn.text(job.steps),
+            job.name, Job.nameKey(job.name), job.status.rawValue, pausedUntil, try JSONColumn.text(job.steps),
             try JSONColumn.text(job.delivery), try JSONColumn.text(job.policies),
             try JSONColumn.text(job.capabilities), try JSONColumn.text(job.provenance), job.createdAt.milliseconds,
         ]
     }
 
     private func requireFreeName(_ name: String, except id: JobID?) throws {
-        let holder = try db.row("SELECT id FROM job WHERE name_key = ? AND deleted_at IS NULL", [Self.key(name)])
+        let holder = try db.row("SELECT id FROM job WHERE name_key = ? AND deleted_at IS NULL", [Job.nameKey(name)])
         guard let holder, holder["id"] as JobID != id else { return }
         throw StoreError.nameTaken(name)
-    }
-
-    /// Names that differ only in case, or in how an accent is written, are the same.
-    private static func key(_ name: String) -> String {
-        name.lowercased().precomposedStringWithCanonicalMapping
     }
 }

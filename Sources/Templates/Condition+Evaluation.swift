@@ -45,11 +45,11 @@ extension Condition {
             return before.text != result.text
         case .number(.number, let comparison, let value):
             guard result.succeeded else { return nil }
-            return NumberReading.firstNumber(in: result.text).map { Self.compare($0, comparison, value) }
+            return NumberReading.firstNumber(in: result.text).map { comparison.holds($0, value) }
         case .number(.status, let comparison, let value):
-            return result.status.map { Self.compare(Double($0), comparison, value) }
+            return result.status.map { comparison.holds(Double($0), value) }
         case .number(.exitCode, let comparison, let value):
-            return result.exitCode.map { Self.compare(Double($0), comparison, value) }
+            return result.exitCode.map { comparison.holds(Double($0), value) }
         }
     }
 
@@ -61,7 +61,7 @@ extension Condition {
         case .contains(let words): return Self.contains(value.plainText, words)
         case .number(_, let comparison, let limit):
             let number = value.number ?? NumberReading.firstNumber(in: value.plainText)
-            return number.map { Self.compare($0, comparison, limit) }
+            return number.map { comparison.holds($0, limit) }
         case .empty: return value.plainText.allSatisfy(\.isWhitespace)
         case .failed, .succeeded, .changed: return nil
         }
@@ -69,16 +69,5 @@ extension Condition {
 
     private static func contains(_ text: String, _ words: String) -> Bool {
         text.lowercased().contains(words.lowercased())
-    }
-
-    private static func compare(_ left: Double, _ comparison: Comparison, _ right: Double) -> Bool {
-        switch comparison {
-        case .less: left < right
-        case .lessOrEqual: left <= right
-        case .equal: left == right
-        case .notEqual: left != right
-        case .greaterOrEqual: left >= right
-        case .greater: left > right
-        }
     }
 }

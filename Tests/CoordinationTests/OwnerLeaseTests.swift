@@ -10,17 +10,11 @@ import Testing
 
     @Test(arguments: [
         OwnerBoard(holder: other), OwnerBoard(holder: other, isLive: true, renewals: 12),
-        OwnerBoard(holder: other, renewals: 1, trouble: "The disk is full."),
     ])
     func aBoardReadsBack(_ board: OwnerBoard) { #expect(OwnerBoard(text: board.text) == board) }
 
     @Test(arguments: ["", "x", "1", "1 2 3\n", "a b\n"])
     func whatIsNoBoardIsNone(_ text: String) { #expect(OwnerBoard(text: text) == nil) }
-
-    @Test func whatIsWrongIsOnOneLine() {
-        let board = OwnerBoard(holder: Self.other, trouble: "one\ntwo")
-        #expect(OwnerBoard(text: board.text)?.trouble == "one two")
-    }
 
     @Test func aLeaseShowsThatRunsAreLive() async throws {
         try await TemporaryFolder.use { (folder) async throws in
@@ -30,10 +24,9 @@ import Testing
             lease.setLive(true)
             let live = try #require(lock.board)
             #expect(live.isLive && live.holder == ProcessInspection.current)
-            lease.setTrouble("The disk is full.")
             lease.setLive(false)
             let idle = try #require(lock.board)
-            #expect(!idle.isLive && idle.trouble == "The disk is full." && idle.renewals > live.renewals)
+            #expect(!idle.isLive && idle.renewals > live.renewals)
         }
     }
 

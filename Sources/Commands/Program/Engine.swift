@@ -61,7 +61,6 @@ struct Engine: Sendable {
                     if isLive { ring() }
                 },
                 trouble: { error in
-                    lease.setTrouble(error?.message)
                     watch.troubles.storeTrouble(error)
                     tellTrouble(error?.message ?? "The store can be used again; the work goes on.")
                 },
