@@ -84,9 +84,12 @@ def damaged(world, name):
         if not name.startswith("log"):
             fold_log(home)
         mark = DAMAGES[name](home)
+        is_told = False
         for words in (["list my jobs"], ["start", "--for", "3s"], ["status"], ["doctor"]):
-            if not answered(world, home, name, words, mark):
+            if not answered(world, home, name, words, mark, is_told):
                 break
+            # A damaged log is put aside by whoever meets it first: from then on the store is whole.
+            is_told = name.startswith("log")
 
 
 def fold_log(home):
@@ -96,13 +99,13 @@ def fold_log(home):
     database.close()
 
 
-def answered(world, home, name, words, mark):
+def answered(world, home, name, words, mark, is_told):
     result = home.rota(*words, seconds=30)
     said = (result.stdout + result.stderr).strip()
     telling = [line for line in said.splitlines() if any(word in line for word in TOLD)]
     shown = (telling or said.splitlines() or ["silent"])[0][:150]
     what = f"corrupt {name}: rota {words[0]} (exit {result.returncode}): {shown}"
-    clear = telling and str(home.home) in said and not any(word in said for word in BAD)
+    clear = (is_told or (telling and str(home.home) in said)) and not any(word in said for word in BAD)
     if not world.check(clear and result.returncode in (0, 1), what, home):
         return False
     kept = any(path.is_file() and mark in path.read_bytes() for path in home.home.iterdir())

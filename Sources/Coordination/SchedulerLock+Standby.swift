@@ -37,10 +37,13 @@ extension SchedulerLock {
         }
     }
 
+    /// Seconds for which an owner must stand still that holds no lease, because it has nothing under way.
+    private static let idleSpan = 3
+
     /// The board stayed as it is for the whole span of a lease, on a clock that stands still while the machine sleeps,
     /// and its holder is stopped.
     private func isLeaseOver(_ board: OwnerBoard) async throws -> Bool {
-        for _ in 0..<OwnerLease.span {
+        for _ in 0..<(board.isLive ? OwnerLease.span : Self.idleSpan) {
             try await Task.sleep(for: .seconds(1), clock: .suspending)
             guard self.board == board else { return false }
         }
