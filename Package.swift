@@ -47,7 +47,9 @@ let adapters: [Target] = [
     .target(name: "Observation", dependencies: ["JobModel", logging, metrics]),
     .target(name: "StepExecution", dependencies: ["JobModel", "Templates", "HTTPTransport", "Signing", subprocess]),
     .target(name: "Notifications", dependencies: ["JobModel", "HTTPTransport", "Signing", logging, serviceLifecycle]),
-    .target(name: "Interpreters", dependencies: ["IntentContract", "ScheduleLanguage", "JobModel"]),
+    .target(
+        name: "Interpreters", dependencies: ["IntentContract", "ScheduleLanguage", "Templates", "JobModel"],
+        resources: [.embedInCode("Prompts")]),
     .target(name: "ModelProviders", dependencies: ["JobModel", "HTTPTransport"]),
     .target(
         name: "Registry",
@@ -104,7 +106,7 @@ let tests: [Target] = [
         name: "ConversationTests",
         dependencies: ["Conversation", "Planning", "IntentContract", "Interpreters", "JobModel", "TestSupport"]),
     .testTarget(name: "SigningTests", dependencies: ["Signing"]),
-    .testTarget(name: "SettingsTests", dependencies: ["Settings"]),
+    .testTarget(name: "SettingsTests", dependencies: ["Settings", "JobModel"]),
     .testTarget(name: "CoordinationTests", dependencies: ["Coordination", "JobModel", "TestSupport"]),
     .testTarget(name: "StorageTests", dependencies: ["Storage", "JobModel", "CronExpressions", "TestSupport", grdb]),
     .testTarget(

@@ -50,6 +50,8 @@ package actor ConversationSession {
     let environment: Environment
     var pending: Pending?
     private var turns: [InterpretationContext.Turn] = []
+    /// How the last request was read.
+    private var lastBasis: ReadingBasis?
 
     package init(_ environment: Environment) { self.environment = environment }
 
@@ -81,6 +83,7 @@ package actor ConversationSession {
             if let reply = try await answer(open, with: words) { return reply }
         }
         guard !words.isEmpty else { return Reply() }
+        if words == "/why" { return why }
         return try await request(words)
     }
 
@@ -95,16 +98,22 @@ package actor ConversationSession {
     /// Interprets and plans `words` as a request of its own.
     func request(_ words: String) async throws -> Reply {
         let interpretation = await interpret(words)
+        lastBasis = interpretation.basis
         let provenance = Provenance(
             sentence: words, interpreter: interpretation.interpreter, directory: environment.directory)
+        let request = PlanningRequest(
+            intents: interpretation.intents, provenance: provenance, needsYes: interpretation.needsConfirmation)
         var reply: Reply
-        if let question = interpretation.question {
+        if let question = interpretation.question, let index = interpretation.disputed {
+            pending = .planning(request, index: index, question)
+            reply = asking(question)
+        } else if let question = interpretation.question {
             pending = .sentence(words, question)
             reply = asking(question)
         } else if interpretation.intents.isEmpty {
             return notUnderstood(words, interpretation)
         } else {
-            reply = try await plan(PlanningRequest(intents: interpretation.intents, provenance: provenance))
+            reply = try await plan(request)
         }
         if let remark = interpretation.remark { reply.lines.insert(remark, at: 0) }
         return reply
@@ -117,7 +126,8 @@ package actor ConversationSession {
             jobs: (situation?.jobs ?? []).filter { $0.status != .finished }.map { job in
                 .init(name: job.name, schedule: job.schedules.map(\.text).joined(separator: "; "))
             },
-            gateways: situation?.surroundings.gatewayNames ?? [], turns: turns)
+            gateways: situation?.surroundings.gatewayNames ?? [], turns: turns, outcomes: await outcomes(),
+            habits: situation.map(Self.habits) ?? [])
         return await environment.interpreter.interpret(words, in: context)
     }
 
@@ -131,11 +141,16 @@ package actor ConversationSession {
             return asking(question)
         case .failure(let failure):
             return .failure(failure.message)
-        case .plan(let plan) where !plan.risks.isEmpty:
+        case .plan(let plan)
+        where !plan.risks.isEmpty || request.needsYes && plan.items.contains(where: \.action.changes):
             return try await confirm(plan)
         case .plan(let plan):
             return try await apply(plan)
         }
+    }
+
+    private var why: Reply {
+        said(lastBasis?.sentence ?? "Nothing was read yet; the built-in grammar reads what needs no model.")
     }
 
     func asking(_ question: Question) -> Reply {

@@ -7,6 +7,8 @@ struct PlanningRequest: Hashable, Sendable {
     var intents: [Intent]
     var provenance: Provenance
     var answers: [Int: Answers] = [:]
+    /// Whatever it changes is asked about first.
+    var needsYes = false
 }
 
 /// What the open question is about.

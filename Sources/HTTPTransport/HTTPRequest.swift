@@ -13,11 +13,14 @@ package struct HTTPRequest: Sendable {
     /// Most bytes of a body, counted after decompression.
     package var maximumBytes: Int
     package var policy: NetworkPolicy
+    /// The address of a proxy that the person configured; `nil` connects straight. The proxy, not this program, then
+    /// resolves the target's name, so it goes with a configured host only.
+    package var proxy: String?
 
     package init(
         method: String = "GET", url: String, headers: [(name: String, value: String)] = [], body: [UInt8]? = nil,
         connectTimeout: TimeInterval = 10, timeout: TimeInterval = 30, maximumBytes: Int = 4 << 20,
-        policy: NetworkPolicy = .strict
+        policy: NetworkPolicy = .strict, proxy: String? = nil
     ) {
         self.method = method
         self.url = url
@@ -27,6 +30,7 @@ package struct HTTPRequest: Sendable {
         self.timeout = timeout
         self.maximumBytes = maximumBytes
         self.policy = policy
+        self.proxy = proxy
     }
 }
 

@@ -23,6 +23,9 @@ enum TransferOptions {
         rota_easy_set_number(handle, CURLOPT_TIMEOUT_MS, milliseconds(request.timeout))
         // Signals would hit whichever thread the kernel picks.
         rota_easy_set_number(handle, CURLOPT_NOSIGNAL, 1)
+        // Over TLS only; many requests to one server then share a connection.
+        rota_easy_set_number(handle, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_2TLS)
+        rota_easy_set_number(handle, CURLOPT_PIPEWAIT, 1)
     }
 
     private static func setGuards(_ handle: UnsafeMutableRawPointer, _ transfer: Transfer) {
@@ -30,8 +33,11 @@ enum TransferOptions {
         rota_easy_set_text(handle, CURLOPT_PROTOCOLS_STR, protocols)
         rota_easy_set_text(handle, CURLOPT_REDIR_PROTOCOLS_STR, protocols)
         rota_easy_set_number(handle, CURLOPT_FOLLOWLOCATION, 0)
-        // A proxy of the environment would be what the address check sees, instead of the target.
-        rota_easy_set_text(handle, CURLOPT_PROXY, "")
+        // A proxy would be what the address check sees, instead of the target: the environment's never counts, and a
+        // configured one only where nothing is to be checked. Hosts of this machine are never asked through it.
+        let proxy = transfer.access == .open ? transfer.request.proxy : nil
+        rota_easy_set_text(handle, CURLOPT_PROXY, proxy ?? "")
+        rota_easy_set_text(handle, CURLOPT_NOPROXY, "localhost,127.0.0.1,::1")
         rota_easy_set_number(handle, CURLOPT_SSL_VERIFYPEER, 1)
         rota_easy_set_number(handle, CURLOPT_SSL_VERIFYHOST, 2)
         rota_easy_set_number(handle, CURLOPT_NETRC, 0)

@@ -63,6 +63,14 @@ package enum Planned: Hashable, Sendable {
     case look(Query)
     case help(topic: String?)
     case chat
+
+    /// Carrying it out changes something.
+    package var changes: Bool {
+        switch self {
+        case .look, .help, .chat: false
+        default: true
+        }
+    }
 }
 
 /// A question about what is there; answering it changes nothing.

@@ -39,8 +39,7 @@ extension ProgramSettings {
     /// From values that were checked against their definitions.
     private init(checked values: [String: String]) {
         self.init(
-            model: values["model"].flatMap { ModelSetting($0) },
-            modelKeyVariable: values["model_key_env"],
+            models: ModelSettings(checked: values),
             timezone: values["timezone"],
             httpGrants: SettingDefinition.items(of: values["http.grants"] ?? "").compactMap { HostPort($0) },
             schedulerConcurrency: values["scheduler.concurrency"].flatMap { Int($0) } ?? 5,

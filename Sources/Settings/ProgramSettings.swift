@@ -2,10 +2,7 @@ import Foundation
 
 /// The settings of one start of the program, checked.
 package struct ProgramSettings: Hashable, Sendable {
-    /// `nil`: the built-in grammar alone reads sentences.
-    package var model: ModelSetting?
-    /// The environment variable that holds the model's key.
-    package var modelKeyVariable: String?
+    package var models: ModelSettings
     /// An IANA name; `nil` where nobody set one (`systemTimeZoneName` then says what the machine uses).
     package var timezone: String?
     /// By name.
@@ -30,14 +27,13 @@ package struct ProgramSettings: Hashable, Sendable {
     package var logFiles: Int
 
     package init(
-        model: ModelSetting? = nil, modelKeyVariable: String? = nil, timezone: String? = nil,
+        models: ModelSettings = ModelSettings(), timezone: String? = nil,
         gateways: [GatewaySetting] = [], calendars: [CalendarSetting] = [], httpGrants: [HostPort] = [],
         schedulerConcurrency: Int = 5, schedulerGrace: TimeInterval = 10, schedulerGroups: [String: Int] = [:],
         retentionDays: Int = 90, retentionRuns: Int = 1000, logLevel: String = "info", logSize: Int = 5_000_000,
         logFiles: Int = 5
     ) {
-        self.model = model
-        self.modelKeyVariable = modelKeyVariable
+        self.models = models
         self.timezone = timezone
         self.gateways = gateways
         self.calendars = calendars
@@ -51,45 +47,6 @@ package struct ProgramSettings: Hashable, Sendable {
         self.logSize = logSize
         self.logFiles = logFiles
     }
-
-    /// The model's key: from the variable that the settings name, else `ROTA_MODEL_KEY`, else `OPENAI_API_KEY`.
-    ///
-    /// `nil` where that variable is unset or empty: servers on one's own machine often ask for none.
-    package func modelKey(in environment: [String: String]) -> String? {
-        let names = modelKeyVariable.map { [$0] } ?? ["ROTA_MODEL_KEY", "OPENAI_API_KEY"]
-        return names.lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
-    }
-}
-
-/// A model and where it is served: `openai:NAME@URL`.
-package struct ModelSetting: Hashable, Sendable, CustomStringConvertible {
-    /// The dialect that the server speaks; only `openai`.
-    package let provider: String
-    package let name: String
-    /// Without a trailing slash, `https://api.openai.com/v1` where none was written.
-    package let url: String
-
-    package static let usualURL = "https://api.openai.com/v1"
-
-    /// Reads `openai:NAME` or `openai:NAME@URL`; a name may hold colons (`openai:llama3:8b@http://…`).
-    package init?(_ text: String) {
-        guard let colon = text.firstIndex(of: ":"), text[..<colon] == "openai" else { return nil }
-        let rest = text[text.index(after: colon)...]
-        let mark = rest.range(of: "@http://") ?? rest.range(of: "@https://")
-        let name = mark.map { rest[..<$0.lowerBound] } ?? rest
-        let address = mark.map { String(rest[rest.index(after: $0.lowerBound)...]) } ?? Self.usualURL
-        guard !name.isEmpty, !name.contains(where: { $0.isWhitespace || $0 == "@" }), WebAddress.isValid(address) else {
-            return nil
-        }
-        provider = "openai"
-        self.name = String(name)
-        url = address.hasSuffix("/") ? String(address.dropLast()) : address
-    }
-
-    package var description: String { "\(provider):\(name)@\(url)" }
-
-    /// Where the server listens.
-    package var endpoint: HostPort? { HostPort(of: url) }
 }
 
 /// A host and a port, as a grant names them: `127.0.0.1:8080`, `[::1]:8080`.

@@ -1,4 +1,5 @@
 import Foundation
+import JobModel
 
 /// One setting: its key, what it takes, and what holds where nobody set it.
 package struct SettingDefinition: Hashable, Sendable {
@@ -16,6 +17,12 @@ package struct SettingDefinition: Hashable, Sendable {
         case size(ClosedRange<Int>)
         /// `NAME=N` pairs.
         case groupLimits
+        case path
+        /// A program with arguments.
+        case command
+        case webAddress
+        /// `Name: value` pairs.
+        case headers
     }
 
     /// As in the file, members joined by dots: `scheduler.grace`.
@@ -30,16 +37,34 @@ package struct SettingDefinition: Hashable, Sendable {
         "ROTA_" + key.uppercased().map { $0.isLetter || $0.isNumber ? String($0) : "_" }.joined()
     }
 
-    package var isList: Bool { kind == .hostPorts || kind == .groupLimits }
+    package var isList: Bool { [.hostPorts, .groupLimits, .headers].contains(kind) }
 
     /// Every setting with a fixed key; gateways have names of their own (`GatewaySetting`).
     package static let all: [SettingDefinition] = [
         SettingDefinition(
             key: "model", kind: .model, usual: nil,
-            summary: "the model that reads what the built-in grammar does not, openai:NAME@URL"),
+            summary: "the model that reads what the built-in grammar does not, PROVIDER:NAME or PROVIDER:NAME@URL"),
+        SettingDefinition(
+            key: "model_fast", kind: .model, usual: nil, summary: "a cheaper model for the routine work of jobs"),
+        SettingDefinition(
+            key: "model_fallback", kind: .model, usual: nil, summary: "the model that is asked when the first is out"),
+        SettingDefinition(
+            key: "model_reads", kind: .word(["needed", "always"]), usual: "needed",
+            summary: "whether the model reads only what the grammar does not read exactly, or everything"),
         SettingDefinition(
             key: "model_key_env", kind: .variableName, usual: nil,
             summary: "the environment variable that holds the model's key"),
+        SettingDefinition(
+            key: "model_key_file", kind: .path, usual: nil,
+            summary: "a file that only you may read, whose first line is the model's key"),
+        SettingDefinition(
+            key: "model_key_command", kind: .command, usual: nil,
+            summary: "a program that prints the model's key, such as pass show openai"),
+        SettingDefinition(
+            key: "model_headers", kind: .headers, usual: "",
+            summary: "headers that the model's server gets besides, Name: value"),
+        SettingDefinition(
+            key: "model_proxy", kind: .webAddress, usual: nil, summary: "a proxy on the way to the model's server"),
         SettingDefinition(
             key: "timezone", kind: .zone, usual: nil, summary: "your time zone; unset, the system's"),
         SettingDefinition(
@@ -76,7 +101,7 @@ package struct SettingDefinition: Hashable, Sendable {
     /// Whether the value, as text, fits; a list has commas between its items.
     package func accepts(_ value: String) -> Bool {
         switch kind {
-        case .model: ModelSetting(value) != nil
+        case .model: (try? ModelAddress(value)) != nil
         case .zone: TimeZoneName.exists(value)
         case .variableName: Self.isVariableName(value)
         case .hostPorts: value.isEmpty || Self.items(of: value).allSatisfy { HostPort($0) != nil }
@@ -85,13 +110,18 @@ package struct SettingDefinition: Hashable, Sendable {
         case .word(let words): words.contains(value)
         case .size(let allowed): Self.bytes(value).map { allowed.contains($0) } ?? false
         case .groupLimits: Self.items(of: value).allSatisfy { GroupLimit($0) != nil }
+        case .path, .command: !value.allSatisfy(\.isWhitespace)
+        case .webAddress: WebAddress.isValid(value)
+        case .headers: Self.items(of: value).allSatisfy { HTTPHeaderSetting($0) != nil }
         }
     }
 
     /// What it takes, to follow "it takes".
     package var expected: String {
         switch kind {
-        case .model: "openai:NAME or openai:NAME@URL, such as openai:small@http://127.0.0.1:8080/v1"
+        case .model:
+            "PROVIDER:NAME or PROVIDER:NAME@URL, such as openai:small@http://127.0.0.1:8080/v1; providers are "
+                + ModelProvider.all.map(\.name).joined(separator: ", ")
         case .zone: "the name of a time zone, such as Europe/Berlin or UTC"
         case .variableName: "the name of an environment variable, not the key itself"
         case .hostPorts: "host:port, several with commas between"
@@ -100,6 +130,10 @@ package struct SettingDefinition: Hashable, Sendable {
         case .word(let words): "one of \(words.joined(separator: ", "))"
         case .size: "a size from 10kB to 1GB, such as 500kB or 5MB"
         case .groupLimits: "NAME=N, such as database=2, several with commas between"
+        case .path: "the path of a file"
+        case .command: "a program and its arguments"
+        case .webAddress: "an address that begins with https:// or http://"
+        case .headers: "Name: value, several with commas between"
         }
     }
 

@@ -43,9 +43,9 @@ struct PromptAction: Sendable {
     private func failed(
         _ error: ModelError, _ model: any LanguageModel, _ parts: [PromptMaterial.Part], _ context: StepContext
     ) -> StepResult {
-        let reason = "\(model.name) \(ModelFailure.clause(error))"
+        let reason = "\(model.name) \(error.reason)"
         let retriesLeft = context.run.attempt <= context.job.policies.retry.retries
-        let isTransient = ModelFailure.isTransient(error)
+        let isTransient = error.isTransient
         if parts.isEmpty || (isTransient && retriesLeft) || error == .cancelled {
             return StepResult(error: reason, isTransient: isTransient)
         }
@@ -55,36 +55,5 @@ struct PromptAction: Sendable {
     private static func unsummarised(_ reason: String, _ parts: [PromptMaterial.Part]) -> String {
         let bodies = parts.map { part in part.text.isEmpty ? "\(part.title)." : "\(part.title):\n\(part.text)" }
         return ResultText.clean("\(reason), so this is not summarised: \(bodies.joined(separator: "\n\n"))")
-    }
-}
-
-/// What became of a question to a model, for people.
-enum ModelFailure {
-    static func isTransient(_ error: ModelError) -> Bool {
-        switch error {
-        case .unreachable, .timedOut, .rateLimited, .incomplete: true
-        case .rejected(let status, _): status == 408 || status == 429 || status >= 500
-        case .unauthorized, .refused, .malformed, .cancelled: false
-        }
-    }
-
-    /// Follows the model's name: "did not answer within 30 s".
-    static func clause(_ error: ModelError) -> String {
-        switch error {
-        case .unauthorized(let detail): "refused the key\(behind(detail))"
-        case .unreachable(let detail): "cannot be reached\(behind(detail))"
-        case .timedOut(let seconds): "did not answer within \(ResultText.seconds(seconds))"
-        case .rateLimited: "is over its rate limit"
-        case .rejected(let status, let message): "rejected the request with HTTP \(status)\(behind(message))"
-        case .refused(let detail): "declined to answer\(behind(detail))"
-        case .incomplete(let detail): "broke off its answer\(behind(detail))"
-        case .malformed(let detail): "gave an answer that cannot be read\(behind(detail))"
-        case .cancelled: "was stopped"
-        }
-    }
-
-    private static func behind(_ detail: String) -> String {
-        let line = ResultText.firstLine(detail)
-        return line.isEmpty ? "" : " (\(line))"
     }
 }

@@ -58,7 +58,7 @@ struct SchemaValidatorTests {
 
     /// Of a choice the branch that the discriminator names is told.
     @Test func tellsTheProblemOfTheNamedBranch() throws {
-        let validator = SchemaValidator(schema: try ContractLibrary.embedded().answerSchema)
+        let validator = SchemaValidator(schema: try ContractLibrary.embedded().answerSchema, missingIsNull: true)
         let wrong = try JSONValue(
             parsing: #"{"intents":[{"intent":"pause_job","job":7,"all":null,"until":null}],"question":null}"#)
         #expect(validator.problems(in: wrong).map(\.description) == ["/intents/0/job: must be string, not number"])

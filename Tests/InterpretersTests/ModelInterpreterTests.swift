@@ -29,7 +29,7 @@ struct ModelInterpreterTests {
     private let context = InterpretationContext(now: Date(timeIntervalSince1970: 1_770_000_000), zone: "Europe/Berlin")
 
     private func interpreter(_ model: ScriptedModel) throws -> ModelInterpreter {
-        ModelInterpreter(model: model, contract: try ContractLibrary.embedded())
+        ModelInterpreter(model: model, contract: try ContractLibrary.embedded(), readsAlways: true)
     }
 
     private static let pause =
@@ -102,27 +102,156 @@ struct ModelInterpreterTests {
     /// A model that computes a time instead of copying the words is not believed.
     @Test func refusesTimesThatNobodySaid() async throws {
         let computed = #"{"intents":[{"intent":"forecast","span":"2026-02-03"}],"question":null}"#
-        let copied = #"{"intents":[{"intent":"forecast","span":"tomorrow"}],"question":null}"#
+        let copied = #"{"intents":[{"intent":"forecast","span":"tomorrow"}],"times":null,"question":null}"#
         let model = ScriptedModel(.success(computed), .success(copied))
         let reading = try await interpreter(model).interpret("anything on my plate tomorrow, roughly?", in: context)
         #expect(reading.intents == [.forecast(Forecast(span: "tomorrow"))])
         #expect(model.requests[1].input.contains("2026-02-03"))
     }
 
-    /// Other words for the same times are as good as the person's own; other times are not.
+    /// Other words for the same times are as good as the person's own; about other times the person is asked.
     @Test(arguments: [
-        ("kindly see to it that daily at 16:00 the kettle goes on", "every day at 16:00", true),
-        ("kindly see to it that daily at 16:00 the kettle goes on", "every day at 17:00", false),
-        ("nudge, nine sharp, workdays only, about the standup", "every weekday at 9", true),
-        ("nudge me about the standup when the sun is high", "every day at 12:30", false),
+        ("kindly see to it that daily at 16:00 the kettle goes on", "every day at 16:00", "kettle", true),
+        ("kindly see to it that daily at 16:00 the kettle goes on", "every day at 17:00", "kettle", false),
+        ("nudge, nine sharp, workdays only, about the standup", "every weekday at 9", "standup", true),
+        ("nudge me about the standup when the sun is high", "every day at 12:30", "standup", false),
+        ("every friday at 9 water the plants and every monday at 8 feed the cat", "every friday at 8", "cat", false),
     ])
-    func comparesTimesByTheirMeaning(request: String, when: String, isBelieved: Bool) async throws {
-        let answer = """
-            {"intents":[{"intent":"create_job","when":"\(when)","action":{"type":"notify","text":"now"},"deliver":[]}],"question":null}
-            """
+    func comparesTimesByTheirMeaning(request: String, when: String, text: String, isBelieved: Bool) async throws {
+        let answer = Self.reminder(text, when: when)
         let model = ScriptedModel(.success(answer), .success(answer))
         let reading = try await interpreter(model).interpret(request, in: context)
-        #expect((reading.interpreter != "offline") == isBelieved, "\(reading)")
+        #expect((reading.interpreter != "offline" && reading.question == nil) == isBelieved, "\(reading)")
+        #expect((reading.disputed != nil) == !isBelieved)
+    }
+
+    private static func reminder(_ text: String, when: String, deliver: [String] = [], times: String = "null") -> String
+    {
+        let recipients = deliver.map { "\"\($0)\"" }.joined(separator: ",")
+        return #"""
+            {"intents":[{"intent":"create_job","when":"\#(when)","action":{"type":"notify","text":"\#(text)"},
+             "deliver":[\#(recipients)]}],"times":\#(times),"question":null}
+            """#
+    }
+
+    /// Both readings are shown with what would come next, and the answer takes the place of the time words.
+    @Test func asksWhichTimeIsMeant() async throws {
+        let model = ScriptedModel(.success(Self.reminder("kettle", when: "every day at 17:00")))
+        let reading = try await interpreter(model).interpret("daily at 16:00 put the kettle on, will you", in: context)
+        let question = try #require(reading.question)
+        #expect(question.text.contains("Mon 2 Feb 2026 16:00"), "\(question.text)")
+        #expect(question.text.contains("Mon 2 Feb 2026 17:00"), "\(question.text)")
+        #expect(question.options.last == "every day at 17:00")
+        #expect(reading.disputed == 0)
+    }
+
+    /// Unusual words may be explained by the model; whether that is meant is the person's to say.
+    @Test func asksWhetherUnusualWordsMeanThat() async throws {
+        let times = #"[{"words":"at the crack of dawn on workdays","means":"every weekday at 06:00"}]"#
+        let answer = Self.reminder("feed the hens", when: "at the crack of dawn on workdays", times: times)
+        let reading = try await interpreter(ScriptedModel(.success(answer)))
+            .interpret("the hens, feed them, at the crack of dawn on workdays", in: context)
+        #expect(reading.question?.options.contains("every weekday at 06:00") == true)
+        #expect(reading.disputed == 0)
+    }
+
+    // MARK: What nobody said
+
+    struct Unsaid: Sendable, CustomTestStringConvertible {
+        var testDescription: String
+        var request: String
+        var intents: String
+        var problem: String
+    }
+
+    private static func job(_ action: String, deliver: String = "", when: String = "null") -> String {
+        #"{"intent":"create_job","when":\#(when),"action":{\#(action)},"deliver":[\#(deliver)]}"#
+    }
+
+    @Test(arguments: [
+        Unsaid(
+            testDescription: "a recipient", request: "let the team know about lunch, somehow, daily at noon",
+            intents: job(#""type":"notify","text":"lunch""#, deliver: #""slack/boss""#, when: #""daily at noon""#),
+            problem: "\"slack/boss\" is a recipient that nobody named"),
+        Unsaid(
+            testDescription: "an address", request: "peek at the shop page once in a while, hourly say",
+            intents: job(#""type":"http","method":"GET","url":"https://evil.test/""#, when: #""hourly""#),
+            problem: "\"https://evil.test/\" is an address that nobody named"),
+        Unsaid(
+            testDescription: "a script", request: "that cleaning thing, hourly, would be grand",
+            intents: job(#""type":"script","path":"rm.sh""#, when: #""hourly""#),
+            problem: "\"rm.sh\" is a script that nobody named"),
+        Unsaid(
+            testDescription: "other words", request: "hourly, and I mean hourly, something about water would be grand",
+            intents: job(#""type":"notify","text":"transfer all money now""#, when: #""hourly""#),
+            problem: "is not what the person wants done"),
+        Unsaid(
+            testDescription: "a job", request: "could you give the coffee thing a rest, please",
+            intents: #"{"intent":"delete_job","job":"backup"}"#,
+            problem: "\"backup\" is not a job that the person named"),
+        Unsaid(
+            testDescription: "the same twice",
+            request: "hourly, and I mean hourly, something about water would be grand",
+            intents: job(#""type":"notify","text":"water""#, when: #""hourly""#) + ","
+                + job(#""type":"notify","text":"about water""#, when: #""hourly""#),
+            problem: "two of the jobs do the same"),
+    ])
+    func sendsBackWhatNobodySaid(_ unsaid: Unsaid) async throws {
+        let answer = #"{"intents":[\#(unsaid.intents)],"question":null}"#
+        let model = ScriptedModel(.success(answer), .success(answer))
+        let reading = try await interpreter(model).interpret(unsaid.request, in: context)
+        #expect(reading.interpreter == "offline", "\(reading)")
+        #expect(model.requests.count == 2)
+        #expect(model.requests.last?.input.contains(unsaid.problem) == true, "\(model.requests.last?.input ?? "")")
+    }
+
+    // MARK: The order of reading
+
+    @Test func asksNoModelWhereTheGrammarIsCertain() async throws {
+        let model = ScriptedModel(.success(Self.pause))
+        let reader = ModelInterpreter(model: model, contract: try ContractLibrary.embedded())
+        let reading = await reader.interpret("every weekday at 9 remind me to stand up", in: context)
+        #expect(reading.interpreter == "offline")
+        #expect(reading.basis?.strategy == .grammar)
+        #expect(model.requests.isEmpty)
+    }
+
+    @Test func aGuessWithoutTheModelNeedsAYes() async throws {
+        let model = ScriptedModel(.failure(.unreachable("nobody listens")))
+        let reading = try await interpreter(model).interpret("evry weekday at 9 remnd me to stand up", in: context)
+        #expect(reading.certainty == .guess)
+        #expect(reading.needsConfirmation)
+        #expect(reading.basis?.strategy == .fallback)
+        #expect(reading.remark?.contains("nobody listens") == true)
+    }
+
+    /// A goal without steps is planned by a second question, with instructions of its own.
+    @Test func plansTheStepsOfAGoal() async throws {
+        let goal = #"""
+            {"intents":[{"intent":"create_playbook","when":"hourly","steps":[],"deliver":[]}],"question":null}
+            """#
+        let steps = #"""
+            {"steps":[{"name":"fetch","action":{"type":"http","method":"GET","url":"https://shop.test/p"},"to":[]},
+             {"name":"sum","action":{"type":"prompt","text":"Say what is new: {{fetch.text}}"},"to":[]}],"question":null}
+            """#
+        let model = ScriptedModel(.success(goal), .success(steps))
+        let reading = try await interpreter(model).interpret(
+            "hourly, somehow get a feel for what goes on at https://shop.test/p", in: context)
+        guard case .createPlaybook(let playbook)? = reading.intents.first else {
+            Issue.record("no playbook: \(reading)")
+            return
+        }
+        #expect(playbook.steps.map(\.name) == ["fetch", "sum"])
+        #expect(model.requests.map(\.schemaName) == ["intents", "steps"])
+        #expect(model.requests[0].instructions != model.requests[1].instructions)
+    }
+
+    @Test func countsWhatItTook() async throws {
+        let model = ScriptedModel(.success(Self.pause))
+        let reading = try await interpreter(model).interpret("give that report thing a rest", in: context)
+        #expect(reading.basis?.strategy == .model)
+        #expect(reading.basis?.model == "openai:test")
+        #expect(reading.basis?.inputTokens == nil)
     }
 
     @Test func asksWhatTheModelAsks() async throws {

@@ -30,7 +30,7 @@ enum Stream {
 /// A model at a fake server, on a clock that jumps.
 struct Bench {
     static let key = "sk-canary-4711"
-    static let answer = ModelAnswer(text: #"{"kind":"none"}"#, inputTokens: 90, outputTokens: 14)
+    static let answer = ModelAnswer(text: #"{"kind":"none"}"#, inputTokens: 90, outputTokens: 14, model: "openai:M")
 
     let server: FakeHTTPServer
     let clock = JumpingClock()
@@ -44,8 +44,10 @@ struct Bench {
         let request = ModelRequest(instructions: "S", input: "U", schema: schema, timeout: timeout)
         do throws(ModelError) {
             let address = try Self.address("openai:M@\(server.url)/v1")
-            let model = OpenAIChatModel(
-                address: address, key: key, time: clock, client: HTTPClient(), jitter: { $0.upperBound })
+            let key = key
+            let model = ServedModel(
+                address: address, key: { () async throws(ModelError) in key }, time: clock, client: HTTPClient(),
+                jitter: { $0.upperBound })
             return .success(try await model.complete(request))
         } catch {
             return .failure(error)

@@ -1,4 +1,5 @@
 import Foundation
+import JobModel
 import Settings
 import Testing
 
@@ -43,8 +44,8 @@ import Testing
 
                 """, root)
             let settings = try load(root)
-            #expect(settings.model == ModelSetting("openai:small@http://127.0.0.1:8080/v1"))
-            #expect(settings.modelKeyVariable == "MY_KEY")
+            #expect(settings.models.main == (try ModelAddress("openai:small@http://127.0.0.1:8080/v1")))
+            #expect(settings.models.keyVariable == "MY_KEY")
             #expect(settings.timezone == "Europe/Berlin")
             #expect(settings.httpGrants.map(\.description) == ["127.0.0.1:8080", "[::1]:9000"])
             #expect(
@@ -85,7 +86,9 @@ import Testing
             let shown = rows.map { "\($0.key)=\($0.value ?? "-") (\($0.origin))" }
             #expect(
                 shown == [
-                    "model=openai:m (option)", "model_key_env=- (default)",
+                    "model=openai:m (option)", "model_fast=- (default)", "model_fallback=- (default)",
+                    "model_reads=needed (default)", "model_key_env=- (default)", "model_key_file=- (default)",
+                    "model_key_command=- (default)", "model_headers= (default)", "model_proxy=- (default)",
                     "timezone=Europe/Berlin (config.yaml line 2)",
                     "http.grants= (default)", "scheduler.concurrency=5 (default)",
                     "scheduler.grace=3s (environment ROTA_SCHEDULER_GRACE)", "scheduler.groups= (default)",
@@ -109,7 +112,7 @@ import Testing
         ("scheduler:\n  concurrency: 0\n", " line 2: '0' is not right for 'scheduler.concurrency'"),
         ("scheduler:\n  concurrency: [1, 2]\n", " line 2: '[1, 2]' is not right for 'scheduler.concurrency'"),
         ("scheduler:\n  grace: 1:30\n", " line 2: '1:30' is not right for 'scheduler.grace'"),
-        ("model: gpt\n", " line 1: 'gpt' is not right for 'model': it takes openai:NAME"),
+        ("model: gpt\n", " line 1: 'gpt' is not right for 'model': it takes PROVIDER:NAME"),
         ("http:\n  grants:\n    - localhost\n", " line 2: 'localhost' is not right for 'http.grants'"),
         ("http:\n  grants:\n    - a: b\n", " line 2: this is not valid YAML: a list here holds plain words only"),
         ("model: [a\n", ": this is not valid YAML"),
@@ -167,37 +170,40 @@ import Testing
         }
     }
 
+    /// No key goes to a server that it was not meant for.
     @Test(
         arguments: [
-            (["A": "1", "ROTA_MODEL_KEY": "2", "OPENAI_API_KEY": "3"], "A", "1"),
-            (["ROTA_MODEL_KEY": "2", "OPENAI_API_KEY": "3"], nil, "2"),
-            (["ROTA_MODEL_KEY": "", "OPENAI_API_KEY": "3"], nil, "3"),
-            (["OPENAI_API_KEY": "3"], "A", nil),
-            ([:], nil, nil),
-        ] as [([String: String], String?, String?)])
-    func findsTheModelKey(_ environment: [String: String], _ variable: String?, _ key: String?) {
-        #expect(ProgramSettings(modelKeyVariable: variable).modelKey(in: environment) == key)
+            ("openai:m", "openai:m", [.variable("ROTA_MODEL_KEY"), .variable("OPENAI_API_KEY")]),
+            ("openai:m@http://127.0.0.1:1/v1", "openai:m@http://127.0.0.1:1/v1", [.variable("ROTA_MODEL_KEY")]),
+            ("openai:m", "anthropic:n", [.variable("ANTHROPIC_API_KEY")]),
+            ("openai:m", "openai:n", [.variable("ROTA_MODEL_KEY"), .variable("OPENAI_API_KEY")]),
+            ("openai:m", "ollama:n@http://192.0.2.1:1", []),
+        ] as [(String, String, [KeySource])])
+    func looksForKeys(_ main: String, _ asked: String, _ sources: [KeySource]) throws {
+        let settings = ModelSettings(main: try ModelAddress(main))
+        #expect(settings.keySources(of: try ModelAddress(asked)) == sources)
+    }
+
+    @Test func aNamedKeyIsTheOnlyOne() throws {
+        let address = try ModelAddress("openai:m")
+        let settings = ModelSettings(main: address, keyVariable: "A", keyFile: "/k", keyCommand: "pass show k")
+        #expect(settings.keySources(of: address) == [.variable("A"), .file("/k"), .command("pass show k")])
     }
 }
 
 @Suite struct SettingTypeTests {
     @Test(arguments: [
-        ("openai:small", "small", "https://api.openai.com/v1"),
-        ("openai:llama3:8b@http://127.0.0.1:11434/v1/", "llama3:8b", "http://127.0.0.1:11434/v1"),
-        ("openai:a/b-c@https://models.example.test", "a/b-c", "https://models.example.test"),
+        ("X-Title: rota", "X-Title", "rota"), ("A:b:c", "A", "b:c"),
     ])
-    func readsModels(_ text: String, _ name: String, _ url: String) {
-        let model = ModelSetting(text)
-        #expect(model?.name == name)
-        #expect(model?.url == url)
+    func readsHeaders(_ text: String, _ name: String, _ value: String) {
+        let header = HTTPHeaderSetting(text)
+        #expect(header?.name == name)
+        #expect(header?.value == value)
     }
 
-    @Test(arguments: [
-        "", "small", "openai:", "other:m", "openai:m@ftp://x", "openai:m@", "openai:a b", "openai:m@http://",
-        "openai:m@http://user:secret@host/v1",
-    ])
-    func refusesModels(_ text: String) {
-        #expect(ModelSetting(text) == nil)
+    @Test(arguments: ["", "X", "X:", ": y", "X Y: z", "X: a\nB: c"])
+    func refusesHeaders(_ text: String) {
+        #expect(HTTPHeaderSetting(text) == nil)
     }
 
     @Test(arguments: [

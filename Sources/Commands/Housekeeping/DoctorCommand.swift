@@ -21,6 +21,7 @@ struct DoctorCommand: AsyncParsableCommand {
         var findings = [settings(program), zones(program)]
         findings += calendars(program)
         findings += await store(program)
+        findings += await models(program)
         findings.append(scripts(program))
         findings += tools(program)
         for finding in findings { program.output.answer("\(finding.isFine ? "ok     " : "PROBLEM")  \(finding.text)") }
@@ -35,7 +36,7 @@ struct DoctorCommand: AsyncParsableCommand {
     private func settings(_ program: Program) -> Finding {
         do {
             let settings = try program.settings()
-            let model = settings.model.map { "model \($0)" } ?? "no model: the offline interpreter reads requests"
+            let model = settings.models.main.map { "model \($0)" } ?? "no model: the offline interpreter reads requests"
             let gateways =
                 settings.gateways.isEmpty
                 ? "no gateways" : "gateways \(settings.gateways.map(\.name).joined(separator: ", "))"
@@ -43,6 +44,17 @@ struct DoctorCommand: AsyncParsableCommand {
         } catch {
             return Finding(isFine: false, text: "settings: \((error as? CommandFailure)?.message ?? "\(error)")")
         }
+    }
+
+    /// Each configured model is asked one small question.
+    private func models(_ program: Program) async -> [Finding] {
+        guard let workplace = try? await Workplace.open() else { return [] }
+        var findings: [Finding] = []
+        for address in workplace.settings.models.all {
+            let check = await ModelCheck.run(address, workplace.models)
+            findings.append(Finding(isFine: check.isFine, text: check.text))
+        }
+        return findings
     }
 
     private func calendars(_ program: Program) -> [Finding] {

@@ -24,7 +24,7 @@ extension Workplace {
                 Surroundings.problem(withURL: url, grants: grants)
             },
             repository: Repository.containing(FileManager.default.currentDirectoryPath),
-            hasModel: settings.model != nil,
+            hasModel: settings.models.main != nil,
             calendars: settings.calendars.map(PhraseCalendar.init))
     }
 

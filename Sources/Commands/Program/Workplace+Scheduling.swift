@@ -16,8 +16,9 @@ extension Workplace {
 
     /// The same with the settings as they are now.
     func rereadingSettings() throws -> Workplace {
-        Workplace(
-            program: program, settings: try program.settings(), store: store, ring: ring, sqlite: sqlite,
-            adopting: adopting)
+        let settings = try program.settings()
+        return Workplace(
+            program: program, settings: settings, store: store, ring: ring, sqlite: sqlite,
+            models: Self.models(settings, program), adopting: adopting)
     }
 }

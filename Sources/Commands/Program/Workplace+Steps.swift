@@ -7,7 +7,7 @@ import StepExecution
 /// The actions of jobs, wired to this machine.
 extension Workplace {
     func stepExecutor(store: any JobStore, wake: @escaping @Sendable () -> Void) throws -> StepExecutor {
-        let model = try languageModel()
+        let model = models.model
         return StepExecutor(
             scripts: ScriptRunner(
                 folder: program.paths.scriptsFolder, archive: program.paths.scriptCopies, store: program.paths.store,

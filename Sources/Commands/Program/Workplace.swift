@@ -4,7 +4,6 @@ import Foundation
 import IntentContract
 import Interpreters
 import JobModel
-import ModelProviders
 import Planning
 import Settings
 import Signing
@@ -19,6 +18,7 @@ struct Workplace: Sendable {
     let ring: @Sendable () -> Void
     /// `nil` in a transcript.
     let sqlite: SQLiteStore?
+    let models: ConfiguredModels
     /// Takes a copied store as its own.
     var adopting = false
 
@@ -27,7 +27,8 @@ struct Workplace: Sendable {
         let program = Program.current
         if let stage = program.stage {
             return Workplace(
-                program: program, settings: ProgramSettings(), store: stage.store, ring: {}, sqlite: nil)
+                program: program, settings: ProgramSettings(), store: stage.store, ring: {}, sqlite: nil,
+                models: Self.models(ProgramSettings(), program))
         }
         let settings = try program.settings()
         do {
@@ -38,7 +39,8 @@ struct Workplace: Sendable {
         let store = try await SQLiteStore.open(at: program.paths.store)
         let folder = program.paths.runtimeFolder
         let workplace = Workplace(
-            program: program, settings: settings, store: store, ring: { Doorbell.ring(in: folder) }, sqlite: store)
+            program: program, settings: settings, store: store, ring: { Doorbell.ring(in: folder) }, sqlite: store,
+            models: models(settings, program))
         if let damage = store.damage {
             program.output.note(damage)
             _ = try await store.post(Message(jobID: nil, runID: nil, at: program.now(), text: damage))
@@ -47,12 +49,17 @@ struct Workplace: Sendable {
         return workplace
     }
 
+    static func models(_ settings: ProgramSettings, _ program: Program) -> ConfiguredModels {
+        ConfiguredModels(settings.models, environment: program.environment, time: SystemTimeSource())
+    }
+
     /// A bell of this process's own, and a workplace that rings all others with it.
     func listening() throws -> (Workplace, Doorbell) {
         do throws(CoordinationError) {
             let doorbell = try Doorbell(folder: program.paths.runtimeFolder)
             let workplace = Workplace(
-                program: program, settings: settings, store: store, ring: { doorbell.ring() }, sqlite: sqlite)
+                program: program, settings: settings, store: store, ring: { doorbell.ring() }, sqlite: sqlite,
+                models: models)
             return (workplace, doorbell)
         } catch {
             throw CommandFailure(error.message)
@@ -112,19 +119,10 @@ struct Workplace: Sendable {
     /// The offline grammar, or the configured model in front of it.
     func interpreter() throws -> any Interpreter {
         let offline = OfflineInterpreter()
-        guard let model = try languageModel() else { return offline }
-        return ModelInterpreter(model: model, contract: try ContractLibrary.embedded(), offline: offline)
-    }
-
-    func languageModel() throws -> (any LanguageModel)? {
-        guard let setting = settings.model else { return nil }
-        do {
-            let address = try ModelAddress(setting.description)
-            return OpenAIChatModel(
-                address: address, key: settings.modelKey(in: program.environment), time: SystemTimeSource())
-        } catch {
-            throw CommandFailure("The model \"\(setting)\" cannot be used: \(error)")
-        }
+        guard let model = models.model else { return offline }
+        return ModelInterpreter(
+            model: model, contract: try ContractLibrary.embedded(), offline: offline,
+            readsAlways: settings.models.readsAlways)
     }
 }
 

@@ -34,15 +34,25 @@ struct ServerComplaint {
     private let status: Int
     private let place: String
 
-    /// `status` is the HTTP status; inside a stream, whose status was 200, the error's own code stands for it.
+    /// `status` is the HTTP status; inside a stream, whose status was 200, the error's own code or type stands for it.
     init(_ document: JSONValue?, status: Int, place: String) {
-        let error = document?["error"]
-        let words = error?["message"]?.string ?? error?.string ?? document?["message"]?.string ?? ""
+        let failed = document?["response"]?["error"]
+        let error = document?["error"].flatMap { $0.isNull ? nil : $0 } ?? failed ?? document
+        let words = error?["message"]?.string ?? error?.string ?? ""
         message = String(words.withoutControlCharacters(keepingNewlines: false).prefix(200))
-        code = error?["code"]?.plainText ?? error?["type"]?.string ?? ""
         let type = error?["type"]?.string ?? ""
-        self.status = status != 200 ? status : Int(code) ?? (type.contains("rate_limit") ? 429 : 500)
+        code = error?["details"]?["error_code"]?.string ?? error?["code"]?.plainText ?? type
+        self.status = status != 200 ? status : Int(code) ?? Self.status(of: type, code)
         self.place = place
+    }
+
+    private static func status(of type: String, _ code: String) -> Int {
+        let words = type + " " + code
+        let statuses = [
+            ("rate_limit", 429), ("overloaded", 529), ("authentication", 401), ("permission", 403),
+            ("not_found", 404), ("invalid_request", 400), ("billing", 402), ("insufficient_quota", 429),
+        ]
+        return statuses.first { words.contains($0.0) }?.1 ?? 500
     }
 
     func failure(head: HTTPHead?, hasKey: Bool, now: Date) -> AttemptFailure {
@@ -69,5 +79,7 @@ struct ServerComplaint {
         return message.isEmpty ? "\(place) answered with status \(status)" : message
     }
 
-    private var isOutOfCredit: Bool { ["insufficient_quota", "credit_balance_exhausted"].contains(code) }
+    private var isOutOfCredit: Bool {
+        ["insufficient_quota", "credit_balance_exhausted", "enforced_spend_limit_reached"].contains(code)
+    }
 }

@@ -1,0 +1,45 @@
+import JobModel
+import ModelProviders
+import Settings
+
+/// The models that the settings name, made once for a process: conversations and jobs share their circuit breakers.
+final class ConfiguredModels: Sendable {
+    let settings: ModelSettings
+    private let keys: ModelKeys
+    private let time: any TimeSource
+    private let guarded: [ModelAddress: any LanguageModel]
+
+    init(_ settings: ModelSettings, environment: [String: String], time: any TimeSource) {
+        self.settings = settings
+        self.time = time
+        let keys = ModelKeys(settings: settings, environment: environment)
+        self.keys = keys
+        let served = settings.all.map { ($0, Self.served($0, settings, keys, time)) }
+        guarded = Dictionary(uniqueKeysWithValues: served.map { ($0, GuardedModel($1, time: time)) })
+    }
+
+    /// `nil` where no model is configured.
+    var model: (any LanguageModel)? {
+        guard let main = settings.main else { return nil }
+        return ModelChain(
+            smart: chain(main, settings.fallback),
+            fast: settings.fast.map { chain($0, main, settings.fallback) } ?? [])
+    }
+
+    /// The server of one of them, without what stands around it.
+    func served(_ address: ModelAddress) -> ServedModel { Self.served(address, settings, keys, time) }
+
+    private func chain(_ addresses: ModelAddress?...) -> [any LanguageModel] {
+        addresses.compactMap(\.self).uniqued().compactMap { guarded[$0] }
+    }
+
+    private static func served(
+        _ address: ModelAddress, _ settings: ModelSettings, _ keys: ModelKeys, _ time: any TimeSource
+    ) -> ServedModel {
+        // Headers may hold what only the main model's server shall see.
+        let headers = address.base == settings.main?.base ? settings.headers.map { ($0.name, $0.value) } : []
+        return ServedModel(
+            address: address, key: { () async throws(ModelError) in try await keys.key(of: address) },
+            headers: headers, proxy: settings.proxy, time: time)
+    }
+}

@@ -1,0 +1,33 @@
+import JobModel
+import ModelProviders
+
+/// Whether a model answers, and how fast: one small question.
+struct ModelCheck {
+    let isFine: Bool
+    let text: String
+
+    static func run(_ address: ModelAddress, _ models: ConfiguredModels) async -> ModelCheck {
+        let question = ModelRequest(
+            instructions: "You check a connection.", input: "Answer with the word ok.", maximumTokens: 64, timeout: 20)
+        let start = ContinuousClock.now
+        do throws(ModelError) {
+            let answer = try await models.served(address).complete(question)
+            return ModelCheck(
+                isFine: true, text: "model \(address): answers in \(milliseconds(since: start)) ms\(tokens(answer))")
+        } catch {
+            return ModelCheck(isFine: false, text: "model \(address): \(error.reason)")
+        }
+    }
+
+    private static func milliseconds(since start: ContinuousClock.Instant) -> Int {
+        let (seconds, attoseconds) = (ContinuousClock.now - start).components
+        return Int(seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000)
+    }
+
+    private static func tokens(_ answer: ModelAnswer) -> String {
+        guard let input = answer.inputTokens, let output = answer.outputTokens else {
+            return "; it does not say how many tokens that takes"
+        }
+        return ", \(input) + \(output) tokens"
+    }
+}

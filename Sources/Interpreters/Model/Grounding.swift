@@ -1,0 +1,183 @@
+import Foundation
+import IntentContract
+import JobModel
+
+/// Holds a model's intents to what the person said: recipients, addresses, scripts, jobs and the things to be done stand
+/// in the sentence, or in what was said before it. Nothing else is believed, however plausible.
+struct Grounding {
+    let heard: HeardWords
+    let context: InterpretationContext
+    /// What the grammar made of the sentence, as far as it went.
+    let own: [Intent]
+
+    /// The share of the words of a text that must have been said.
+    private static let textShare = 0.5
+
+    func check(_ intents: [Intent]) throws(AnswerProblem) {
+        for intent in intents { try check(intent) }
+        try checkCreations(intents)
+        try checkRecipients(intents)
+    }
+
+    /// As `check`, but the words of texts are free: recipients, addresses, scripts and playbooks are not.
+    func checkReach(of intent: Intent) throws(AnswerProblem) {
+        let parts = IntentParts(intent)
+        for recipient in parts.recipients where !isSaid(recipient: recipient) {
+            throw AnswerProblem("\"\(recipient)\" is a recipient that nobody named")
+        }
+        for action in parts.actions { try check(action) }
+    }
+
+    // MARK: One intent
+
+    private func check(_ intent: Intent) throws(AnswerProblem) {
+        try checkReach(of: intent)
+        let parts = IntentParts(intent)
+        for text in parts.texts where heard.share(of: text) < Self.textShare {
+            throw AnswerProblem("\"\(text.prefix(80))\" is not what the person wants done; keep to their words")
+        }
+        if let job = parts.job { try check(job: job) }
+        if let preference = parts.preference, heard.share(of: preference) < Self.textShare {
+            throw AnswerProblem("\"\(preference)\" is a setting that nobody asked for")
+        }
+    }
+
+    private func check(_ action: ActionIntent) throws(AnswerProblem) {
+        if let url = action.url, !heard.holds(url) {
+            throw AnswerProblem("\"\(url)\" is an address that nobody named")
+        }
+        if action.type == "script", let path = action.path, !heard.holds(path) {
+            throw AnswerProblem("\"\(path)\" is a script that nobody named")
+        }
+        for argument in action.arguments ?? [] where !heard.holds(argument) {
+            throw AnswerProblem("\"\(argument)\" is an argument that nobody named")
+        }
+        if action.type == "playbook", let name = action.name, heard.share(of: name) < Self.textShare {
+            throw AnswerProblem("\"\(name)\" is a playbook that nobody named")
+        }
+        if let body = action.body, heard.share(of: body) < Self.textShare {
+            throw AnswerProblem("the body of the request holds what nobody said")
+        }
+    }
+
+    /// "telegram/ops": both halves were said; spoken names of a gateway count ("e-mail").
+    private func isSaid(recipient: String) -> Bool {
+        let halves = recipient.split(separator: "/", maxSplits: 1).map(String.init)
+        let own = own.flatMap { IntentParts($0).recipients }
+        if own.contains(recipient) { return true }
+        return halves.allSatisfy { half in
+            heard.holds(half) || HeardWords.words(of: half).allSatisfy(heard.hasWord)
+                || half == "email" && (heard.hasWord("mail") || heard.hasWord("e-mail"))
+        }
+    }
+
+    /// A job is named by words of the request, by "it", by a number, or by a name that shares a word with the request.
+    private func check(job: JobReference) throws(AnswerProblem) {
+        let words = job.words.lowercased()
+        if ["it", "that", "this", "them", "everything"].contains(words) || words.allSatisfy(\.isNumber) { return }
+        let wanted = HeardWords.words(of: words)
+        guard wanted.contains(where: heard.hasWord) || wanted.isEmpty else {
+            throw AnswerProblem("\"\(job.words)\" is not a job that the person named")
+        }
+    }
+
+    // MARK: All of them
+
+    /// As many jobs are made as were asked for: no more than the grammar sees, and none twice.
+    private func checkCreations(_ intents: [Intent]) throws(AnswerProblem) {
+        let made = intents.filter(\.isCreation)
+        let asked = own.count(where: \.isCreation)
+        guard asked == 0 || made.count <= asked else {
+            throw AnswerProblem("\(made.count) jobs are made, but the request asks for \(asked)")
+        }
+        for (index, one) in made.enumerated() {
+            for other in made[..<index] where Self.isAlike(one, other) {
+                throw AnswerProblem("two of the jobs do the same; the request asks for one")
+            }
+        }
+    }
+
+    private static func isAlike(_ one: Intent, _ other: Intent) -> Bool {
+        let (first, second) = (HeardWords.words(of: text(of: one)), HeardWords.words(of: text(of: other)))
+        let smaller = min(first.count, second.count)
+        return smaller == 0 || Double(first.intersection(second).count) > 0.5 * Double(smaller)
+    }
+
+    private static func text(of intent: Intent) -> String {
+        let parts = IntentParts(intent)
+        return (parts.texts + parts.actions.flatMap { [$0.url, $0.path, $0.name].compactMap(\.self) })
+            .joined(separator: " ")
+    }
+
+    /// Where the grammar saw recipients, they are all told, and nobody else. A goal's steps are not there yet.
+    private func checkRecipients(_ intents: [Intent]) throws(AnswerProblem) {
+        guard own.contains(where: \.isCreation), !intents.contains(where: \.isGoal) else { return }
+        let wanted = Set(own.flatMap { IntentParts($0).recipients })
+        let told = Set(intents.flatMap { IntentParts($0).recipients })
+        guard !wanted.isEmpty, wanted != told else { return }
+        let list = wanted.sorted().joined(separator: ", ")
+        throw AnswerProblem("the request names \(list) as recipients, not \(told.sorted().joined(separator: ", "))")
+    }
+}
+
+/// What of an intent can be held to the person's words.
+struct IntentParts {
+    var recipients: [String] = []
+    var actions: [ActionIntent] = []
+    var texts: [String] = []
+    var job: JobReference?
+    var preference: String?
+    var steps: [StepIntent] = []
+
+    init(_ intent: Intent) {
+        switch intent {
+        case .createJob(let body):
+            recipients = body.deliver
+            add(body.action)
+        case .createPlaybook(let body):
+            recipients = body.deliver + body.steps.flatMap(\.to)
+            steps = body.steps
+            for step in body.steps { add(step.action) }
+        case .updateJob(let body):
+            recipients = body.deliver ?? []
+            texts = [body.text, body.newName].compactMap(\.self)
+            job = body.job
+        case .editPlaybook(let body):
+            if let action = body.action { add(action) }
+            job = body.job
+        case .setPreference(let body): preference = body.value
+        default: job = intent.job
+        }
+    }
+
+    /// What a step says may be made of what earlier steps found.
+    private mutating func add(_ action: ActionIntent) {
+        actions.append(action)
+        guard let text = action.text else { return }
+        texts.append(text.replacing(/\{\{[^}]*\}\}/, with: " "))
+    }
+}
+
+extension Intent {
+    var isCreation: Bool {
+        switch self {
+        case .createJob, .createPlaybook: true
+        default: false
+        }
+    }
+
+    /// A playbook whose steps are still to be planned.
+    var isGoal: Bool {
+        if case .createPlaybook(let body) = self { body.steps.isEmpty } else { false }
+    }
+
+    /// The time words of a job that is made or moved.
+    var when: String? {
+        switch self {
+        case .createJob(let body): body.when
+        case .createPlaybook(let body): body.when
+        case .updateJob(let body): body.when
+        default: nil
+        }
+    }
+}

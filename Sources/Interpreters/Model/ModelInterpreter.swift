@@ -1,0 +1,161 @@
+import Foundation
+import IntentContract
+import JobModel
+import ScheduleLanguage
+
+/// Understands requests with a language model, held to the contract and to the person's own words; what the grammar reads
+/// exactly, and whatever releases something, the grammar keeps to itself.
+///
+/// The order of reading is: the grammar where it is certain; else the model, with one attempt at repair; else the grammar's
+/// guess, which then needs a yes.
+package struct ModelInterpreter: Interpreter {
+    private let model: any LanguageModel
+    private let contract: ContractLibrary
+    private let prompts: PromptTemplates
+    private let offline: OfflineInterpreter
+    /// The model is asked even where the grammar is certain.
+    private let readsAlways: Bool
+    /// Seconds for each exchange.
+    private let timeout: Double
+
+    package init(
+        model: any LanguageModel, contract: ContractLibrary, offline: OfflineInterpreter = OfflineInterpreter(),
+        readsAlways: Bool = false, timeout: Double = 30
+    ) {
+        self.model = model
+        self.contract = contract
+        prompts = PromptTemplates(contract: contract)
+        self.offline = offline
+        self.readsAlways = readsAlways
+        self.timeout = timeout
+    }
+
+    package var name: String { model.name }
+
+    package func interpret(_ text: String, in context: InterpretationContext) async -> Interpretation {
+        var reading = await offline.interpret(text, in: context)
+        if Self.isReserved(text, reading: reading) {
+            reading.basis = ReadingBasis(strategy: .grammar, reason: "answers and releases are never a model's to read")
+            return reading
+        }
+        if reading.certainty == .exact, !readsAlways {
+            reading.basis = ReadingBasis(strategy: .grammar, reason: "it accounts for every word")
+            return reading
+        }
+        return await ask(text, in: context, own: reading)
+    }
+
+    // MARK: What the grammar keeps to itself
+
+    private static let reserved: Set<String> = ["approve", "reject", "undo", "redo"]
+    private static let answers: Set<String> = ["yes", "no", "y", "n", "yep", "nope", "yeah", "nah"]
+
+    private static func isReserved(_ text: String, reading: Interpretation) -> Bool {
+        if reading.intents.contains(where: { reserved.contains($0.name) }) { return true }
+        let word = text.lowercased().filter { $0.isLetter || $0.isNumber }
+        return answers.contains(word) || (!word.isEmpty && word.allSatisfy(\.isNumber))
+    }
+
+    // MARK: The model, then the grammar's guess
+
+    private func ask(_ text: String, in context: InterpretationContext, own: Interpretation) async -> Interpretation {
+        let reason = own.certainty == .exact ? "it reads everything" : "the grammar is not certain of it"
+        var exchange = ModelConversation(model: model, timeout: timeout)
+        let input = ModelInput(text: text, context: context).text
+        let heard = HeardWords(request: text, earlier: context.turns.map(\.said))
+        do throws(ModelFailure) {
+            var interpretation = try await exchange.answer(
+                instructions: prompts.understanding, input: input, schema: contract.answerSchema, name: "intents"
+            ) { (answer) throws(AnswerProblem) in try read(answer, heard, context, own: own.intents) }
+            interpretation = try await planned(interpretation, heard, context, own: own.intents, &exchange)
+            interpretation.basis = exchange.basis(reason)
+            return interpretation
+        } catch {
+            return fallback(own, after: error, exchange)
+        }
+    }
+
+    private func fallback(
+        _ own: Interpretation, after failure: ModelFailure, _ exchange: ModelConversation
+    ) -> Interpretation {
+        var reading = own
+        let sentence = "\(failure.clause(model: exchange.answeredBy ?? model.name)), so this was read offline."
+        reading.remark = [sentence, own.remark].compactMap(\.self).joined(separator: " ")
+        reading.needsConfirmation = own.certainty == .guess && !own.intents.isEmpty && own.question == nil
+        reading.basis = ReadingBasis(
+            strategy: .fallback, reason: failure.clause(model: model.name), seconds: exchange.seconds)
+        return reading
+    }
+
+    // MARK: Reading an answer
+
+    private func read(
+        _ answer: String, _ heard: HeardWords, _ context: InterpretationContext, own: [Intent]
+    ) throws(AnswerProblem) -> Interpretation {
+        let reply = try ModelReply(answer, contract: contract)
+        if let forbidden = reply.intents.first(where: { Self.reserved.contains($0.name) }) {
+            throw AnswerProblem("the intent \(forbidden.name) is not for you to give")
+        }
+        if let words = reply.question {
+            return Interpretation(
+                interpreter: model.name, certainty: .guess, question: Question(about: .other, text: words))
+        }
+        guard !reply.intents.isEmpty else { throw AnswerProblem("no intents and no question") }
+        try Grounding(heard: heard, context: context, own: own).check(reply.intents)
+        let moment = PhraseContext(now: context.now, zone: context.zone)
+        let disputes = try TimeCheck(heard: heard, own: own, context: moment)
+            .disputes(in: reply.intents, meanings: reply.times)
+        guard disputes.count < 2 else {
+            throw AnswerProblem("the times of \(disputes.count) jobs are not the person's; copy their time words")
+        }
+        return Interpretation(
+            interpreter: model.name, certainty: .guess, intents: reply.intents,
+            question: disputes.first?.question(in: moment), disputed: disputes.first?.index)
+    }
+
+    // MARK: The steps of a goal
+
+    /// A playbook without steps is a goal: a second question plans its steps.
+    private func planned(
+        _ interpretation: Interpretation, _ heard: HeardWords, _ context: InterpretationContext, own: [Intent],
+        _ exchange: inout ModelConversation
+    ) async throws(ModelFailure) -> Interpretation {
+        var interpretation = interpretation
+        for (index, intent) in interpretation.intents.enumerated() {
+            guard case .createPlaybook(var playbook) = intent, playbook.steps.isEmpty else { continue }
+            let input = "Goal: \(JSONValue.string(heard.request).compactText)"
+            let reply = try await exchange.answer(
+                instructions: prompts.planning, input: input, schema: contract.stepsSchema, name: "steps"
+            ) { (answer) throws(AnswerProblem) in
+                let reply = try StepsReply(answer, contract: contract)
+                var whole = playbook
+                whole.steps = reply.steps
+                // How a goal is reached is the model's to say; whom and what it touches is not.
+                try Grounding(heard: heard, context: context, own: own).checkReach(of: .createPlaybook(whole))
+                return reply
+            }
+            if let question = reply.question {
+                interpretation.intents = []
+                interpretation.question = Question(about: .other, text: question)
+                return interpretation
+            }
+            playbook.steps = reply.steps
+            interpretation.intents[index] = .createPlaybook(playbook)
+        }
+        return interpretation
+    }
+}
+
+/// Why the model's reading does not count.
+enum ModelFailure: Error {
+    case model(ModelError)
+    case invalid(String)
+
+    /// "openai:x did not answer within 30 s".
+    func clause(model: String) -> String {
+        switch self {
+        case .model(let error): "\(model) \(error.reason)"
+        case .invalid(let problem): "\(model) gave no usable answer (\(problem))"
+        }
+    }
+}

@@ -1,0 +1,93 @@
+import Foundation
+
+/// A model that completes a prompt.
+package protocol LanguageModel: Sendable {
+    /// `openai:gpt-x`, for provenance.
+    var name: String { get }
+    func complete(_ request: ModelRequest) async throws(ModelError) -> ModelAnswer
+}
+
+/// What a model is asked for; costs are counted by it.
+package enum ModelPurpose: Hashable, Sendable {
+    /// To read what a person said.
+    case request
+    /// A step of a job.
+    case job(id: Int64, run: Int64?)
+}
+
+/// Which of the configured models: the capable one, or the cheaper one for routine work.
+package enum ModelTier: String, Codable, Hashable, Sendable, CaseIterable {
+    case smart, fast
+}
+
+package struct ModelRequest: Sendable {
+    /// Stable instructions first, so that providers can cache them.
+    package var instructions: String
+    package var input: String
+    /// The answer must be a JSON document of this schema; `nil` asks for plain text.
+    package var schema: JSONValue?
+    package var schemaName: String
+    package var maximumTokens: Int
+    /// Seconds for the whole exchange.
+    package var timeout: TimeInterval
+    package var purpose: ModelPurpose
+    package var tier: ModelTier
+    /// An answer to exactly the same question may be given again.
+    package var mayReuse: Bool
+
+    package init(
+        instructions: String, input: String, schema: JSONValue? = nil, schemaName: String = "intents",
+        maximumTokens: Int = 1500, timeout: TimeInterval = 30, purpose: ModelPurpose = .request,
+        tier: ModelTier = .smart, mayReuse: Bool = false
+    ) {
+        self.instructions = instructions
+        self.input = input
+        self.schema = schema
+        self.schemaName = schemaName
+        self.maximumTokens = maximumTokens
+        self.timeout = timeout
+        self.purpose = purpose
+        self.tier = tier
+        self.mayReuse = mayReuse
+    }
+}
+
+package struct ModelAnswer: Hashable, Sendable {
+    package var text: String
+    /// All that was read, cached or not. `nil` where the provider did not say: never to be counted as zero.
+    package var inputTokens: Int?
+    package var outputTokens: Int?
+    /// Of the input, what came from the provider's cache.
+    package var cachedInputTokens: Int?
+    /// Who answered, where several could.
+    package var model: String?
+
+    package init(
+        text: String, inputTokens: Int? = nil, outputTokens: Int? = nil, cachedInputTokens: Int? = nil,
+        model: String? = nil
+    ) {
+        self.text = text
+        self.inputTokens = inputTokens
+        self.outputTokens = outputTokens
+        self.cachedInputTokens = cachedInputTokens
+        self.model = model
+    }
+}
+
+/// Why a model gave no answer. No message holds a credential.
+package enum ModelError: Error, Hashable, Sendable {
+    case unauthorized(String)
+    case unreachable(String)
+    case timedOut(TimeInterval)
+    case rateLimited(retryAfter: TimeInterval?)
+    case rejected(status: Int, message: String)
+    case refused(String)
+    /// The stream was cut, or the answer ended early.
+    case incomplete(String)
+    case malformed(String)
+    /// It failed too often and is left alone for so many seconds.
+    case resting(TimeInterval)
+    /// A cap on spending stands against it; a sentence says which.
+    case overBudget(String)
+    case cancelled
+}

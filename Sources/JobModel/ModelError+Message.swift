@@ -1,0 +1,38 @@
+import Foundation
+
+extension ModelError {
+    /// What happened, to follow the model's name: "did not answer within 30 s".
+    package var reason: String {
+        switch self {
+        case .unauthorized(let detail): "refused the key\(Self.behind(detail))"
+        case .unreachable(let detail): "cannot be reached\(Self.behind(detail))"
+        case .timedOut(let seconds): "did not answer within \(Self.seconds(seconds))"
+        case .rateLimited: "is over its rate limit"
+        case .rejected(let status, let message): "rejected the request with HTTP \(status)\(Self.behind(message))"
+        case .refused(let detail): "declined to answer\(Self.behind(detail))"
+        case .incomplete(let detail): "broke off its answer\(Self.behind(detail))"
+        case .malformed(let detail): "gave an answer that cannot be read\(Self.behind(detail))"
+        case .resting(let wait): "failed too often and is left alone for \(Self.seconds(wait.rounded(.up)))"
+        case .overBudget(let cap): "was not asked: \(cap)"
+        case .cancelled: "was stopped"
+        }
+    }
+
+    /// The same question may be answered later.
+    package var isTransient: Bool {
+        switch self {
+        case .unreachable, .timedOut, .rateLimited, .incomplete, .resting: true
+        case .rejected(let status, _): status == 408 || status == 429 || status >= 500
+        case .unauthorized, .refused, .malformed, .overBudget, .cancelled: false
+        }
+    }
+
+    private static func behind(_ detail: String) -> String {
+        let line = detail.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+        return line.isEmpty ? "" : " (\(line))"
+    }
+
+    private static func seconds(_ value: TimeInterval) -> String {
+        value == value.rounded() ? "\(Int(value)) s" : "\(value) s"
+    }
+}
