@@ -21,7 +21,7 @@ struct ReadingTests {
         let request = try Example.request(Example.toolBody(dialect), dialect)
         #expect(request.tools == ["intent"])
         #expect(request.forcedTool == (dialect == .ollama ? nil : "intent"))
-        #expect(request.schema == (dialect == .ollama ? nil : Example.schema))
+        #expect(request.schema == (dialect == .ollama ? .none : .some(Example.schema)))
         #expect(!request.isStreamed)
     }
 

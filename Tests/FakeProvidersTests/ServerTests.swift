@@ -24,7 +24,7 @@ struct ServerTests {
         #expect(response.status == 200)
         let type = response.head.header("content-type")
         #expect(type == (isStreamed ? dialect.wire.streamType : dialect.wire.documentType))
-        #expect(response.text.contains(isStreamed ? "create" : "daily 09:00"))
+        #expect(response.text.contains(isStreamed ? "kind" : "daily 09:00"))
         #expect(server.requests.map(\.input) == ["U"])
         #expect(server.requests.first?.isStreamed == isStreamed)
     }

@@ -152,7 +152,7 @@ struct StreamTests {
     func errorsInsideAStream(_ dialect: ProviderDialect, _ words: String) throws {
         let stream = try text(dialect, ProviderAnswer(Example.text, fault: .errorInStream))
         #expect(stream.contains(words))
-        #expect(stream.contains("create"))
+        #expect(stream.contains("kind"))
         #expect(!stream.contains("daily"))
     }
 }

@@ -94,7 +94,7 @@ struct WholeAnswerTests {
     @Test(arguments: [
         Ending(
             dialect: .openAIChat, fault: .truncated,
-            expected: #"{"choices":[{"finish_reason":"length","message":{"content":"{\"kind\":\"create_job\""}}]}"#),
+            expected: #"{"choices":[{"finish_reason":"length","message":{"content":"{\"kind\":\"create_job\","}}]}"#),
         Ending(
             dialect: .openAIChat, fault: .refusal,
             expected: #"{"choices":[{"finish_reason":"stop","message":{"content":null,"#
@@ -108,7 +108,7 @@ struct WholeAnswerTests {
             expected: #"{"status":"completed","output":[{"content":[{"type":"refusal"}]}]}"#),
         Ending(
             dialect: .anthropic, fault: .truncated,
-            expected: #"{"stop_reason":"max_tokens","content":[{"text":"{\"kind\":\"create_job\""}]}"#),
+            expected: #"{"stop_reason":"max_tokens","content":[{"text":"{\"kind\":\"create_job\","}]}"#),
         Ending(
             dialect: .anthropic, fault: .refusal,
             expected: #"{"stop_reason":"refusal","content":[],"stop_details":{"type":"refusal"}}"#),
