@@ -82,12 +82,16 @@ let program: [Target] = [
 
 let tests: [Target] = [
     .target(name: "MemoryStore", dependencies: ["JobModel"], path: "Tests/MemoryStore"),
+    .target(name: "FakeHTTP", path: "Tests/FakeHTTP"),
+    .target(name: "FakeProviders", dependencies: ["FakeHTTP", "JobModel"], path: "Tests/FakeProviders"),
     .target(
-        name: "TestSupport", dependencies: ["JobModel", "IntentContract", "MemoryStore"], path: "Tests/TestSupport"),
+        name: "TestSupport", dependencies: ["JobModel", "IntentContract", "MemoryStore", "FakeHTTP"],
+        path: "Tests/TestSupport"),
     .target(
         name: "Simulation", dependencies: ["Scheduling", "JobModel", "CronExpressions", "MemoryStore", logging],
         path: "Tests/Simulation"),
     .target(name: "CronOracle", path: "Tests/CronOracle"),
+    .testTarget(name: "FakeProvidersTests", dependencies: ["FakeProviders", "FakeHTTP", "HTTPTransport", "JobModel"]),
     .testTarget(name: "CronExpressionsTests", dependencies: ["CronExpressions", "CronOracle"]),
     .testTarget(name: "JobModelTests", dependencies: ["JobModel", "CronExpressions", "CronOracle"]),
     .testTarget(name: "ScheduleLanguageTests", dependencies: ["ScheduleLanguage", "JobModel", "CronExpressions"]),
@@ -140,7 +144,7 @@ let tests: [Target] = [
         ]),
 ]
 
-// MARK: Measuring: started by `make bench`, Scripts/check-clock-changes, Scripts/simulate and Scripts/fuzz
+// MARK: Measuring: started by `make bench`, Scripts/check-clock-changes, check-providers, simulate and fuzz
 
 let measuring: [Target] = [
     .executableTarget(
@@ -149,6 +153,8 @@ let measuring: [Target] = [
     .executableTarget(
         name: "ClockChangeCheck", dependencies: ["CronExpressions", "CronOracle"], path: "Tests/ClockChangeCheck"),
     .executableTarget(name: "Simulate", dependencies: ["Simulation"], path: "Tests/Simulate"),
+    .executableTarget(
+        name: "FakeProviderServer", dependencies: ["FakeProviders"], path: "Tests/FakeProviderServer"),
 ]
 
 let package = Package(
@@ -159,6 +165,7 @@ let package = Package(
         .executable(name: "engine-bench", targets: ["EngineBench"]),
         .executable(name: "clock-change-check", targets: ["ClockChangeCheck"]),
         .executable(name: "simulate", targets: ["Simulate"]),
+        .executable(name: "fake-provider", targets: ["FakeProviderServer"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
