@@ -118,6 +118,7 @@ extension ModelError {
         case .incomplete: "broke off its answer"
         case .malformed: "gave an answer that cannot be read"
         case .cancelled: "was interrupted"
+        case .overBudget(let cap): "was not asked: \(cap)"
         }
     }
 }

@@ -81,10 +81,16 @@ package struct ModelRequest: Sendable {
     package var maximumTokens: Int
     /// Seconds for the whole exchange.
     package var timeout: TimeInterval
+    /// Who is charged for it.
+    package var purpose: ModelPurpose
+    package var tier: ModelTier
+    /// An answer that was given to exactly the same question may be given again.
+    package var mayReuse: Bool
 
     package init(
         instructions: String, input: String, schema: JSONValue? = nil, schemaName: String = "intents",
-        maximumTokens: Int = 1500, timeout: TimeInterval = 30
+        maximumTokens: Int = 1500, timeout: TimeInterval = 30, purpose: ModelPurpose = .request,
+        tier: ModelTier = .smart, mayReuse: Bool = false
     ) {
         self.instructions = instructions
         self.input = input
@@ -92,19 +98,54 @@ package struct ModelRequest: Sendable {
         self.schemaName = schemaName
         self.maximumTokens = maximumTokens
         self.timeout = timeout
+        self.purpose = purpose
+        self.tier = tier
+        self.mayReuse = mayReuse
     }
+}
+
+/// What a model is asked for.
+package enum ModelPurpose: Hashable, Sendable {
+    /// What a person said.
+    case request
+    case job(id: JobID, run: RunID?)
+
+    package var job: JobID? {
+        guard case .job(let id, _) = self else { return nil }
+        return id
+    }
+
+    package var run: RunID? {
+        guard case .job(_, let run) = self else { return nil }
+        return run
+    }
+}
+
+/// How able a model has to be: routine work goes to the fast one, where one is configured.
+package enum ModelTier: String, Hashable, Sendable {
+    case smart, fast
 }
 
 package struct ModelAnswer: Hashable, Sendable {
     package var text: String
-    /// `nil` where the provider did not say: never to be counted as zero.
+    /// All that was read, what the provider had cached included. `nil` where the provider did not say: never to be
+    /// counted as zero.
     package var inputTokens: Int?
     package var outputTokens: Int?
+    /// How many of `inputTokens` the provider had cached; `nil` is none.
+    package var cachedInputTokens: Int?
+    /// Who answered, where several could have; `nil` is the one that was asked.
+    package var model: String?
 
-    package init(text: String, inputTokens: Int? = nil, outputTokens: Int? = nil) {
+    package init(
+        text: String, inputTokens: Int? = nil, outputTokens: Int? = nil, cachedInputTokens: Int? = nil,
+        model: String? = nil
+    ) {
         self.text = text
         self.inputTokens = inputTokens
         self.outputTokens = outputTokens
+        self.cachedInputTokens = cachedInputTokens
+        self.model = model
     }
 }
 
@@ -120,4 +161,6 @@ package enum ModelError: Error, Hashable, Sendable {
     case incomplete(String)
     case malformed(String)
     case cancelled
+    /// A clause about the cap that stood in the way; nothing was asked.
+    case overBudget(String)
 }

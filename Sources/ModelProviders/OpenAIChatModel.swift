@@ -171,7 +171,7 @@ package struct OpenAIChatModel: LanguageModel {
         case .refused(let text): .refused(clean(text))
         case .malformed(let text): .malformed(clean(text))
         case .incomplete(let text): .incomplete(clean(text))
-        case .unauthorized, .unreachable, .timedOut, .rateLimited, .cancelled: error
+        case .unauthorized, .unreachable, .timedOut, .rateLimited, .cancelled, .overBudget: error
         }
     }
 }

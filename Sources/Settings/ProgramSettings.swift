@@ -1,4 +1,5 @@
 import Foundation
+import JobModel
 
 /// The settings of one start of the program, checked.
 package struct ProgramSettings: Hashable, Sendable {
@@ -28,13 +29,15 @@ package struct ProgramSettings: Hashable, Sendable {
     /// Bytes of a log file, and how many files are kept.
     package var logSize: Int
     package var logFiles: Int
+    /// How much models may cost.
+    package var budget: SpendingCaps
 
     package init(
         model: ModelSetting? = nil, modelKeyVariable: String? = nil, timezone: String? = nil,
         gateways: [GatewaySetting] = [], calendars: [CalendarSetting] = [], httpGrants: [HostPort] = [],
         schedulerConcurrency: Int = 5, schedulerGrace: TimeInterval = 10, schedulerGroups: [String: Int] = [:],
         retentionDays: Int = 90, retentionRuns: Int = 1000, logLevel: String = "info", logSize: Int = 5_000_000,
-        logFiles: Int = 5
+        logFiles: Int = 5, budget: SpendingCaps = SpendingCaps()
     ) {
         self.model = model
         self.modelKeyVariable = modelKeyVariable
@@ -50,6 +53,7 @@ package struct ProgramSettings: Hashable, Sendable {
         self.logLevel = logLevel
         self.logSize = logSize
         self.logFiles = logFiles
+        self.budget = budget
     }
 
     /// The model's key: from the variable that the settings name, else `ROTA_MODEL_KEY`, else `OPENAI_API_KEY`.

@@ -1,4 +1,5 @@
 import Foundation
+import JobModel
 
 /// One setting: its key, what it takes, and what holds where nobody set it.
 package struct SettingDefinition: Hashable, Sendable {
@@ -16,6 +17,8 @@ package struct SettingDefinition: Hashable, Sendable {
         case size(ClosedRange<Int>)
         /// `NAME=N` pairs.
         case groupLimits
+        /// An amount such as `0.50`, or `none`.
+        case dollars
     }
 
     /// As in the file, members joined by dots: `scheduler.grace`.
@@ -67,7 +70,18 @@ package struct SettingDefinition: Hashable, Sendable {
         SettingDefinition(
             key: "log.files", kind: .wholeNumber(1...100), usual: "5",
             summary: "log files that are kept, with the one that is written to"),
+        SettingDefinition(
+            key: "budget.request", kind: .dollars, usual: "0.50",
+            summary: "dollars that one question to a model may cost"),
+        SettingDefinition(
+            key: "budget.job", kind: .dollars, usual: "1.00",
+            summary: "dollars that models may cost a job in a day"),
+        SettingDefinition(
+            key: "budget.day", kind: .dollars, usual: "5.00", summary: "dollars that models may cost in a day"),
     ]
+
+    /// What `none` stands for is no cap.
+    static let noCap = "none"
 
     package static let logLevels = ["debug", "info", "notice", "warning", "error"]
 
@@ -85,6 +99,7 @@ package struct SettingDefinition: Hashable, Sendable {
         case .word(let words): words.contains(value)
         case .size(let allowed): Self.bytes(value).map { allowed.contains($0) } ?? false
         case .groupLimits: Self.items(of: value).allSatisfy { GroupLimit($0) != nil }
+        case .dollars: value == Self.noCap || Dollars.micro(value) != nil
         }
     }
 
@@ -100,6 +115,7 @@ package struct SettingDefinition: Hashable, Sendable {
         case .word(let words): "one of \(words.joined(separator: ", "))"
         case .size: "a size from 10kB to 1GB, such as 500kB or 5MB"
         case .groupLimits: "NAME=N, such as database=2, several with commas between"
+        case .dollars: "dollars, such as 0.50 or 5, or none for no cap"
         }
     }
 

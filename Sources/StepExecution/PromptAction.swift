@@ -64,7 +64,7 @@ enum ModelFailure {
         switch error {
         case .unreachable, .timedOut, .rateLimited, .incomplete: true
         case .rejected(let status, _): status == 408 || status == 429 || status >= 500
-        case .unauthorized, .refused, .malformed, .cancelled: false
+        case .unauthorized, .refused, .malformed, .cancelled, .overBudget: false
         }
     }
 
@@ -80,6 +80,7 @@ enum ModelFailure {
         case .incomplete(let detail): "broke off its answer\(behind(detail))"
         case .malformed(let detail): "gave an answer that cannot be read\(behind(detail))"
         case .cancelled: "was stopped"
+        case .overBudget(let cap): "was not asked: \(cap)"
         }
     }
 

@@ -95,6 +95,7 @@ struct Workplace: Sendable {
             digest: { SHA256Digest.hex(of: $0) }, isInteractive: isInteractive,
             directory: FileManager.default.currentDirectoryPath)
         environment.sight = { sight }
+        environment.budget = settings.budget
         return ConversationSession(environment)
     }
 
