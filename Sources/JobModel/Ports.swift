@@ -86,11 +86,14 @@ package struct ModelRequest: Sendable {
     package var tier: ModelTier
     /// An answer that was given to exactly the same question may be given again.
     package var mayReuse: Bool
+    /// What is asked, without what is drawn anew for each call: two questions with the same one are the same. `nil`
+    /// compares `instructions` and `input`.
+    package var sameness: String?
 
     package init(
         instructions: String, input: String, schema: JSONValue? = nil, schemaName: String = "intents",
         maximumTokens: Int = 1500, timeout: TimeInterval = 30, purpose: ModelPurpose = .request,
-        tier: ModelTier = .smart, mayReuse: Bool = false
+        tier: ModelTier = .smart, mayReuse: Bool = false, sameness: String? = nil
     ) {
         self.instructions = instructions
         self.input = input
@@ -101,6 +104,7 @@ package struct ModelRequest: Sendable {
         self.purpose = purpose
         self.tier = tier
         self.mayReuse = mayReuse
+        self.sameness = sameness
     }
 }
 

@@ -101,8 +101,9 @@ package struct MeteredModel: LanguageModel {
 
     /// A list, so that no two questions have the same text.
     private func key(of request: ModelRequest) -> String {
+        let words = request.sameness.map { [$0] } ?? [request.instructions, request.input]
         let parts: [JSONValue] = [
-            .string(base.map { "\(name)@\($0)" } ?? name), .string(request.instructions), .string(request.input),
+            .string(base.map { "\(name)@\($0)" } ?? name), .array(words.map(JSONValue.string)),
             request.schema ?? .null, .string(request.tier.rawValue), .number(Double(request.maximumTokens)),
         ]
         return meter.digest(JSONValue.array(parts).compactText)

@@ -20,8 +20,9 @@ struct PromptAction: Sendable {
             return StepResult(error: error.message, isTransient: error.isTransient)
         }
         guard let model = model() else { return Self.withoutModel(words, parts) }
-        let request = QuarantinedPrompt.request(
+        var request = QuarantinedPrompt.request(
             template: template, parts: parts, data: TemplateData(context, zone: zone), timeout: context.timeout)
+        request.purpose = .job(id: context.job.id, run: context.run.id)
         do {
             // What the model says stems from foreign text too: from here on it is data, never an instruction.
             let answer = try await model.complete(request)

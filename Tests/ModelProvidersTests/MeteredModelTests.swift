@@ -169,16 +169,28 @@ private struct BrokenLedger: SpendingLedger {
         await #expect(throws: ModelError.self) { try await metered.complete(Self.reusable) }
     }
 
-    @Test(arguments: [
-        { $0.mayReuse = false }, { $0.input = "U" }, { $0.instructions = "SU" }, { $0.schema = ["a": 1] },
-        { $0.tier = .fast }, { $0.maximumTokens = 99 }, { ($0.instructions, $0.input) = ("SU", "U") },
-    ] as [@Sendable (inout ModelRequest) -> Void])
+    @Test(
+        arguments: [
+            { $0.mayReuse = false }, { $0.input = "U" }, { $0.instructions = "SU" }, { $0.schema = ["a": 1] },
+            { $0.tier = .fast }, { $0.maximumTokens = 99 }, { ($0.instructions, $0.input) = ("SU", "U") },
+        ] as [@Sendable (inout ModelRequest) -> Void])
     func asksAgainWhatIsAnotherQuestion(_ change: @Sendable (inout ModelRequest) -> Void) async throws {
         let model = AnsweringModel(.success(Self.told))
         var other = Self.reusable
         change(&other)
         _ = try await metered(model).complete(Self.reusable)
         _ = try await metered(model).complete(other)
+        #expect(model.questions == 2)
+    }
+
+    /// What is drawn anew for each call makes no other question.
+    @Test func comparesWhatIsTheSameForEachCall() async throws {
+        let model = AnsweringModel(.success(Self.told))
+        for (mark, same) in [("x", "a"), ("y", "a"), ("y", "b")] {
+            var request = Self.reusable
+            (request.instructions, request.sameness) = (mark, same)
+            _ = try await metered(model).complete(request)
+        }
         #expect(model.questions == 2)
     }
 
