@@ -36,10 +36,10 @@ import Testing
         #expect(
             Self.report(Self.rows).lines == [
                 "What models cost in the last 7 days:",
-                "  Tue 24 Nov  conversation       2 questions  13.3k in  240 out  ~$1.52",
-                "  Tue 24 Nov  [3] morning brief  1 question     900 in  120 out  $0.0042",
-                "  Mon 23 Nov  [7] (deleted)      1 question    1.0k in  120 out   $0.03",
-                "  In all                         4 questions  15.2k in  480 out  ~$1.55",
+                "  Tue 24 Nov  conversation       2 questions  13.3k in  240 out   ~$1.52",
+                "  Tue 24 Nov  [3] morning brief   1 question    900 in  120 out  $0.0042",
+                "  Mon 23 Nov  [7] (deleted)       1 question   1.0k in  120 out    $0.03",
+                "  In all                         4 questions  15.2k in  480 out   ~$1.55",
                 "Today: $1.52 of $5.00, $3.48 left. At most $0.50 a question, $1.00 a job and day.",
                 "~ holds what no provider has told: it is counted as the most that it can be.",
             ])
