@@ -132,14 +132,16 @@ package struct SpendingRefusal: Error, Hashable, Sendable {
         self.limit = limit
     }
 
-    /// A clause that can stand by itself: "the day's budget of $5.00 is used up ($4.98 so far, …)".
+    /// A clause that can stand by itself: "the day's budget of $5.00 is used up ($5.00 so far)".
     package var message: String {
         let (limit, asked, spent) = (Dollars.text(limit), Dollars.text(asked), Dollars.text(spent))
-        let rest = self.spent < self.limit ? ", and this could cost \(asked)" : ""
+        let state =
+            self.spent < self.limit
+            ? "leaves no room for it (\(spent) so far, and it could cost \(asked))" : "is used up (\(spent) so far)"
         switch cap {
         case .request: return "it could cost \(asked), more than the budget of \(limit) for one request"
-        case .job: return "the job's budget of \(limit) a day is used up (\(spent) so far\(rest))"
-        case .day: return "the day's budget of \(limit) is used up (\(spent) so far\(rest))"
+        case .job: return "the job's budget of \(limit) a day \(state)"
+        case .day: return "the day's budget of \(limit) \(state)"
         }
     }
 }

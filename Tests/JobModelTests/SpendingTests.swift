@@ -48,7 +48,7 @@ import Testing
     @Test(arguments: [
         (
             SpendingRefusal(.day, asked: 120_000, spent: 4_980_000, limit: 5_000_000),
-            "the day's budget of $5.00 is used up ($4.98 so far, and this could cost $0.12)"
+            "the day's budget of $5.00 leaves no room for it ($4.98 so far, and it could cost $0.12)"
         ),
         (
             SpendingRefusal(.day, asked: 1, spent: 5_100_000, limit: 5_000_000),
@@ -56,7 +56,7 @@ import Testing
         ),
         (
             SpendingRefusal(.job, asked: 120_000, spent: 990_000, limit: 1_000_000),
-            "the job's budget of $1.00 a day is used up ($0.99 so far, and this could cost $0.12)"
+            "the job's budget of $1.00 a day leaves no room for it ($0.99 so far, and it could cost $0.12)"
         ),
         (
             SpendingRefusal(.request, asked: 620_000, spent: 0, limit: 500_000),

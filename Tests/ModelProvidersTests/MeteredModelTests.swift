@@ -112,7 +112,7 @@ private struct BrokenLedger: SpendingLedger {
         let model = AnsweringModel(.success(ModelAnswer(text: "{}")))
         let metered = metered(model, caps: SpendingCaps(request: nil, job: nil, day: 2500))
         for _ in 0..<2 { _ = try await metered.complete(Self.request) }
-        let sentence = "the day's budget of $0.0025 is used up ($0.0020 so far, and this could cost $0.0010)"
+        let sentence = "the day's budget of $0.0025 leaves no room for it ($0.0020 so far, and it could cost $0.0010)"
         await #expect(throws: ModelError.overBudget(sentence)) { try await metered.complete(Self.request) }
         #expect(model.questions == 2)
         #expect(await rows().count == 2)
