@@ -12,17 +12,7 @@ enum QuarantinedPrompt {
     static func request(
         template: String, parts: [PromptMaterial.Part], data: TemplateData, timeout: TimeInterval
     ) -> ModelRequest {
-        var request = request(template: template, parts: parts, data: data, mark: delimiter())
-        request.timeout = min(timeout, 120)
-        // A mark that no text holds, the same for each call.
-        let plain = Self.request(template: template, parts: parts, data: data, mark: "\0")
-        request.sameness = JSONValue.array([.string(plain.instructions), .string(plain.input)]).compactText
-        return request
-    }
-
-    private static func request(
-        template: String, parts: [PromptMaterial.Part], data: TemplateData, mark: String
-    ) -> ModelRequest {
+        let mark = delimiter()
         var data = data
         data.encoding = { spotlight($0, mark: mark) }
         // The words were read once before this; where they cannot be read they are sent as they stand.
@@ -30,7 +20,7 @@ enum QuarantinedPrompt {
         let material = parts.map { "\($0.title):\n\(spotlight($0.text, mark: mark))" }
         return ModelRequest(
             instructions: instructions(mark: mark), input: ([words] + material).joined(separator: "\n\n"),
-            maximumTokens: maximumTokens)
+            maximumTokens: maximumTokens, timeout: min(timeout, 120))
     }
 
     private static func instructions(mark: String) -> String {
