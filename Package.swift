@@ -33,7 +33,9 @@ let decisions: [Target] = [
         name: "Planning",
         dependencies: ["IntentContract", "ScheduleLanguage", "Templates", "JobModel", "CronExpressions"]),
     .target(name: "Scheduling", dependencies: ["JobModel", "CronExpressions", logging, serviceLifecycle]),
-    .target(name: "Conversation", dependencies: ["Planning", "IntentContract", "ScheduleLanguage", "JobModel"]),
+    .target(
+        name: "Conversation",
+        dependencies: ["Planning", "IntentContract", "ScheduleLanguage", "JobModel", "CronExpressions"]),
 ]
 
 let adapters: [Target] = [
@@ -108,7 +110,9 @@ let tests: [Target] = [
     .testTarget(name: "SimulationTests", dependencies: ["Simulation"]),
     .testTarget(
         name: "ConversationTests",
-        dependencies: ["Conversation", "Planning", "IntentContract", "Interpreters", "JobModel", "TestSupport"]),
+        dependencies: [
+            "Conversation", "Planning", "IntentContract", "Interpreters", "JobModel", "CronExpressions", "TestSupport",
+        ]),
     .testTarget(name: "SigningTests", dependencies: ["Signing"]),
     .testTarget(name: "SettingsTests", dependencies: ["Settings", "JobModel"]),
     .testTarget(name: "CoordinationTests", dependencies: ["Coordination", "JobModel", "TestSupport"]),

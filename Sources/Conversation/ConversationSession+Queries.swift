@@ -13,6 +13,7 @@ extension ConversationSession {
         case .forecast(let span): try await forecast(span)
         case .schedule(let expression, let text, let next, let zone): explain(expression, text, next, zone)
         case .status: await status()
+        case .costs(let days): try await costs(days: days)
         case .deliveries(let job): try await deliveries(job)
         case .dryRun(let job): dryRun(job)
         }

@@ -26,6 +26,9 @@ package actor ConversationSession {
         /// A person sits at a terminal: questions can be answered, approvals given.
         package var isInteractive: Bool
         package var directory: String?
+        /// What models cost; `nil` where nobody counts it.
+        package var ledger: (any SpendingLedger)?
+        package var budget = SpendingCaps()
 
         package init(
             store: any JobStore, interpreter: any Interpreter, now: @escaping @Sendable () -> Date, systemZone: String,
@@ -44,6 +47,7 @@ package actor ConversationSession {
             self.digest = digest
             self.isInteractive = isInteractive
             self.directory = directory
+            ledger = store as? any SpendingLedger
         }
     }
 

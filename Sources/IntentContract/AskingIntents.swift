@@ -54,3 +54,10 @@ package struct SchedulerStatus: IntentBody {
     package static let intentName = "scheduler_status"
     package init() {}
 }
+
+package struct ShowCosts: IntentBody {
+    package static let intentName = "show_costs"
+    /// How many days back, today included; `nil` is a week.
+    package var days: Int?
+    package init(days: Int? = nil) { self.days = days }
+}

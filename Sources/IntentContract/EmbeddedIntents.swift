@@ -19,6 +19,7 @@ enum EmbeddedIntents {
             "forecast": PackageResources.forecast_json,
             "explain_schedule": PackageResources.explain_schedule_json,
             "scheduler_status": PackageResources.scheduler_status_json,
+            "show_costs": PackageResources.show_costs_json,
             "pause_scheduler": PackageResources.pause_scheduler_json,
             "resume_scheduler": PackageResources.resume_scheduler_json,
             "approve": PackageResources.approve_json,

@@ -18,6 +18,7 @@ extension Intent: Codable {
         Forecast.self,
         ExplainSchedule.self,
         SchedulerStatus.self,
+        ShowCosts.self,
         PauseScheduler.self,
         ResumeScheduler.self,
         Approve.self,
@@ -50,6 +51,7 @@ extension Intent: Codable {
         case .forecast(let body): body
         case .explainSchedule(let body): body
         case .schedulerStatus(let body): body
+        case .showCosts(let body): body
         case .pauseScheduler(let body): body
         case .resumeScheduler(let body): body
         case .approve(let body): body
@@ -115,6 +117,7 @@ extension Intent: Codable {
         case let body as Forecast: self = .forecast(body)
         case let body as ExplainSchedule: self = .explainSchedule(body)
         case let body as SchedulerStatus: self = .schedulerStatus(body)
+        case let body as ShowCosts: self = .showCosts(body)
         case let body as PauseScheduler: self = .pauseScheduler(body)
         case let body as ResumeScheduler: self = .resumeScheduler(body)
         case let body as Approve: self = .approve(body)

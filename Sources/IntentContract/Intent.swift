@@ -19,6 +19,7 @@ package enum Intent: Hashable, Sendable {
     case forecast(Forecast)
     case explainSchedule(ExplainSchedule)
     case schedulerStatus(SchedulerStatus)
+    case showCosts(ShowCosts)
     case pauseScheduler(PauseScheduler)
     case resumeScheduler(ResumeScheduler)
     case approve(Approve)

@@ -2,7 +2,8 @@ import IntentContract
 
 /// Asking about what is there and what will be.
 enum QuestionRules {
-    static let rules = ExplanationRules.rules + forecasts + deliveries + HistoryRules.rules + lists + single
+    static let rules =
+        ExplanationRules.rules + CostRules.rules + forecasts + deliveries + HistoryRules.rules + lists + single
 
     private static let forecasts: [IntentRule] = [
         IntentRule(

@@ -252,7 +252,9 @@ struct SentenceReader {
     }
 
     private static func asks(_ intent: Intent) -> Bool {
-        ["list_jobs", "forecast", "scheduler_status", "job_history", "help", "explain_schedule", "list_deliveries"]
-            .contains(intent.name)
+        [
+            "list_jobs", "forecast", "scheduler_status", "job_history", "help", "explain_schedule", "list_deliveries",
+            "show_costs",
+        ].contains(intent.name)
     }
 }

@@ -12,7 +12,17 @@ package enum ModelPurpose: Hashable, Sendable {
     /// To read what a person said.
     case request
     /// A step of a job.
-    case job(id: Int64, run: Int64?)
+    case job(id: JobID, run: RunID?)
+
+    package var job: JobID? {
+        guard case .job(let id, _) = self else { return nil }
+        return id
+    }
+
+    package var run: RunID? {
+        guard case .job(_, let run) = self else { return nil }
+        return run
+    }
 }
 
 /// Which of the configured models: the capable one, or the cheaper one for routine work.
@@ -34,11 +44,14 @@ package struct ModelRequest: Sendable {
     package var tier: ModelTier
     /// An answer to exactly the same question may be given again.
     package var mayReuse: Bool
+    /// What is asked, without what is drawn anew for each call: two questions with the same one are the same. `nil`
+    /// compares `instructions` and `input`.
+    package var sameness: String?
 
     package init(
         instructions: String, input: String, schema: JSONValue? = nil, schemaName: String = "intents",
         maximumTokens: Int = 1500, timeout: TimeInterval = 30, purpose: ModelPurpose = .request,
-        tier: ModelTier = .smart, mayReuse: Bool = false
+        tier: ModelTier = .smart, mayReuse: Bool = false, sameness: String? = nil
     ) {
         self.instructions = instructions
         self.input = input
@@ -49,6 +62,7 @@ package struct ModelRequest: Sendable {
         self.purpose = purpose
         self.tier = tier
         self.mayReuse = mayReuse
+        self.sameness = sameness
     }
 }
 

@@ -81,6 +81,8 @@ package enum Query: Hashable, Sendable {
     case forecast(DateInterval)
     case schedule(expression: String, text: String, next: [Date], zone: String)
     case status
+    /// What models cost in the last so many days.
+    case costs(days: Int)
     case deliveries(Job?)
     case dryRun(Job)
 }

@@ -14,6 +14,7 @@ extension PlannedIntent {
         case .forecast(let body): .forecast(try span(body.span))
         case .explainSchedule(let body): try explanation(of: body.expression)
         case .listDeliveries(let body): .deliveries(try body.job.map(job))
+        case .showCosts(let body): .costs(days: min(max(body.days ?? 7, 1), 366))
         default: .status
         }
     }

@@ -73,7 +73,8 @@ struct PlannedIntent {
         case .redo: Plan.Item(.redo)
         case .help(let body): Plan.Item(.help(topic: body.topic))
         case .chat: Plan.Item(.chat)
-        case .listJobs, .showJob, .jobHistory, .forecast, .explainSchedule, .schedulerStatus, .listDeliveries:
+        case .listJobs, .showJob, .jobHistory, .forecast, .explainSchedule, .schedulerStatus, .listDeliveries,
+            .showCosts:
             Plan.Item(.look(try query(intent)))
         }
     }

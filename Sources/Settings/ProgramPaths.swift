@@ -18,6 +18,8 @@ package struct ProgramPaths: Hashable, Sendable {
     package var isOneFolder: Bool
 
     package var configFile: String { configFolder + "/config.yaml" }
+    /// What models cost, where the person says so.
+    package var priceFile: String { configFolder + "/prices.yaml" }
     package var store: String { dataFolder + "/rota.db" }
     /// Whoever holds this lock owns the store's scheduler. It lies beside the store and not among the sockets, because
     /// two sessions of one user may see different runtime folders, and would both own it.
@@ -33,8 +35,8 @@ package struct ProgramPaths: Hashable, Sendable {
     /// Every place with the word that `rota paths` shows for it, in reading order.
     package var all: [(label: String, path: String)] {
         [
-            ("config", configFile), ("store", store), ("scripts", scriptsFolder), ("history", history),
-            ("log", schedulerLog), ("script copies", scriptCopies), ("runtime", runtimeFolder),
+            ("config", configFile), ("prices", priceFile), ("store", store), ("scripts", scriptsFolder),
+            ("history", history), ("log", schedulerLog), ("script copies", scriptCopies), ("runtime", runtimeFolder),
         ]
     }
 

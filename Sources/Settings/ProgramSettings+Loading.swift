@@ -1,4 +1,5 @@
 import Foundation
+import JobModel
 
 extension ProgramSettings {
     /// Reads the settings that hold: option, else environment (`ROTA_…`), else file, else default.
@@ -51,7 +52,10 @@ extension ProgramSettings {
             retentionRuns: values["retention.runs"].flatMap { Int($0) } ?? 1000,
             logLevel: values["log.level"] ?? "info",
             logSize: values["log.size"].flatMap(SettingDefinition.bytes) ?? 5_000_000,
-            logFiles: values["log.files"].flatMap { Int($0) } ?? 5)
+            logFiles: values["log.files"].flatMap { Int($0) } ?? 5,
+            budget: SpendingCaps(
+                request: values["budget.request"].flatMap(Dollars.micro),
+                job: values["budget.job"].flatMap(Dollars.micro), day: values["budget.day"].flatMap(Dollars.micro)))
     }
 
     private static func gateways(

@@ -1,4 +1,5 @@
 import Foundation
+import JobModel
 
 /// The settings of one start of the program, checked.
 package struct ProgramSettings: Hashable, Sendable {
@@ -25,13 +26,15 @@ package struct ProgramSettings: Hashable, Sendable {
     /// Bytes of a log file, and how many files are kept.
     package var logSize: Int
     package var logFiles: Int
+    /// How much models may cost.
+    package var budget: SpendingCaps
 
     package init(
         models: ModelSettings = ModelSettings(), timezone: String? = nil,
         gateways: [GatewaySetting] = [], calendars: [CalendarSetting] = [], httpGrants: [HostPort] = [],
         schedulerConcurrency: Int = 5, schedulerGrace: TimeInterval = 10, schedulerGroups: [String: Int] = [:],
         retentionDays: Int = 90, retentionRuns: Int = 1000, logLevel: String = "info", logSize: Int = 5_000_000,
-        logFiles: Int = 5
+        logFiles: Int = 5, budget: SpendingCaps = SpendingCaps()
     ) {
         self.models = models
         self.timezone = timezone
@@ -46,6 +49,7 @@ package struct ProgramSettings: Hashable, Sendable {
         self.logLevel = logLevel
         self.logSize = logSize
         self.logFiles = logFiles
+        self.budget = budget
     }
 }
 

@@ -23,6 +23,8 @@ package struct SettingDefinition: Hashable, Sendable {
         case webAddress
         /// `Name: value` pairs.
         case headers
+        /// An amount such as `0.50`, or `none`.
+        case dollars
     }
 
     /// As in the file, members joined by dots: `scheduler.grace`.
@@ -92,7 +94,18 @@ package struct SettingDefinition: Hashable, Sendable {
         SettingDefinition(
             key: "log.files", kind: .wholeNumber(1...100), usual: "5",
             summary: "log files that are kept, with the one that is written to"),
+        SettingDefinition(
+            key: "budget.request", kind: .dollars, usual: "0.50",
+            summary: "dollars that one question to a model may cost"),
+        SettingDefinition(
+            key: "budget.job", kind: .dollars, usual: "1.00",
+            summary: "dollars that models may cost a job in a day"),
+        SettingDefinition(
+            key: "budget.day", kind: .dollars, usual: "5.00", summary: "dollars that models may cost in a day"),
     ]
+
+    /// What `none` stands for is no cap.
+    static let noCap = "none"
 
     package static let logLevels = ["debug", "info", "notice", "warning", "error"]
 
@@ -113,6 +126,7 @@ package struct SettingDefinition: Hashable, Sendable {
         case .path, .command: !value.allSatisfy(\.isWhitespace)
         case .webAddress: WebAddress.isValid(value)
         case .headers: Self.items(of: value).allSatisfy { HTTPHeaderSetting($0) != nil }
+        case .dollars: value == Self.noCap || Dollars.micro(value) != nil
         }
     }
 
@@ -134,6 +148,7 @@ package struct SettingDefinition: Hashable, Sendable {
         case .command: "a program and its arguments"
         case .webAddress: "an address that begins with https:// or http://"
         case .headers: "Name: value, several with commas between"
+        case .dollars: "dollars, such as 0.50 or 5, or none for no cap"
         }
     }
 

@@ -12,7 +12,9 @@ struct RetentionTable {
         let cutoff = (at - retention.age).milliseconds
         var deleted = try delete(runs: oldRuns(before: cutoff, limit: retention.batch))
         if deleted < retention.batch { deleted += try pruneByCount(retention, limit: retention.batch - deleted) }
-        if deleted < retention.batch { deleted += try pruneOthers(before: cutoff, limit: retention.batch - deleted) }
+        if deleted < retention.batch {
+            deleted += try pruneOthers(before: cutoff, at: at, limit: retention.batch - deleted)
+        }
         return deleted
     }
 
@@ -64,12 +66,13 @@ struct RetentionTable {
         return runs.count
     }
 
-    private func pruneOthers(before cutoff: Int64, limit: Int) throws -> Int {
+    private func pruneOthers(before cutoff: Int64, at: Date, limit: Int) throws -> Int {
         let messages = try db.change(
             "DELETE FROM message WHERE id IN (SELECT id FROM message WHERE at < ? AND seen = 1 LIMIT ?)",
             [cutoff, limit])
         let events = try db.change(
             "DELETE FROM event WHERE id IN (SELECT id FROM event WHERE at < ? LIMIT ?)", [cutoff, limit])
-        return try messages + events + HintTable(db: db).prune(before: cutoff, limit: limit)
+        let spending = try SpendingTable(db: db).prune(before: cutoff, at: at, limit: limit)
+        return try messages + events + spending + HintTable(db: db).prune(before: cutoff, limit: limit)
     }
 }

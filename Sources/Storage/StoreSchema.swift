@@ -7,7 +7,7 @@ enum StoreSchema {
     /// "ROTA" in ASCII.
     static let applicationID: Int32 = 0x524F_5441
 
-    static let migrations: [String] = [first, StoreSchema.engine, StoreSchema.hints]
+    static let migrations: [String] = [first, StoreSchema.engine, StoreSchema.hints, StoreSchema.spending]
 
     /// Brings the file up to this version in one transaction; two processes that open it at once do it once.
     static func migrate(_ db: Database) throws {

@@ -48,6 +48,9 @@ package enum SlashCommands {
         Command(
             name: "status", argument: nil, meaning: .words("is the scheduler running?"),
             summary: "whether anything runs"),
+        Command(
+            name: "cost", argument: nil, meaning: .words("what did this cost?"),
+            summary: "what models cost, by day and job"),
         Command(name: "quit", argument: nil, meaning: .leave, summary: "leave (Ctrl-D does too)"),
     ]
 

@@ -11,7 +11,7 @@ struct ContractTests {
 
     @Test func holdsOneFileForEachIntent() throws {
         #expect(Self.library.documents.map(\.intent) == Self.names)
-        #expect(Set(Self.names).count == 28)
+        #expect(Set(Self.names).count == 29)
     }
 
     @Test func embedsTheFilesOfTheFolder() throws {

@@ -72,6 +72,7 @@ struct ModelInterpreterTests {
         ModelError.unreachable("refused"), .unauthorized("no"), .timedOut(30), .incomplete("cut"),
         .rateLimited(retryAfter: nil),
         .rejected(status: 500, message: "x"), .refused("x"), .malformed("x"), .cancelled,
+        .overBudget("the budget is used up"),
     ])
     func fallsBackOnEveryError(_ error: ModelError) async throws {
         let model = ScriptedModel(.failure(error))

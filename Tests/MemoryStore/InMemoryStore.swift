@@ -3,7 +3,7 @@ import JobModel
 
 /// The store without a disk, for tests: every promise of `JobStore` but durability.
 package actor InMemoryStore: JobStore {
-    private var state = StoreState()
+    var state = StoreState()
 
     package init() {}
 

@@ -103,7 +103,7 @@ extension StoreState {
         }
         delete(Set(doomed))
         guard doomed.count < retention.batch else { return doomed.count }
-        return doomed.count + pruneOthers(before: cutoff, limit: retention.batch - doomed.count)
+        return doomed.count + pruneOthers(before: cutoff, at: at, limit: retention.batch - doomed.count)
     }
 
     private mutating func delete(_ ids: Set<RunID>) {
@@ -119,11 +119,12 @@ extension StoreState {
         }
     }
 
-    private mutating func pruneOthers(before cutoff: Date, limit: Int) -> Int {
+    private mutating func pruneOthers(before cutoff: Date, at: Date, limit: Int) -> Int {
         let oldMessages = Set(messages.filter { $0.at < cutoff && $0.seen }.prefix(limit).map(\.id))
         messages.removeAll { oldMessages.contains($0.id) }
         let oldEvents = Set(events.filter { $0.at < cutoff }.prefix(limit).map(\.id))
         events.removeAll { oldEvents.contains($0.id) }
         return oldMessages.count + oldEvents.count + pruneRetimings(before: cutoff, limit: limit)
+            + pruneSpending(before: cutoff, at: at, limit: limit)
     }
 }

@@ -58,6 +58,9 @@ struct StoreState {
     var approvals: [Approval] = []
     var retimings: [Retiming] = []
     var lastRetiming: Int64 = 0
+    var spending: [ModelSpending] = []
+    var lastSpending: Int64 = 0
+    var answers: [String: KeptAnswer] = [:]
     /// What was written since somebody last asked; `nil` while nobody does.
     var watch: Watch?
 

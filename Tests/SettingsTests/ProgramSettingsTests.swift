@@ -93,7 +93,8 @@ import Testing
                     "http.grants= (default)", "scheduler.concurrency=5 (default)",
                     "scheduler.grace=3s (environment ROTA_SCHEDULER_GRACE)", "scheduler.groups= (default)",
                     "retention.days=90 (default)", "retention.runs=1000 (default)", "log.level=info (default)",
-                    "log.size=5MB (default)", "log.files=5 (default)",
+                    "log.size=5MB (default)", "log.files=5 (default)", "budget.request=0.50 (default)",
+                    "budget.job=1.00 (default)", "budget.day=5.00 (default)",
                     "calendars.de=x.ics (config.yaml line 4)", "gateways.log.type=file (config.yaml line 3)",
                     "gateways.log.path=/x (config.yaml line 3)",
                 ])

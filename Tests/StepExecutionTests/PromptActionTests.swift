@@ -135,10 +135,29 @@ struct PromptActionTests {
         (.incomplete("cut"), true), (.rejected(status: 500, message: ""), true),
         (.rejected(status: 400, message: "bad"), false),
         (.unauthorized(""), false), (.refused(""), false), (.malformed(""), false), (.cancelled, false),
+        (.overBudget("the day's budget is used up"), false),
     ])
     func knowsWhichFailuresPass(_ error: ModelError, _ isTransient: Bool) async {
         let result = await prompt(gather: [], model: ScriptedModel(.failure(error)))
         #expect(!result.succeeded && result.isTransient == isTransient)
+    }
+
+    @Test func isChargedToItsJobAndRun() async throws {
+        let model = ScriptedModel(.success("done"))
+        for text in ["a", "a", "b"] { _ = await prompt(text, gather: [], model: model) }
+        #expect(model.asked.map(\.purpose.job) == [3, 3, 3])
+        #expect(model.asked.allSatisfy { $0.purpose.run == 12 && !$0.mayReuse })
+        // The delimiters differ, and the question is the same.
+        #expect(Set(model.asked.map(\.instructions)).count == 3)
+        #expect(Set(model.asked.map(\.sameness)).count == 2)
+    }
+
+    @Test func saysThatTheBudgetIsUsedUp() async throws {
+        let folder = try repository(commits: ["First"])
+        let model = ScriptedModel(.failure(.overBudget("the day's budget of $5.00 is used up ($5.00 so far)")))
+        let result = await prompt(gather: [.gitCommits(directory: folder, hours: 24)], model: model)
+        let reason = "Openai:test was not asked: the day's budget of $5.00 is used up ($5.00 so far), "
+        #expect(result.text.hasPrefix(reason + "so this is not summarised: 1 commit"))
     }
 
     @Test func readsAPageThatWasApproved() async {

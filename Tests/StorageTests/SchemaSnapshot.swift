@@ -1,6 +1,6 @@
 /// The schema as SQLite reports it, by type and name.
 enum SchemaSnapshot {
-    static let version3 = """
+    static let version4 = """
         CREATE INDEX approval_job ON approval (job_id)
         CREATE INDEX delivery_queued ON delivery (not_before, id) WHERE state = 'queued'
         CREATE INDEX delivery_run ON delivery (run_id) WHERE run_id IS NOT NULL
@@ -12,6 +12,7 @@ enum SchemaSnapshot {
         CREATE INDEX job_trigger_due ON job_trigger (next_due, id) WHERE next_due IS NOT NULL
         CREATE INDEX job_trigger_event ON job_trigger (event_name) WHERE kind = 'event' AND removed = 0
         CREATE INDEX job_trigger_job ON job_trigger (job_id)
+        CREATE INDEX kept_answer_at ON kept_answer (at)
         CREATE INDEX message_at ON message (at)
         CREATE INDEX message_run ON message (run_id) WHERE run_id IS NOT NULL
         CREATE INDEX message_unseen ON message (id) WHERE seen = 0
@@ -22,6 +23,8 @@ enum SchemaSnapshot {
         CREATE INDEX run_owned ON run (id) WHERE state IN ('claimed', 'running')
         CREATE INDEX run_queue ON run (priority, coalesce(not_before, due), id) WHERE state IN ('due', 'retrying')
         CREATE INDEX run_unfinished ON run (job_id) WHERE finished IS NULL
+        CREATE INDEX spending_at ON spending (at)
+        CREATE INDEX spending_job ON spending (job_id, at) WHERE job_id IS NOT NULL
         CREATE TABLE approval (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             job_id INTEGER NOT NULL REFERENCES job (id),
@@ -101,6 +104,12 @@ enum SchemaSnapshot {
             next_due INTEGER CHECK (next_due IS NULL OR (kind = 'schedule' AND removed = 0)),
             removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1))
         , event_name TEXT, pruned_through INTEGER) STRICT
+        CREATE TABLE kept_answer (
+            key TEXT PRIMARY KEY CHECK (key <> ''),
+            at INTEGER NOT NULL,
+            text TEXT NOT NULL,
+            model TEXT
+        ) STRICT, WITHOUT ROWID
         CREATE TABLE message (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             job_id INTEGER REFERENCES job (id),
@@ -144,6 +153,21 @@ enum SchemaSnapshot {
             CHECK ((state IN ('succeeded', 'failed', 'cancelled', 'skipped')) = (finished IS NOT NULL))
         ) STRICT
         CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID
+        CREATE TABLE spending (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            at INTEGER NOT NULL,
+            model TEXT NOT NULL CHECK (model <> ''),
+            job_id INTEGER,
+            run_id INTEGER CHECK (run_id IS NULL OR job_id IS NOT NULL),
+            input_tokens INTEGER NOT NULL CHECK (input_tokens >= 0),
+            cached_tokens INTEGER NOT NULL CHECK (cached_tokens BETWEEN 0 AND input_tokens),
+            output_tokens INTEGER NOT NULL CHECK (output_tokens >= 0),
+            cost INTEGER NOT NULL CHECK (cost >= 0),
+            is_estimated INTEGER NOT NULL CHECK (is_estimated IN (0, 1)),
+            state TEXT NOT NULL CHECK (state IN ('reserved', 'settled', 'released')),
+            CHECK (state <> 'reserved' OR is_estimated = 1),
+            CHECK (state <> 'released' OR cost = 0)
+        ) STRICT
         CREATE TABLE step_run (
             run_id INTEGER NOT NULL REFERENCES run (id),
             position INTEGER NOT NULL CHECK (position >= 0),

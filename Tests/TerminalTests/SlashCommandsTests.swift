@@ -16,6 +16,7 @@ import Testing
         ("/run backup", .say("run backup")),
         ("/undo", .say("undo")),
         ("/status", .say("is the scheduler running?")),
+        ("/cost", .say("what did this cost?")),
         ("/approve 3", .say("approve 3")),
         ("/inbox", .say("/inbox")),
         ("/quit", .leave),

@@ -9,13 +9,20 @@ final class ConfiguredModels: Sendable {
     private let time: any TimeSource
     private let guarded: [ModelAddress: any LanguageModel]
 
-    init(_ settings: ModelSettings, environment: [String: String], time: any TimeSource) {
+    /// - Parameter meter: counts what they cost; `nil` counts nothing.
+    init(
+        _ settings: ModelSettings, environment: [String: String], time: any TimeSource, meter: MeteredModel.Meter? = nil
+    ) {
         self.settings = settings
         self.time = time
         let keys = ModelKeys(settings: settings, environment: environment)
         self.keys = keys
-        let served = settings.all.map { ($0, Self.served($0, settings, keys, time)) }
-        guarded = Dictionary(uniqueKeysWithValues: served.map { ($0, GuardedModel($1, time: time)) })
+        let guarded = settings.all.map { address -> (ModelAddress, any LanguageModel) in
+            let served = Self.served(address, settings, keys, time)
+            let metered: any LanguageModel = meter.map { MeteredModel(served, at: address.base, meter: $0) } ?? served
+            return (address, GuardedModel(metered, time: time))
+        }
+        self.guarded = Dictionary(uniqueKeysWithValues: guarded)
     }
 
     /// `nil` where no model is configured.
@@ -28,6 +35,9 @@ final class ConfiguredModels: Sendable {
 
     /// The server of one of them, without what stands around it.
     func served(_ address: ModelAddress) -> ServedModel { Self.served(address, settings, keys, time) }
+
+    /// One of them behind its breaker, and counted.
+    func guarded(_ address: ModelAddress) -> (any LanguageModel)? { guarded[address] }
 
     private func chain(_ addresses: ModelAddress?...) -> [any LanguageModel] {
         addresses.compactMap(\.self).uniqued().compactMap { guarded[$0] }

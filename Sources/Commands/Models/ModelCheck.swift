@@ -11,7 +11,8 @@ struct ModelCheck {
             instructions: "You check a connection.", input: "Answer with the word ok.", maximumTokens: 64, timeout: 20)
         let start = ContinuousClock.now
         do throws(ModelError) {
-            let answer = try await models.served(address).complete(question)
+            let model: any LanguageModel = models.guarded(address) ?? models.served(address)
+            let answer = try await model.complete(question)
             return ModelCheck(
                 isFine: true, text: "model \(address): answers in \(milliseconds(since: start)) ms\(tokens(answer))")
         } catch {

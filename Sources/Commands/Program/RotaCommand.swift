@@ -13,7 +13,7 @@ struct RotaCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ChatCommand.self, AskCommand.self, StartCommand.self, ProcessCommand.self, StatusCommand.self,
-            MetricsCommand.self,
+            MetricsCommand.self, CostCommand.self,
             PauseCommand.self, ResumeCommand.self, JobsCommand.self, RunsCommand.self, InboxCommand.self,
             ForecastCommand.self, ApprovalsCommand.self, ApproveCommand.self, RejectCommand.self, RunCommand.self,
             CancelCommand.self, UnlockJobsCommand.self, EmitCommand.self, EventsCommand.self, TriggersCommand.self,

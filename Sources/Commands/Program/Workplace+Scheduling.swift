@@ -19,6 +19,6 @@ extension Workplace {
         let settings = try program.settings()
         return Workplace(
             program: program, settings: settings, store: store, ring: ring, sqlite: sqlite,
-            models: Self.models(settings, program), adopting: adopting)
+            models: try Self.models(settings, program, store: store), adopting: adopting)
     }
 }

@@ -28,7 +28,7 @@ struct Workplace: Sendable {
         if let stage = program.stage {
             return Workplace(
                 program: program, settings: ProgramSettings(), store: stage.store, ring: {}, sqlite: nil,
-                models: Self.models(ProgramSettings(), program))
+                models: try models(ProgramSettings(), program, store: stage.store))
         }
         let settings = try program.settings()
         do {
@@ -40,17 +40,13 @@ struct Workplace: Sendable {
         let folder = program.paths.runtimeFolder
         let workplace = Workplace(
             program: program, settings: settings, store: store, ring: { Doorbell.ring(in: folder) }, sqlite: store,
-            models: models(settings, program))
+            models: try models(settings, program, store: store))
         if let damage = store.damage {
             program.output.note(damage)
             _ = try await store.post(Message(jobID: nil, runID: nil, at: program.now(), text: damage))
         }
         try await workplace.refreshCalendars()
         return workplace
-    }
-
-    static func models(_ settings: ProgramSettings, _ program: Program) -> ConfiguredModels {
-        ConfiguredModels(settings.models, environment: program.environment, time: SystemTimeSource())
     }
 
     /// A bell of this process's own, and a workplace that rings all others with it.
@@ -102,6 +98,7 @@ struct Workplace: Sendable {
             digest: { SHA256Digest.hex(of: $0) }, isInteractive: isInteractive,
             directory: FileManager.default.currentDirectoryPath)
         environment.sight = { sight }
+        environment.budget = settings.budget
         return ConversationSession(environment)
     }
 
