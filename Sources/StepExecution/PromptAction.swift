@@ -20,13 +20,12 @@ struct PromptAction: Sendable {
             return StepResult(error: error.message, isTransient: error.isTransient)
         }
         guard let model = model() else { return Self.withoutModel(words, parts) }
-        let request = QuarantinedPrompt.request(
+        let prompt = QuarantinedPrompt(
             template: template, parts: parts, data: TemplateData(context, zone: zone), timeout: context.timeout)
         do {
-            // What the model says stems from foreign text too: from here on it is data, never an instruction.
-            let answer = try await model.complete(request)
-            let text = ResultText.clean(answer.text)
-            return text.isEmpty ? failed(.malformed("it said nothing"), model, parts, context) : StepResult(text: text)
+            let text = prompt.text(of: try await model.complete(prompt.request))
+            guard !text.isEmpty else { return failed(.malformed("it said nothing"), model, parts, context) }
+            return StepResult(text: text, origin: .model)
         } catch {
             return failed(error, model, parts, context)
         }
