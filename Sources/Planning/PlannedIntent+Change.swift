@@ -83,6 +83,9 @@ extension PlannedIntent {
             switch step.action {
             case .notify(_, let to): step.action = .notify(text: text, to: to)
             case .prompt(_, let gather): step.action = .prompt(text: text, gather: gather)
+            case .agent(var order):
+                order.goal = text
+                step.action = .agent(order)
             case .script, .http, .playbook, .system: break
             }
             return step
