@@ -1,4 +1,5 @@
 import Foundation
+import JobModel
 
 /// The settings of one start of the program, checked.
 package struct ProgramSettings: Hashable, Sendable {
@@ -10,6 +11,8 @@ package struct ProgramSettings: Hashable, Sendable {
     package var timezone: String?
     /// By name.
     package var gateways: [GatewaySetting]
+    /// Personas of agents, by name.
+    package var agents: [AgentPersona] = []
     /// By name.
     package var calendars: [CalendarSetting]
     /// Local or plain-http addresses that a person allowed.
