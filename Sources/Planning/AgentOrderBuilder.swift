@@ -98,6 +98,27 @@ struct AgentOrderBuilder {
 
     // MARK: Endpoints
 
+    /// The steps after an edit; agents ask no more for a step that it took out.
+    static func withoutGoneEndpoints(_ steps: [Step], of before: Job) -> [Step] {
+        let gone = before.requestedSteps.subtracting(steps.map(\.name))
+        return steps.map { step in
+            guard case .agent(var order) = step.action else { return step }
+            order.endpoints.removeAll(where: gone.contains)
+            var step = step
+            step.action = .agent(order)
+            return step
+        }
+    }
+
+    /// Throws where a step that ran only on request would run by itself from now on.
+    static func checkRequested(from before: Job, to after: Job) throws {
+        let freed = before.requestedSteps.subtracting(after.requestedSteps)
+        guard let step = after.steps.first(where: { freed.contains($0.name) }) else { return }
+        throw PlanningFailure(
+            "\"\(step.name)\" runs only when the agent asks for it, and would then run each time; remove that one first."
+        )
+    }
+
     /// Throws where an agent may call what is no `http` step of its playbook, or what another agent calls.
     static func checkEndpoints(of steps: [Step]) throws {
         var callers: [String: String] = [:]

@@ -183,7 +183,9 @@ extension PlannedIntent {
             throw PlanningFailure(
                 "A later step asks about \"\(orphan.step)\" (\(orphan.words)); change that one first.")
         }
+        after.steps = AgentOrderBuilder.withoutGoneEndpoints(after.steps, of: before)
         after.capabilities = try builder.capabilities(of: after.steps)
+        try AgentOrderBuilder.checkRequested(from: before, to: after)
         return planned(from: before, to: after)
     }
 

@@ -134,4 +134,27 @@ import Testing
     func mayCallNoOthers(_ callers: [String]) {
         #expect(throws: PlanningFailure.self) { try plan(playbook(callers)) }
     }
+
+    /// Without its agent, a step on request would run each time.
+    @Test func anEditFreesNoEndpoint() throws {
+        var job = try #require(try plan(playbook(["orders"])).action.job)
+        job.id = 1
+        let planner = Planner(
+            situation: Situation(
+                now: PlannerTests.now, zone: "Europe/Berlin", jobs: [job], surroundings: Self.surroundings()),
+            provenance: Provenance(sentence: "", interpreter: "test"))
+        func edit(removing step: Int) -> PlanningResult {
+            planner.plan([.editPlaybook(EditPlaybook(job: JobReference(job.name), change: "remove", step: step))])
+        }
+        guard case .failure(let failure) = edit(removing: 1) else {
+            Issue.record("\(edit(removing: 1))")
+            return
+        }
+        #expect(failure.message.hasPrefix("\"orders\" runs only when the agent asks for it"))
+        guard case .plan(let plan) = edit(removing: 2) else {
+            Issue.record("\(edit(removing: 2))")
+            return
+        }
+        #expect(plan.items.first?.action.job?.steps.map(\.action) == [.agent(AgentOrder(goal: "look"))])
+    }
 }
