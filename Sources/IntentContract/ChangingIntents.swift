@@ -17,18 +17,20 @@ package struct JobReference: Codable, Hashable, Sendable {
 
 /// An action as the contract writes it: `type`, and the members that this type needs.
 package struct ActionIntent: Codable, Hashable, Sendable {
-    /// `notify`, `prompt`, `script`, `http`, `playbook` or `system`.
+    /// `notify`, `prompt`, `script`, `http`, `playbook`, `system` or `agent`.
     package var type: String
-    /// The words of a `notify` or a `prompt`.
+    /// The words of a `notify` or a `prompt`; the goal of an `agent`.
     package var text: String?
-    /// The file of a `script`, and the arguments that were said with it.
+    /// The file of a `script`, and the arguments that were said with it. Of an `agent`: what it may use (`read:~/logs`,
+    /// `get:https://x.test/docs/*`, `script:count.sh`, `jobs`), which steps it may ask for (`call:STEP`), `rounds:N`.
     package var path: String?
     package var arguments: [String]?
     /// Method, address and body of an `http`.
     package var method: String?
     package var url: String?
     package var body: String?
-    /// The playbook or job that a `playbook` runs; what a `system` measures (`disk_used_percent`).
+    /// The playbook or job that a `playbook` runs; what a `system` measures (`disk_used_percent`); who an
+    /// `agent` is.
     package var name: String?
 
     package init(

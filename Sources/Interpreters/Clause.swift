@@ -156,7 +156,7 @@ struct ClauseSplitter {
         if isReminder || isOnePrompt(current.pieces, pieces[place...], isFirm: isFirm) { return false }
         if TellOrder.begins(at: 0, in: rest) { return true }
         if Deliveries.order(rest) != nil { return false }
-        let isText = orders.action(current.pieces)?.type == "prompt"
+        let isText = orders.action(current.pieces)?.asksModel ?? false
         if isFirm { return !isComma || !isText }
         guard let first = rest.first else { return false }
         return !isText && Lexicon.promptVerbs.contains(first.key)
@@ -167,7 +167,8 @@ struct ClauseSplitter {
         guard !isFirm, orders.action(first) == nil, let last = second.first else { return false }
         let joined =
             first + [Piece(kind: .word, key: "and", raw: last.raw.prefix(0), position: last.position - 1)] + second
-        return !second.contains { ["if", "unless", "when"].contains($0.key) } && orders.action(joined)?.type == "prompt"
+        return !second.contains { ["if", "unless", "when"].contains($0.key) }
+            && orders.action(joined)?.asksModel ?? false
     }
 
     /// A script or a request: nothing else looks like them.

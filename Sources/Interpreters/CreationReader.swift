@@ -288,7 +288,7 @@ struct CreationReader {
         var reading = Reading(intent: Intent(body), isGuess: isGuess, hasTrigger: scene.hasTrigger)
         let actions = (body as? CreateJob).map { [$0.action] } ?? (body as? CreatePlaybook)?.steps.map(\.action) ?? []
         reading.isReminder = actions.allSatisfy { $0.type == "notify" }
-        let waits = actions.first.map { ["notify", "prompt", "system"].contains($0.type) } ?? false
+        let waits = actions.first.map { ["notify", "prompt", "agent", "system"].contains($0.type) } ?? false
         if !scene.hasTrigger, waits || scene.isWrapped {
             reading.question = Question(
                 about: .missingTime, text: "When? For example \"tomorrow at 9:00\" or \"every weekday at 9\".",

@@ -18,9 +18,8 @@ struct OrderReader {
     /// The order of a clause that holds no condition any more; times and delivery have been cut out of it.
     func action(_ pieces: Pieces) -> ActionIntent? {
         let pieces = Padding.stripped(pieces)
-        return ScriptOrder.read(pieces) ?? RequestOrder.read(pieces) ?? SystemSubject.look(pieces) ?? promptAsked(
-            pieces)
-            ?? runOrder(pieces) ?? PromptOrder.read(pieces)
+        return AgentWords.read(pieces) ?? ScriptOrder.read(pieces) ?? RequestOrder.read(pieces)
+            ?? SystemSubject.look(pieces) ?? promptAsked(pieces) ?? runOrder(pieces) ?? PromptOrder.read(pieces)
     }
 
     private func promptAsked(_ pieces: Pieces) -> ActionIntent? { PromptOrder.readAsked(pieces) }

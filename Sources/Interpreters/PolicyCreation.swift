@@ -19,7 +19,7 @@ enum PolicyCreation {
     private static func kind(of intent: Intent) -> Kind {
         let types = actions(of: intent).map(\.type)
         if types.allSatisfy({ $0 == "notify" }) { return .reminder }
-        return types.contains("prompt") ? .prompt : .program
+        return types.contains("prompt") || types.contains("agent") ? .prompt : .program
     }
 
     private static func actions(of intent: Intent) -> [ActionIntent] {

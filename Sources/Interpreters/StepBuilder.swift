@@ -142,7 +142,7 @@ struct StepBuilder {
     }
 
     private mutating func order(_ pieces: Pieces, mayBeBare: Bool) throws(Problem) -> Order {
-        if orders.action(pieces)?.type == "prompt", let prompt = prompt(pieces) { return .action(prompt) }
+        if orders.action(pieces)?.asksModel ?? false, let prompt = prompt(pieces) { return .action(prompt) }
         if let recipients = Deliveries.order(pieces), !steps.isEmpty { return .tell(text: nil, recipients: recipients) }
         if let tell = TellOrder.read(pieces) ?? posting(pieces) {
             return .tell(text: tell.text, recipients: tell.recipients)
@@ -172,7 +172,7 @@ struct StepBuilder {
     /// A prompt keeps its words, but not those about delivery.
     private mutating func prompt(_ pieces: Pieces) -> ActionIntent? {
         let deliveries = Deliveries(in: Padding.stripped(pieces))
-        guard var action = orders.action(deliveries.rest), action.type == "prompt" else { return nil }
+        guard var action = orders.action(deliveries.rest), action.asksModel else { return nil }
         if let step = steps.last(where: { $0.action.type != "notify" }), action.text?.contains("{{") == false {
             action.text = action.text.map { "\($0): {{\(step.name).text}}" }
         }
@@ -247,6 +247,7 @@ struct StepBuilder {
         case "notify": "notify"
         case "playbook": "playbook"
         case "system": action.name.map { String($0.prefix { $0 != "_" }) } ?? "system"
+        case "agent": "agent"
         default: "write"
         }
     }

@@ -155,14 +155,49 @@ package struct Provenance: Codable, Hashable, Sendable {
 }
 
 /// What a job may touch, frozen when it is approved; the step runner refuses everything else.
-package struct Capabilities: Codable, Hashable, Sendable {
+package struct Capabilities: Hashable, Sendable {
     /// Path inside the scripts folder to SHA-256 of the approved content, hexadecimal.
     package var scripts: [String: String]
     /// `GET https://host/path`, method and exact URL.
     package var requests: [String]
+    /// Absolute paths of folders below which an agent may read.
+    package var folders: [String]
+    /// Addresses with a part that an agent may choose: `https://host/docs/*`, `https://host/search?*`.
+    package var addresses: [String]
+    /// An agent may see which jobs there are.
+    package var listsJobs: Bool
 
-    package init(scripts: [String: String] = [:], requests: [String] = []) {
+    package init(
+        scripts: [String: String] = [:], requests: [String] = [], folders: [String] = [], addresses: [String] = [],
+        listsJobs: Bool = false
+    ) {
         self.scripts = scripts
         self.requests = requests
+        self.folders = folders
+        self.addresses = addresses
+        self.listsJobs = listsJobs
+    }
+}
+
+/// What is not granted is not written, so that an approval of a job without agents stays bound to the same text.
+extension Capabilities: Codable {
+    private enum CodingKeys: String, CodingKey { case scripts, requests, folders, addresses, listsJobs }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        scripts = try container.decode([String: String].self, forKey: .scripts)
+        requests = try container.decode([String].self, forKey: .requests)
+        folders = try container.decodeIfPresent([String].self, forKey: .folders) ?? []
+        addresses = try container.decodeIfPresent([String].self, forKey: .addresses) ?? []
+        listsJobs = try container.decodeIfPresent(Bool.self, forKey: .listsJobs) ?? false
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(scripts, forKey: .scripts)
+        try container.encode(requests, forKey: .requests)
+        if !folders.isEmpty { try container.encode(folders, forKey: .folders) }
+        if !addresses.isEmpty { try container.encode(addresses, forKey: .addresses) }
+        if listsJobs { try container.encode(listsJobs, forKey: .listsJobs) }
     }
 }

@@ -27,7 +27,7 @@ package enum ModelPurpose: Hashable, Sendable {
 
 /// Which of the configured models: the capable one, or the cheaper one for routine work.
 package enum ModelTier: String, Codable, Hashable, Sendable, CaseIterable {
-    case smart, fast
+    case fast, smart
 }
 
 package struct ModelRequest: Sendable {

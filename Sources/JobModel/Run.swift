@@ -160,10 +160,19 @@ package struct StepResult: Codable, Hashable, Sendable {
     package var note: String?
     /// Messages that the action asked for (a `notify` step).
     package var messages: [OutgoingMessage]
+    /// `model` where its words may follow from foreign text; `nil` is a program or an endpoint.
+    package var origin: Origin?
+    /// What an agent did, a line for each thing, refused ones included.
+    package var trace: [String]?
+    /// Steps that an agent asks for; carried out by whoever runs the playbook.
+    package var plan: ExecutionPlan?
+
+    package enum Origin: String, Codable, Sendable { case model }
 
     package init(
         text: String = "", exitCode: Int? = nil, status: Int? = nil, error: String? = nil, isTransient: Bool = false,
-        note: String? = nil, messages: [OutgoingMessage] = []
+        note: String? = nil, messages: [OutgoingMessage] = [], origin: Origin? = nil, trace: [String]? = nil,
+        plan: ExecutionPlan? = nil
     ) {
         self.text = text
         self.exitCode = exitCode
@@ -172,6 +181,9 @@ package struct StepResult: Codable, Hashable, Sendable {
         self.isTransient = isTransient
         self.note = note
         self.messages = messages
+        self.origin = origin
+        self.trace = trace
+        self.plan = plan
     }
 
     package var succeeded: Bool { error == nil }

@@ -35,8 +35,10 @@ package enum Action: Codable, Hashable, Sendable {
     case playbook(name: String)
     /// Reads something about this machine; `path` is the file, or a place on the disk that is meant.
     case system(SystemMeasure, path: String?)
+    /// A goal for the model, which goes about it in rounds and with nothing but what it was granted.
+    case agent(AgentOrder)
 
-    /// The word that the contract uses: `notify`, `prompt`, `script`, `http`, `playbook`, `system`.
+    /// The word that the contract uses: `notify`, `prompt`, `script`, `http`, `playbook`, `system`, `agent`.
     package var kind: String {
         switch self {
         case .notify: "notify"
@@ -45,6 +47,7 @@ package enum Action: Codable, Hashable, Sendable {
         case .http: "http"
         case .playbook: "playbook"
         case .system: "system"
+        case .agent: "agent"
         }
     }
 }

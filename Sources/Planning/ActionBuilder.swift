@@ -30,9 +30,10 @@ package struct ActionBuilder {
             }
             guard measure != .file || intent.path != nil else { throw PlanningFailure("Which file is meant?") }
             return .system(measure, path: intent.path)
+        case "agent": return .agent(try AgentOrderBuilder(surroundings: surroundings).order(intent))
         default:
             throw PlanningFailure(
-                "\"\(intent.type)\" is no action; one of notify, prompt, script, http, playbook, system is.")
+                "\"\(intent.type)\" is no action; one of notify, prompt, script, http, playbook, system, agent is.")
         }
     }
 
@@ -131,11 +132,27 @@ package struct ActionBuilder {
             case .http(let method, let url, _): capabilities.requests.append("\(method) \(url)")
             case .prompt(_, let gather):
                 for case .page(let url) in gather { capabilities.requests.append("GET \(url)") }
+            case .agent(let order): try grant(order.tools, to: &capabilities)
             case .notify, .playbook, .system: break
             }
         }
+        try AgentOrderBuilder.checkEndpoints(of: steps)
         capabilities.requests = capabilities.requests.uniqued()
+        capabilities.folders = capabilities.folders.uniqued()
+        capabilities.addresses = capabilities.addresses.uniqued()
         return capabilities
+    }
+
+    private func grant(_ tools: [AgentTool], to capabilities: inout Capabilities) throws {
+        for tool in tools {
+            switch tool {
+            case .read(let folder): capabilities.folders.append(folder)
+            case .get(let address) where AgentTool.isOpen(address): capabilities.addresses.append(address)
+            case .get(let address): capabilities.requests.append("GET \(address)")
+            case .script(let path, _): capabilities.scripts[path] = try script(path).sha256
+            case .jobs: capabilities.listsJobs = true
+            }
+        }
     }
 
     /// `GET support.example.test` out of `GET https://support.example.test/queue`: what a person agrees to.

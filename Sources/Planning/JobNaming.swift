@@ -10,6 +10,7 @@ package enum JobNaming {
         case .script(let path, _): return title(stem(path))
         case .http(_, let url, _): return "Check \(host(url))"
         case .playbook(let name): return title(name)
+        case .agent(let order): return title(order.goal)
         case .system(let measure, let path): return title("Watch \(path ?? measure.words)")
         }
     }
@@ -18,6 +19,7 @@ package enum JobNaming {
         switch action {
         case .notify: "notify"
         case .prompt: "write"
+        case .agent: "agent"
         case .script(let path, _): stem(path)
         case .http: "fetch"
         case .playbook: "playbook"

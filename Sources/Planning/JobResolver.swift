@@ -187,6 +187,7 @@ extension Job {
             case .script(let path, _): path
             case .http(let method, let url, _): "\(method) \(url)"
             case .playbook(let name): name
+            case .agent(let order): ([order.goal] + [order.persona].compactMap(\.self)).joined(separator: " ")
             case .system(let measure, let path): path ?? measure.words
             }
         }.joined(separator: " ")

@@ -93,6 +93,9 @@ package enum Risk: Hashable, Sendable {
     case request(String)
     case recipient(Recipient)
     case deletion([String])
+    /// All that agents may use together: folders, addresses that they complete themselves, the list of jobs. Each of
+    /// them may be known, and what they make possible side by side is not.
+    case agent([AgentTool])
 
     /// As the card says it: "script backup.sh (sha256 3f1c…)".
     package var text: String {
@@ -101,6 +104,7 @@ package enum Risk: Hashable, Sendable {
         case .request(let request): request.replacing(" ", with: " requests to ", maxReplacements: 1)
         case .recipient(let recipient): "messages to \(recipient)"
         case .deletion(let names): "deleting \(names.map { "\"\($0)\"" }.joined(separator: ", "))"
+        case .agent(let tools): "an agent may \(tools.map(\.words).joined(separator: " and "))"
         }
     }
 
@@ -111,6 +115,7 @@ package enum Risk: Hashable, Sendable {
         case .request(let request): "request:\(request)"
         case .recipient(let recipient): "recipient:\(recipient)"
         case .deletion: nil
+        case .agent(let tools): "agent:\(tools.map(\.text).sorted().joined(separator: "\n"))"
         }
     }
 }
@@ -118,11 +123,19 @@ package enum Risk: Hashable, Sendable {
 extension Risk {
     /// Everything that a job needs a yes for, whether or not it was given before.
     package static func all(of job: Job) -> [Risk] {
-        let scripts = job.capabilities.scripts.sorted { $0.key < $1.key }.map {
+        let recipients = (job.delivery + job.steps.flatMap(\.recipients)).uniqued().map(Risk.recipient)
+        return all(of: job.capabilities) + recipients
+    }
+
+    /// The same of what it may touch, recipients apart.
+    static func all(of capabilities: Capabilities) -> [Risk] {
+        let scripts = capabilities.scripts.sorted { $0.key < $1.key }.map {
             Risk.script(path: $0.key, sha256: $0.value)
         }
-        let requests = job.capabilities.requests.map(ActionBuilder.originOfRequest).uniqued().map(Risk.request)
-        let recipients = (job.delivery + job.steps.flatMap(\.recipients)).uniqued().map(Risk.recipient)
-        return scripts + requests + recipients
+        let requests = capabilities.requests.map(ActionBuilder.originOfRequest).uniqued().map(Risk.request)
+        let agents =
+            capabilities.folders.map { AgentTool.read(folder: $0) }
+            + capabilities.addresses.map { AgentTool.get(address: $0) } + (capabilities.listsJobs ? [.jobs] : [])
+        return scripts + requests + (agents.isEmpty ? [] : [.agent(agents)])
     }
 }

@@ -83,6 +83,9 @@ extension PlannedIntent {
             switch step.action {
             case .notify(_, let to): step.action = .notify(text: text, to: to)
             case .prompt(_, let gather): step.action = .prompt(text: text, gather: gather)
+            case .agent(var order):
+                order.goal = text
+                step.action = .agent(order)
             case .script, .http, .playbook, .system: break
             }
             return step
@@ -180,7 +183,9 @@ extension PlannedIntent {
             throw PlanningFailure(
                 "A later step asks about \"\(orphan.step)\" (\(orphan.words)); change that one first.")
         }
+        after.steps = AgentOrderBuilder.withoutGoneEndpoints(after.steps, of: before)
         after.capabilities = try builder.capabilities(of: after.steps)
+        try AgentOrderBuilder.checkRequested(from: before, to: after)
         return planned(from: before, to: after)
     }
 

@@ -80,7 +80,7 @@ extension PlannedIntent {
     private static func runsNow(_ action: Action) -> Bool {
         switch action {
         case .script, .http, .playbook, .system: true
-        case .notify, .prompt: false
+        case .notify, .prompt, .agent: false
         }
     }
 
@@ -110,10 +110,7 @@ extension PlannedIntent {
 
     func risks(of job: Job, recipients: [Recipient]) -> [Risk] {
         let surroundings = situation.surroundings
-        var risks = job.capabilities.scripts.sorted { $0.key < $1.key }.map {
-            Risk.script(path: $0.key, sha256: $0.value)
-        }
-        risks += job.capabilities.requests.map(ActionBuilder.originOfRequest).uniqued().map(Risk.request)
+        var risks = Risk.all(of: job.capabilities)
         risks += recipients.filter(surroundings.hasGateway).map(Risk.recipient)
         return risks.filter { risk in risk.approvalKey.map { !surroundings.isApproved($0) } ?? true }
     }
@@ -124,6 +121,9 @@ extension PlannedIntent {
         let prompts = job.steps.filter { $0.action.kind == "prompt" }
         if !prompts.isEmpty, !situation.surroundings.hasModel {
             warnings.append("No model is configured: what the program gathers is delivered as it is, not summarised.")
+        }
+        if job.steps.contains(where: { $0.action.kind == "agent" }), !situation.surroundings.hasModel {
+            warnings.append("No model is configured: until there is, each run of the agent will fail and say so.")
         }
         let commits = prompts.contains { step in
             if case .prompt(let text, _) = step.action { ActionBuilder.speaksOfCommits(text) } else { false }

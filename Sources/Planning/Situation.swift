@@ -69,6 +69,10 @@ package struct Surroundings: Sendable {
     /// The folder whose commits "the git commits" are; `nil` outside of a repository.
     package var repository: String?
     package var hasModel: Bool
+    /// Agents of the settings; `nil` takes any name.
+    package var agents: [String]?
+    /// What `~` means in a folder that an agent may read.
+    package var home: String?
     /// Jobs, playbooks and approvals that a sentence names are taken to exist.
     package var assumesNamedJobs: Bool
     /// What "holidays" can mean; `nil` where nothing is configured at all, as in a batch.
@@ -79,7 +83,8 @@ package struct Surroundings: Sendable {
         isApproved: @escaping @Sendable (String) -> Bool,
         inspectScript: @escaping @Sendable (String) -> Result<Script, Problem>,
         problemWithURL: @escaping @Sendable (String) -> String?, repository: String?, hasModel: Bool,
-        assumesNamedJobs: Bool = false, calendars: [PhraseCalendar]? = nil
+        assumesNamedJobs: Bool = false, calendars: [PhraseCalendar]? = nil, agents: [String]? = nil,
+        home: String? = nil
     ) {
         self.hasGateway = hasGateway
         self.gatewayNames = gatewayNames
@@ -90,6 +95,8 @@ package struct Surroundings: Sendable {
         self.hasModel = hasModel
         self.assumesNamedJobs = assumesNamedJobs
         self.calendars = calendars
+        self.agents = agents
+        self.home = home
     }
 
     /// Everything that is named exists: for reading sentences without doing anything.

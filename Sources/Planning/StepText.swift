@@ -26,7 +26,18 @@ package enum StepText {
         case .http(let method, let url, _): return "\(method) \(url)"
         case .playbook(let name): return "run \"\(name)\""
         case .system(let measure, let path): return "look at \(path ?? measure.words)"
+        case .agent(let order): return describe(order)
         }
+    }
+
+    /// "the agent researcher: check the logs; may read files below /home/ana/logs; in 6 rounds at most".
+    private static func describe(_ order: AgentOrder) -> String {
+        let who = order.persona.map { "the agent \($0)" } ?? "an agent"
+        var parts = ["\(who): \(order.goal)"]
+        let uses = order.tools.map(\.words) + order.endpoints.map { "call \($0)" }
+        if !uses.isEmpty { parts.append("may \(uses.joined(separator: ", "))") }
+        if let rounds = order.rounds { parts.append("in \(rounds) rounds at most") }
+        return parts.joined(separator: "; ")
     }
 
     private static func describe(_ gathering: Gathering) -> String {

@@ -13,7 +13,7 @@ extension Policies {
             let period = job.schedules.compactMap(\.period).min() ?? 86_400
             policies.missedWindow = min(period, 86_400)
         }
-        if actions.count == 1, ["http", "prompt"].contains(actions[0].kind) { policies.retry = .network }
+        if actions.count == 1, ["http", "prompt", "agent"].contains(actions[0].kind) { policies.retry = .network }
         return policies
     }
 }

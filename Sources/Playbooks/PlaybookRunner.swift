@@ -33,34 +33,75 @@ package struct PlaybookRunner: Sendable {
     ) async -> RunResult {
         var progress = StepProgress(run: run, job: job, earlier: earlier, previous: previous)
         while true {
-            switch progress.next() {
-            case .done:
-                return progress.result
-            case .reuse(_, let record):
-                progress.finished(record)
-            case .skip(let index):
-                await skip(index, of: job, run: run, progress: &progress)
-            case .execute where Task.isCancelled:
-                progress.stop("it was stopped", isTransient: false, wasCancelled: true)
-            case .execute(let index):
-                await execute(index, of: job, run: run, progress: &progress)
+            let next = progress.next()
+            switch next {
+            case .done: return progress.result
+            case .together(let turns): await take(turns, of: job, run: run, progress: &progress)
+            case .reuse, .skip, .execute: await take([next], of: job, run: run, progress: &progress)
             }
         }
     }
 
-    private func execute(_ index: Int, of job: Job, run: Run, progress: inout StepProgress) async {
+    // MARK: Turns
+
+    /// Steps that do not wait for each other, at the same time; what they came to counts in their order.
+    private func take(
+        _ turns: [StepProgress.Next], of job: Job, run: Run, progress: inout StepProgress
+    ) async {
+        guard !Task.isCancelled || !turns.contains(where: \.isExecution) else {
+            progress.stop("it was stopped", isTransient: false, wasCancelled: true)
+            return
+        }
+        let indices = turns.compactMap { turn in if case .execute(let index) = turn { index } else { nil } }
+        let records = await execute(indices, of: job, run: run, results: progress.results)
+        for turn in turns {
+            switch turn {
+            case .reuse(_, let record): progress.finished(record)
+            case .skip(let index): await skip(index, of: job, run: run, progress: &progress)
+            case .execute(let index): settle(records[index], of: job.steps[index], progress: &progress)
+            case .together, .done: break
+            }
+        }
+    }
+
+    private func execute(
+        _ indices: [Int], of job: Job, run: Run, results: [String: StepResult]
+    ) async -> [Int: StepRun] {
+        if indices.count == 1 {
+            return [indices[0]: await execute(indices[0], of: job, run: run, results: results)].compactMapValues(\.self)
+        }
+        return await withTaskGroup(of: StepRun?.self) { group in
+            for index in indices { group.addTask { await execute(index, of: job, run: run, results: results) } }
+            return await group.reduce(into: [:]) { records, record in
+                if let record { records[record.index] = record }
+            }
+        }
+    }
+
+    private func settle(_ record: StepRun?, of step: Step, progress: inout StepProgress) {
+        guard let record else {
+            progress.stop("the start of \"\(step.name)\" could not be recorded", isTransient: true)
+            return
+        }
+        progress.finished(record)
+        if Task.isCancelled, record.result?.succeeded == false {
+            progress.stop("it was stopped", isTransient: false, wasCancelled: true)
+        }
+    }
+
+    /// The record of its end; `nil` where its start could not be recorded, and so nothing was done.
+    private func execute(_ index: Int, of job: Job, run: Run, results: [String: StepResult]) async -> StepRun? {
         var step = StepRun(
             runID: run.id, index: index, name: job.steps[index].name, state: .running, attempt: run.attempt,
             started: time.now)
         do {
             try await record(step)
         } catch {
-            progress.stop("the start of \"\(step.name)\" could not be recorded", isTransient: true)
-            return
+            return nil
         }
         boundary(.beforeSpawn)
         let process = ProcessBox()
-        let context = context(of: step, job: job, run: run, results: progress.results, process: process)
+        let context = context(of: step, job: job, run: run, results: results, process: process)
         let result = await executor.execute(job.steps[index].action, in: context)
         step.state = result.succeeded ? .succeeded : .failed
         step.finished = time.now
@@ -70,10 +111,7 @@ package struct PlaybookRunner: Sendable {
         // The effect has happened: an end that cannot be recorded now is still part of the run's outcome.
         try? await record(step)
         boundary(.afterExit)
-        progress.finished(step)
-        if Task.isCancelled, !result.succeeded {
-            progress.stop("it was stopped", isTransient: false, wasCancelled: true)
-        }
+        return step
     }
 
     private func context(
@@ -97,6 +135,10 @@ package struct PlaybookRunner: Sendable {
         try? await record(step)
         progress.skipped(step)
     }
+}
+
+extension StepProgress.Next {
+    fileprivate var isExecution: Bool { if case .execute = self { true } else { false } }
 }
 
 /// Carries a process's identity from the executor's callback to the step's last record.

@@ -65,7 +65,7 @@ package struct RunReport: Sendable {
             return withNotes("\(job.name): nothing to tell\(unmet)")
         }
         switch job.steps[last.index].action {
-        case .prompt: return withNotes(said(outcome))
+        case .prompt, .agent: return withNotes(said(outcome))
         case .notify, .script, .http, .playbook, .system: return withNotes(doneLine(last, outcome))
         }
     }
@@ -105,7 +105,11 @@ package struct RunReport: Sendable {
         job.steps.contains { if case .notify = $0.action { true } else { false } }
     }
 
-    private var lastExecuted: StepRun? { result.steps.last { $0.result != nil } }
+    /// What an agent asked for is its means; what it came to is what is told.
+    private var lastExecuted: StepRun? {
+        let requested = job.requestedSteps
+        return result.steps.last { $0.result != nil && !requested.contains($0.name) }
+    }
 
     // MARK: Failure
 

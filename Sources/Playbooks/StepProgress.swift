@@ -8,6 +8,8 @@ struct StepProgress {
         /// Recorded as done by an earlier attempt of this run: not executed again.
         case reuse(index: Int, StepRun)
         case skip(index: Int)
+        /// Steps that an agent asked for and that do not wait for each other: none of `together` and `done`.
+        indirect case together([Next])
         case done
     }
 
@@ -21,6 +23,10 @@ struct StepProgress {
     private(set) var result = RunResult()
     private var index = 0
     private var isOver = false
+    /// Names of steps that run only where an agent asks for them.
+    private let requested: Set<String>
+    /// What an agent asked for and what has not begun.
+    private var waves: [[String]] = []
 
     /// - Parameters:
     ///   - earlier: records of earlier attempts of the same run.
@@ -28,6 +34,7 @@ struct StepProgress {
     init(run: Run, job: Job, earlier: [StepRun], previous: [String: StepResult]) {
         self.job = job
         self.previous = previous
+        requested = job.requestedSteps
         event = run.event
         willRetry = run.attempt <= job.policies.retry.retries
         let done = earlier.filter { $0.state == .succeeded && $0.runID == run.id && $0.result != nil }
@@ -36,18 +43,29 @@ struct StepProgress {
 
     /// What to do with the next step; moves on by itself only over steps that a failure leaves out.
     mutating func next() -> Next {
+        if !isOver, result.failedStep == nil, !waves.isEmpty {
+            let names = waves.removeFirst()
+            let indices = names.compactMap { name in job.steps.firstIndex { $0.name == name } }
+            return .together(indices.map(turn(of:)))
+        }
         while !isOver, index < job.steps.count {
             let current = index
             index += 1
             let step = job.steps[current]
+            if requested.contains(step.name) { continue }
             if result.failedStep != nil, !handlesFailure(step) { continue }
-            guard step.condition?.holds(results: results, event: event, previous: previous) ?? true else {
-                return .skip(index: current)
-            }
-            if let record = earlier[current], record.name == step.name { return .reuse(index: current, record) }
-            return .execute(index: current)
+            return turn(of: current)
         }
         return .done
+    }
+
+    private func turn(of index: Int) -> Next {
+        let step = job.steps[index]
+        guard step.condition?.holds(results: results, event: event, previous: previous) ?? true else {
+            return .skip(index: index)
+        }
+        if let record = earlier[index], record.name == step.name { return .reuse(index: index, record) }
+        return .execute(index: index)
     }
 
     /// After a failure only steps that ask about it are of use.
@@ -63,7 +81,7 @@ struct StepProgress {
         let step = job.steps[record.index]
         if !outcome.succeeded, isAnswer(outcome, of: step, at: record.index) { outcome.error = nil }
         results[step.name] = outcome
-        result.text = outcome.text
+        if !requested.contains(step.name) { result.text = outcome.text }
         if result.failedStep == nil {
             result.messages += outcome.messages
         } else {
@@ -72,6 +90,19 @@ struct StepProgress {
         }
         if let note = outcome.note { result.notes.append(note) }
         if let error = outcome.error { failed(step, at: record.index, outcome: outcome, error: error) }
+        if outcome.succeeded, let plan = outcome.plan { take(plan, of: step) }
+    }
+
+    /// The steps that an agent asked for come next, each once a run. A plan is checked here again, whoever wrote it.
+    private mutating func take(_ plan: ExecutionPlan, of step: Step) {
+        guard case .agent(let order) = step.action else { return }
+        do throws(ExecutionPlan.Refusal) {
+            let called = Set(results.keys)
+            waves += try plan.waves(within: order.endpoints).map { $0.filter { !called.contains($0) } }
+                .filter { !$0.isEmpty }
+        } catch {
+            result.notes.append("the plan of \(step.name) was not carried out: \(error.message)")
+        }
     }
 
     mutating func skipped(_ record: StepRun) { result.steps.append(record) }

@@ -90,6 +90,12 @@ struct EntryReader {
             ActionIntent(
                 type: "http", method: optional("method", of: payload)?.value, url: subject,
                 body: optional("body", of: payload)?.value)
+        case .agent:
+            ActionIntent(
+                type: "agent", text: subject,
+                arguments: texts("tools", of: payload).map(\.value)
+                    + [optional("rounds", of: payload).map { "rounds:\($0.value)" }].compactMap(\.self),
+                name: optional("agent", of: payload)?.value)
         }
     }
 

@@ -15,7 +15,7 @@ package enum RegistryFormat {
     /// Words of `action`, with the keys of their `payload`.
     package enum ActionWord: String, CaseIterable, Sendable {
         case agentWorkflow = "agent_workflow"
-        case script, notify, http, playbook
+        case script, notify, http, playbook, agent
 
         /// The key that a payload must have.
         package var subject: String {
@@ -25,6 +25,7 @@ package enum RegistryFormat {
             case .notify: "text"
             case .http: "url"
             case .playbook: "name"
+            case .agent: "goal"
             }
         }
 
@@ -33,6 +34,7 @@ package enum RegistryFormat {
             case .agentWorkflow, .notify, .playbook: ["output"]
             case .script: ["arguments", "output"]
             case .http: ["method", "body", "output"]
+            case .agent: ["agent", "tools", "rounds", "output"]
             }
         }
 

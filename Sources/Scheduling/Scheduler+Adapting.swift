@@ -47,7 +47,7 @@ extension Action {
     fileprivate var hintSource: TimingHint.Source? {
         switch self {
         case .script, .http: .step
-        case .prompt: .model
+        case .prompt, .agent: .model
         case .notify, .playbook, .system: nil
         }
     }

@@ -16,6 +16,10 @@ extension ProgramSettings {
         var settings = ProgramSettings(checked: values)
         let home = environment["HOME"] ?? "/"
         settings.gateways = try gateways(in: document, paths: paths, home: home)
+        for (name, members) in document.agents {
+            settings.agents.append(try AgentPersona(name: name, members: members, path: document.path))
+        }
+        settings.agents.sort { $0.name < $1.name }
         settings.calendars = document.calendars.map { name, entry in
             let path = ProgramPaths.resolved(entry.value, from: paths.dataFolder, home: home)
             return CalendarSetting(name: name, path: path)
@@ -23,7 +27,7 @@ extension ProgramSettings {
         return settings
     }
 
-    /// Every setting with its value and origin, calendars and gateways at the end: what `rota config` lists.
+    /// Every setting with its value and origin, calendars, gateways and agents at the end: what `rota config` lists.
     package static func listing(
         paths: ProgramPaths, environment: [String: String], flags: [String: String] = [:]
     ) throws(SettingsError) -> [SettingValue] {
@@ -32,7 +36,7 @@ extension ProgramSettings {
         var rows: [SettingValue] = []
         for definition in SettingDefinition.all { rows.append(try resolver.value(of: definition)) }
         return rows
-            + (document.calendars.map(\.entry) + document.gateways.flatMap(\.members)).map {
+            + (document.calendars.map(\.entry) + (document.gateways + document.agents).flatMap(\.members)).map {
                 SettingValue(key: $0.key, value: $0.value, origin: .file(line: $0.line))
             }
     }

@@ -8,6 +8,8 @@ package struct ProgramSettings: Hashable, Sendable {
     package var timezone: String?
     /// By name.
     package var gateways: [GatewaySetting]
+    /// Personas of agents, by name.
+    package var agents: [AgentPersona] = []
     /// By name.
     package var calendars: [CalendarSetting]
     /// Local or plain-http addresses that a person allowed.

@@ -39,9 +39,13 @@ extension SettingsDocument {
     static func checkKey(_ key: String, at place: SettingsError.Source) throws(SettingsError) {
         if SettingDefinition.named(key) != nil { return }
         if CalendarSetting.name(in: key) != nil { return }
+        let agent = AgentKey(key)
+        if let agent, AgentKey.members.contains(agent.member) { return }
         let gateway = GatewayKey(key)
         if let gateway, GatewaySetting.members.contains(gateway.member) { return }
-        let members = GatewaySetting.members.map { "gateways.\(gateway?.name ?? "NAME").\($0)" }
+        let members =
+            GatewaySetting.members.map { "gateways.\(gateway?.name ?? "NAME").\($0)" }
+            + AgentKey.members.map { "agents.\(agent?.name ?? "NAME").\($0)" }
         let nearest = NearestName.find(key, among: SettingDefinition.all.map(\.key) + members + ["calendars.NAME"])
         throw SettingsError(.unknownKey(key, nearest: nearest), at: place)
     }
@@ -53,6 +57,8 @@ extension SettingsDocument {
             expected = definition.accepts(value) ? nil : definition.expected
         } else if CalendarSetting.name(in: key) != nil {
             expected = value.isEmpty ? CalendarSetting.expected : nil
+        } else if let agent = AgentKey(key) {
+            expected = AgentKey.problem(with: agent.member, value: value)
         } else {
             expected = GatewayKey(key).flatMap { GatewaySetting.problem(with: $0.member, value: value) }
         }
@@ -61,8 +67,9 @@ extension SettingsDocument {
     }
 
     private static func isGroup(_ key: String) -> Bool {
-        key == "gateways" || key == "calendars" || SettingDefinition.all.contains { $0.key.hasPrefix(key + ".") }
-            || (key.hasPrefix("gateways.") && GatewayKey(key + ".type") != nil)
+        ["gateways", "calendars", "agents"].contains(key)
+            || SettingDefinition.all.contains { $0.key.hasPrefix(key + ".") }
+            || GatewayKey(key + ".type") != nil || AgentKey(key + ".tier") != nil
     }
 }
 

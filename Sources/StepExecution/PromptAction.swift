@@ -20,25 +20,25 @@ struct PromptAction: Sendable {
             return StepResult(error: error.message, isTransient: error.isTransient)
         }
         guard let model = model() else { return Self.withoutModel(words, parts) }
-        let request = QuarantinedPrompt.request(
+        let prompt = QuarantinedPrompt(
             template: template, parts: parts, data: TemplateData(context, zone: zone), timeout: context.timeout)
         do {
-            // What the model says stems from foreign text too: from here on it is data, never an instruction.
-            let answer = try await model.complete(charged(request, words, parts, context))
-            let text = ResultText.clean(answer.text)
-            return text.isEmpty ? failed(.malformed("it said nothing"), model, parts, context) : StepResult(text: text)
+            let text = prompt.text(of: try await model.complete(charged(prompt.request, words, parts, context)))
+            guard !text.isEmpty else { return failed(.malformed("it said nothing"), model, parts, context) }
+            return StepResult(text: text, origin: .model)
         } catch {
             return failed(error, model, parts, context)
         }
     }
 
-    /// Paid from the job's budget. The question is the same as another with these words and parts, whatever marks were
+    /// Paid from the job's budget, and routine work: the cheaper model does it where there is one. The question is the same as another with these words and parts, whatever marks were
     /// drawn for it.
     private func charged(
         _ request: ModelRequest, _ words: String, _ parts: [PromptMaterial.Part], _ context: StepContext
     ) -> ModelRequest {
         var charged = request
         charged.purpose = .job(id: context.job.id, run: context.run.id)
+        charged.tier = .fast
         let material = parts.flatMap { [JSONValue.string($0.title), .string($0.text)] }
         charged.sameness = JSONValue.array([.string("prompt"), .string(words)] + material).compactText
         return charged

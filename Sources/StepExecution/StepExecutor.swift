@@ -19,17 +19,20 @@ package struct StepExecutor: ActionExecutor {
     private let scripts: ScriptRunner
     private let http: HTTPAction
     private let prompts: PromptAction
+    private let agents: AgentAction
     private let runNamed: @Sendable (_ name: String, _ depth: Int) async -> NamedRun
     private let zone: String
 
     /// - Parameters:
     ///   - model: the model for prompts, or `nil` where none is configured; asked anew for each run.
     ///   - searchPath: folders in which `git` is looked for.
+    ///   - agents: what agents may know of besides their grants.
     ///   - zone: the person's zone; a job with a schedule is told in that schedule's zone.
     ///   - runNamed: runs or starts the stored job of this name, `depth` runs deep.
     package init(
         scripts: ScriptRunner, web: any WebRequester, model: @escaping @Sendable () -> (any LanguageModel)?,
-        searchPath: [String] = ProgramFinder.defaultFolders, zone: String,
+        agents: AgentSurroundings = AgentSurroundings(), searchPath: [String] = ProgramFinder.defaultFolders,
+        zone: String,
         runNamed: @escaping @Sendable (_ name: String, _ depth: Int) async -> NamedRun
     ) {
         self.scripts = scripts
@@ -38,6 +41,8 @@ package struct StepExecutor: ActionExecutor {
         http = HTTPAction(web: web)
         let material = PromptMaterial(git: GitLog(searchPath: searchPath), web: web)
         prompts = PromptAction(material: material, model: model, zone: zone)
+        let tools = AgentTools(scripts: scripts, web: web, store: agents.store, zone: zone)
+        self.agents = AgentAction(tools: tools, model: model, surroundings: agents, zone: zone)
     }
 
     package func execute(_ action: Action, in context: StepContext) async -> StepResult {
@@ -56,11 +61,13 @@ package struct StepExecutor: ActionExecutor {
             return await http.run(method: method, template: template, url: url, body: body, in: context)
         case (.prompt(let words, let gather), .prompt(let template, _)):
             return await prompts.run(template: template, words: words, gather: gather, in: context)
+        case (.agent, .agent(let order)):
+            return await agents.run(order, in: context)
         case (.system(let measure, let path), _):
             return await SystemReading.reading(measure, path: path)
         case (.playbook(let name), _):
             return await playbook(name, in: context)
-        case (.notify, _), (.http, _), (.prompt, _):
+        case (.notify, _), (.http, _), (.prompt, _), (.agent, _):
             // Rendering never changes the kind of an action.
             return StepResult(error: "the action changed its kind")
         }

@@ -27,6 +27,9 @@ extension Action {
         case .http(let method, let url, let body):
             let body: String? = if let body { try Self.fill(body, data) } else { nil }
             return .http(method: method, url: try Self.url(url, data), body: body)
+        case .agent(var order):
+            order.goal = try Self.fill(order.goal, data)
+            return .agent(order)
         case .playbook, .system:
             return self
         }

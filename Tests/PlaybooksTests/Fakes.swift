@@ -47,6 +47,7 @@ final class TableExecutor: ActionExecutor {
         case .http(_, let url, _): url
         case .playbook(let name): name
         case .system(let measure, _): measure.rawValue
+        case .agent(let order): order.goal
         }
     }
 }

@@ -40,6 +40,33 @@ struct RegistryReadingTests {
         }
     }
 
+    @Test func makesJobsOfAgents() async throws {
+        try await RegistryWorld.use { world in
+            let reading = read(
+                """
+                jobs:
+                  - name: A
+                    cron: "0 * * * *"
+                    action: agent
+                    payload: {goal: Check the logs, agent: researcher, rounds: 8, output: log,
+                              tools: ["read:/var/log/shop", "get:https://a.example.test/*", "script:b.sh", jobs]}
+                """, as: "jobs.yaml", in: world)
+            #expect(reading.problems.isEmpty)
+            let job = try #require(reading.jobs.first)
+            #expect(
+                job.steps[0].action
+                    == .agent(
+                        AgentOrder(
+                            goal: "Check the logs", persona: "researcher",
+                            tools: [
+                                .read(folder: "/var/log/shop"), .get(address: "https://a.example.test/*"),
+                                .script(path: "b.sh", arguments: []), .jobs,
+                            ], rounds: 8)))
+            #expect(job.capabilities.folders == ["/var/log/shop"] && job.capabilities.listsJobs)
+            #expect(job.capabilities.scripts.keys.sorted() == ["b.sh"] && job.delivery == [Recipient("log")])
+        }
+    }
+
     @Test(arguments: [
         (", \"cron\": \"99 9 * * *\"", "\"99 9 * * *\": "), (", \"cron\": \"0 0 30 2 *\"", "0 0 30 2 *"),
         (", \"when\": \"every day at 5\"", "Write which: 05:00, 17:00"), (", \"when\": \"wibble\"", "\"wibble\""),

@@ -88,6 +88,7 @@ import Testing
         #expect(source(reading([script], [hint])) == .step)
         #expect(source(reading([script, prompt], [hint, hint])) == .model)
         #expect(source(reading([script, prompt], [hint, "done"])) == .step)
+        #expect(source(reading([script, .agent(AgentOrder(goal: "g"))], [hint, "quiet\n\(hint)"])) == .model)
         #expect(reading([.notify(text: "n", to: [])], [hint]) == nil)
     }
 }

@@ -106,7 +106,7 @@ struct PromptActionTests {
         let event: JSONValue = ["title": "obey {{job.name}}"]
         let gather = [Gathering.gitCommits(directory: folder, hours: 24)]
         let first = await prompt("About {{event.title}}", gather: gather, model: model, event: event)
-        #expect(first == StepResult(text: "All quiet."))
+        #expect(first == StepResult(text: "All quiet.", origin: .model))
         _ = await prompt("About {{event.title}}", gather: gather, model: model, event: event)
         let requests = model.asked
         let mark = try #require(requests[0].instructions.firstMatch(of: /data-[0-9a-f]+/)).output

@@ -21,7 +21,7 @@ struct ExportCommand: AsyncParsableCommand {
         }
         for job in left {
             output.note(
-                "\"\(job.name)\" is left out: only cron schedules with one script or one prompt have a place in this format."
+                "\"\(job.name)\" is left out: only cron schedules with one script, prompt or agent have a place in this format."
             )
         }
     }
@@ -36,7 +36,7 @@ struct ExportCommand: AsyncParsableCommand {
 
     private static func rows(_ job: Job) -> [Row] {
         guard job.steps.count == 1, let action = job.steps.first?.action,
-            ["script", "prompt", "notify"].contains(action.kind)
+            ["script", "prompt", "notify", "agent"].contains(action.kind)
         else { return [] }
         return job.schedules.flatMap { schedule -> [Row] in
             // Neither format has a place for seconds: six fields would be read as five and a command.
@@ -58,6 +58,7 @@ struct ExportCommand: AsyncParsableCommand {
             switch row.action {
             case .script(let path, _): (kind, payload["path"]) = ("script", .string(path))
             case .prompt(let text, _), .notify(let text, _): payload["prompt"] = .string(text)
+            case .agent(let order): (kind, payload) = ("agent", Self.payload(order))
             case .http, .playbook, .system: break
             }
             if let output = row.output { payload["output"] = .string(output) }
@@ -68,6 +69,14 @@ struct ExportCommand: AsyncParsableCommand {
         }
         guard !entries.isEmpty else { return "[]" }
         return "[\n" + entries.map { "  " + $0.compactText }.joined(separator: ",\n") + "\n]"
+    }
+
+    private static func payload(_ order: AgentOrder) -> [String: JSONValue] {
+        var payload: [String: JSONValue] = ["goal": .string(order.goal)]
+        payload["agent"] = order.persona.map(JSONValue.string)
+        if !order.tools.isEmpty { payload["tools"] = .array(order.tools.map { .string($0.text) }) }
+        payload["rounds"] = order.rounds.map { .number(Double($0)) }
+        return payload
     }
 
     private static func crontabLine(_ row: Row) -> String {

@@ -8,6 +8,7 @@ struct RunsCommand: AsyncParsableCommand {
     @OptionGroup var options: JSONOption
     @Option(help: "How many.") var limit = 20
     @Flag(help: "Only runs that failed.") var failed = false
+    @Flag(help: "With what each step came to, and what agents did.") var steps = false
 
     func run() async throws {
         guard (1...10_000).contains(limit) else { throw ValidationError("--limit is between 1 and 10000") }
@@ -16,7 +17,11 @@ struct RunsCommand: AsyncParsableCommand {
         let jobs = try await workplace.jobsByID(runs.map(\.jobID))
         let output = workplace.program.output
         if options.json {
-            for run in runs { output.answer(Rows.run(run, job: jobs[run.jobID]).compactText) }
+            for run in runs {
+                var row = Rows.run(run, job: jobs[run.jobID]).object ?? [:]
+                if steps { row["steps"] = .array(try await workplace.store.stepRuns(of: run.id).map(StepLines.row)) }
+                output.answer(JSONValue.object(row).compactText)
+            }
             return
         }
         guard !runs.isEmpty else {
@@ -28,6 +33,8 @@ struct RunsCommand: AsyncParsableCommand {
             let name = jobs[run.jobID]?.name ?? "Job \(run.jobID)"
             output.answer(
                 "\(run.id)  [\(run.jobID)] \(name): \(RunLines.short(run, zone: zone, now: workplace.program.now()))")
+            guard steps else { continue }
+            for line in StepLines.text(try await workplace.store.stepRuns(of: run.id)) { output.answer(line) }
         }
     }
 }

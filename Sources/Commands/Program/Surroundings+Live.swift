@@ -25,7 +25,8 @@ extension Workplace {
             },
             repository: Repository.containing(FileManager.default.currentDirectoryPath),
             hasModel: settings.models.main != nil,
-            calendars: settings.calendars.map(PhraseCalendar.init))
+            calendars: settings.calendars.map(PhraseCalendar.init), agents: settings.agents.map(\.name),
+            home: program.environment["HOME"])
     }
 
     func gateways() throws -> [any Gateway] {
