@@ -20,7 +20,7 @@ INTENTS = {
 }
 ANSWER = json.dumps(INTENTS)
 MODELS_NAME = "Dance"
-KEY = "sk-canary-4711"
+KEY = "sk-canary-4711-of-no-use-anywhere-but-in-these-checks"
 DEADLINE = 120
 
 DIALECTS = {
