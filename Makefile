@@ -9,7 +9,7 @@ RELEASE := -c release --static-swift-stdlib
 SWIFT_TOOL = "$$(Scripts/find-swift)"
 
 .DEFAULT_GOAL := help
-.PHONY: help chat build test check coverage bench clocks simulate fuzz install clean
+.PHONY: help chat build test check coverage bench clocks simulate fuzz providers install clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
@@ -53,6 +53,10 @@ simulate: ## 20 seeds of a million starts each, with faults, in virtual time (ov
 
 fuzz: ## made-up texts against the readers of cron, phrases and requests, 60 seconds each
 	@Scripts/fuzz 60
+
+providers: ## official clients against the fake provider, the program against it and against llama.cpp (needs pip)
+	@$(SWIFT_TOOL) build --product rota
+	@Scripts/check-providers .build/debug/rota
 
 install: build ## put the release program into $(PREFIX)/bin (PREFIX=~/.local)
 	@install -D -m 0755 .build/release/rota "$(DESTDIR)$(PREFIX)/bin/rota"

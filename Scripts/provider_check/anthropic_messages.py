@@ -62,7 +62,8 @@ def tool_call():
     with fake() as provider:
         answer = is_whole(create(provider, **FORCED))
     expect("ending", answer.stop_reason, "tool_use")
-    expect("call", [(block.type, block.name, block.input) for block in answer.content], [("tool_use", "intent", INTENT)])
+    calls = [(block.type, block.name, block.input) for block in answer.content]
+    expect("calls", calls, [("tool_use", "intent", INTENT)])
 
 
 def streamed_tool_call():

@@ -36,7 +36,7 @@ class Fake:
         self.reader.start()
 
     def read(self):
-        """A line a request: dialect, `streamed` or `whole`, model."""
+        """A line a request: dialect, `streamed` or `whole`, model; at the end `refused` and why, for others."""
         for line in self.process.stdout:
             self.asked.append(line.split())
 

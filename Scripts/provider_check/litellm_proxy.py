@@ -1,6 +1,7 @@
-"""The program through litellm, which translates each dialect into chat completions for the fake behind it."""
+"""The program through litellm, which translates between the dialects, to the fake behind it."""
 
 import contextlib
+import json
 import os
 import socket
 import subprocess
@@ -16,17 +17,26 @@ PACKAGE = "litellm[proxy]"
 START = 120
 """Seconds that the proxy may take to start."""
 
-CONFIG = """\
-model_list:
-  - model_name: M
-    litellm_params:
-      model: openai/M
-      api_base: {url}/v1
-      api_key: sk-upstream
-      use_chat_completions_api: true
-litellm_settings:
-  num_retries: 0
-"""
+UPSTREAMS = {
+    "openai-chat": ("openai/{name}", "{url}/v1"),
+    "anthropic": ("anthropic/{name}", "{url}"),
+    "ollama": ("ollama_chat/{name}", "{url}"),
+}
+"""What the fake calls a dialect, and how litellm is told to speak it."""
+
+CLIENTS = ["openai", "responses", "anthropic"]
+"""The program's dialects that litellm answers; Ollama's own is one that it only calls."""
+
+
+def configuration(url):
+    """JSON is YAML. Each upstream dialect is a model of its own."""
+    models = []
+    for dialect, (model, base) in UPSTREAMS.items():
+        settings = {"model": model.format(name=dialect), "api_base": base.format(url=url), "api_key": "sk-upstream"}
+        if dialect == "openai-chat":
+            settings["use_chat_completions_api"] = True
+        models.append({"model_name": dialect, "litellm_params": settings})
+    return json.dumps({"model_list": models, "litellm_settings": {"num_retries": 0}})
 
 
 def free_port():
@@ -41,11 +51,11 @@ def proxy(python, upstream):
     with tempfile.TemporaryDirectory() as folder:
         config = os.path.join(folder, "config.yaml")
         with open(config, "w", encoding="utf-8") as file:
-            file.write(CONFIG.format(url=upstream))
+            file.write(configuration(upstream))
         port = free_port()
         environment = {
             "PATH": f"{python.parent}:{os.environ.get('PATH', '/usr/bin:/bin')}", "HOME": folder, "LC_ALL": "C.UTF-8",
-            "LITELLM_LOCAL_MODEL_COST_MAP": "True", "LITELLM_TELEMETRY": "False",
+            "LITELLM_LOCAL_MODEL_COST_MAP": "True", "LITELLM_MASTER_KEY": rota_client.KEY,
         }
         log = open(os.path.join(folder, "log"), "w+", encoding="utf-8")
         process = subprocess.Popen(
@@ -77,13 +87,22 @@ def wait_for(url, process, log):
     raise Failure(f"litellm did not start: {log.read()[-800:]}")
 
 
-def through_proxy(python, dialect):
-    with fake(text=rota_client.ANSWER) as provider, proxy(python, provider.url) as url, rota_client.rota() as program:
-        program.choose(rota_client.address(dialect, url))
+def ask(client, url, upstream):
+    with rota_client.rota() as program:
+        program.choose(rota_client.address(client, url, model=upstream))
         job = program.ask()
     expect("the job", job["name"], rota_client.MODELS_NAME)
-    if not provider.asked or {asked[0] for asked in provider.asked} != {"openai-chat"}:
-        raise Failure(f"the fake behind the proxy was asked {provider.asked}")
+    expect("the schedule", job["schedule"][0]["cron"], "0 9 * * *")
+
+
+def checks(clients, url):
+    for client in clients:
+        for upstream in UPSTREAMS:
+            yield f"{client} in front, {upstream} behind", lambda c=client, u=upstream: ask(c, url, u)
+
+
+def was_asked(provider):
+    expect("dialects behind", {(asked[0], asked[2]) for asked in provider.asked}, {(name, name) for name in UPSTREAMS})
 
 
 def run(report, root, program):
@@ -93,10 +112,14 @@ def run(report, root, program):
     except packages.Missing as error:
         report.leave_out("litellm", str(error))
         return
-    print(f"check-providers: litellm {packages.version(python, 'litellm')}")
-    # Ollama's own dialect is one that litellm calls, not one that it answers.
-    for dialect in ("openai", "responses", "anthropic"):
-        if rota_client.knows(dialect):
-            report.run(f"litellm, {dialect}", [("the program", lambda: through_proxy(python, dialect))])
-        else:
-            report.leave_out(f"litellm, {dialect}", "this program does not know the provider")
+    print(f"check-providers: litellm {packages.version(python, 'litellm')}", flush=True)
+    clients = [client for client in CLIENTS if rota_client.knows(client)]
+    for client in (client for client in CLIENTS if client not in clients):
+        report.leave_out(f"litellm, {client}", "this program does not know the provider")
+    try:
+        with fake(text=rota_client.ANSWER) as provider, proxy(python, provider.url) as url:
+            report.run("litellm", checks(clients, url))
+    except Failure as error:
+        report.failed.append(f"litellm: {error}")
+        return
+    report.run("litellm", [("the fake was asked in each dialect", lambda: was_asked(provider))])

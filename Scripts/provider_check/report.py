@@ -53,6 +53,16 @@ class Report:
                 self.passed += 1
                 print(f"ok      {part}: {name} ({time.monotonic() - start:.2f} s)", flush=True)
 
+    def add(self, part, counts, code):
+        """What another process found, whose last line was `PASSED FAILED`."""
+        words = counts.split()
+        if code != 0 or len(words) != 2:
+            self.failed.append(f"{part}: the checks ended with exit code {code}")
+            return
+        self.passed += int(words[0])
+        if int(words[1]):
+            self.failed.append(f"{part}: {words[1]} of the checks above")
+
     def leave_out(self, part, reason):
         self.left_out.append(f"{part}: {reason}")
         print(f"LEFT OUT {part}: {reason}", flush=True)

@@ -20,7 +20,7 @@ INTENTS = {
 }
 ANSWER = json.dumps(INTENTS)
 MODELS_NAME = "Dance"
-KEY = "sk-canary-4711"
+KEY = "sk-canary-4711-of-no-use-anywhere-but-in-these-checks"
 DEADLINE = 120
 
 DIALECTS = {
@@ -51,7 +51,7 @@ class Rota:
     def choose(self, model):
         """False where the program does not know the model's provider."""
         result = self.run("config", "set", "model", model)
-        if "provider" in result.stderr and "not known" in result.stderr:
+        if "is not right for 'model'" in result.stderr:
             return False
         if result.returncode != 0:
             raise Failure(f"config set model {model}: {result.stderr.strip()}")

@@ -1,7 +1,9 @@
 import FakeProviders
 import Foundation
 
-/// A fake model provider for programs that are not Swift: prints its port, a line a request, and ends with its input.
+/// A fake model provider for programs that are not Swift: prints its port and a line a request, and ends with its input.
+///
+/// Requests that the service would not take are told of at the end.
 @main
 enum FakeProvider {
     static func main() {
@@ -28,7 +30,7 @@ enum FakeProvider {
         print(line: "\(server.port)")
         // Whoever started this holds the other end; when it is gone, so are we.
         while readLine() != nil {}
-        withExtendedLifetime(server) {}
+        server.refusals.forEach { print(line: "refused \($0)") }
     }
 
     /// At once, also where nobody but a program reads.
