@@ -9,7 +9,7 @@ import Signing
 /// Models whose questions are paid from the person's budget.
 extension Workplace {
     /// The configured models, counted in `store` by the prices of the person's `prices.yaml`. A broken file ends the
-    /// command with the sentence that names the line.
+    /// command with the sentence that names the line; without a model it is not read.
     static func models(
         _ settings: ProgramSettings, _ program: Program, store: any JobStore
     ) throws -> ConfiguredModels {
@@ -21,7 +21,7 @@ extension Workplace {
     private static func meter(
         _ settings: ProgramSettings, _ program: Program, _ store: any JobStore
     ) throws -> MeteredModel.Meter? {
-        guard let ledger = store as? any SpendingLedger else { return nil }
+        guard !settings.models.all.isEmpty, let ledger = store as? any SpendingLedger else { return nil }
         let prices: PriceTable
         do {
             prices = try program.stage == nil ? PriceFile(path: program.paths.priceFile).load() : .builtIn
