@@ -32,7 +32,7 @@ def configuration(url):
     """JSON is YAML. Each upstream dialect is a model of its own."""
     models = []
     for dialect, (model, base) in UPSTREAMS.items():
-        settings = {"model": model.format(name=dialect), "api_base": base.format(url=url), "api_key": "sk-upstream"}
+        settings = {"model": model.format(name=f"served-{dialect}"), "api_base": base.format(url=url), "api_key": "sk-upstream"}
         if dialect == "openai-chat":
             settings["use_chat_completions_api"] = True
         models.append({"model_name": dialect, "litellm_params": settings})

@@ -119,7 +119,10 @@ package actor ConversationSession {
         } else {
             reply = try await plan(request)
         }
-        if let remark = interpretation.remark { reply.lines.insert(remark, at: 0) }
+        if let remark = interpretation.remark {
+            reply.lines.insert(remark, at: 0)
+            reply.records.insert(Rows.reply(remark), at: 0)
+        }
         return reply
     }
 
