@@ -28,11 +28,18 @@ CLIENTS = ["openai", "responses", "anthropic"]
 """The program's dialects that litellm answers; Ollama's own is one that it only calls."""
 
 
+def served(dialect):
+    """The name of the model behind; a name like that of its provider would mislead litellm."""
+    return f"served-{dialect}"
+
+
 def configuration(url):
     """JSON is YAML. Each upstream dialect is a model of its own."""
     models = []
     for dialect, (model, base) in UPSTREAMS.items():
-        settings = {"model": model.format(name=f"served-{dialect}"), "api_base": base.format(url=url), "api_key": "sk-upstream"}
+        settings = {
+            "model": model.format(name=served(dialect)), "api_base": base.format(url=url), "api_key": "sk-upstream",
+        }  # fmt: skip
         if dialect == "openai-chat":
             settings["use_chat_completions_api"] = True
         models.append({"model_name": dialect, "litellm_params": settings})

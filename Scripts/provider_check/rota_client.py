@@ -124,7 +124,8 @@ def checks(dialect):
         yield fault, lambda f=fault: read_by_model(dialect, "--fault", f)
     lost = [
         # Ollama has no code that tells an empty purse from too many requests.
-        ("unauthorized", 1), ("out-of-quota", 3 if dialect == "ollama" else 1), ("truncated", 2), ("cut-stream", 2), ("error-in-stream", 3),
+        ("unauthorized", 1), ("out-of-quota", 3 if dialect == "ollama" else 1), ("truncated", 2), ("cut-stream", 2),
+        ("error-in-stream", 3),
         ("wrong-schema", 2), ("refusal", 2), ("nonsense", 2), ("redirect:http://127.0.0.1:9/", 1),
     ]
     for fault, requests in lost:
