@@ -53,6 +53,8 @@ let adapters: [Target] = [
         name: "Interpreters", dependencies: ["IntentContract", "ScheduleLanguage", "Templates", "JobModel"],
         resources: [.embedInCode("Prompts")]),
     .target(name: "ModelProviders", dependencies: ["JobModel", "HTTPTransport"]),
+    .target(name: "FakeHTTP"),
+    .target(name: "FakeProviders", dependencies: ["FakeHTTP", "JobModel"]),
     .target(
         name: "Registry",
         dependencies: [
@@ -65,7 +67,9 @@ let frontEnds: [Target] = [
     .target(name: "Terminal", dependencies: ["Conversation", "JobModel", "CLibedit"]),
     .target(
         name: "TranscriptPlayer",
-        dependencies: ["Conversation", "Scheduling", "IntentContract", "JobModel", "CronExpressions"]),
+        dependencies: [
+            "Conversation", "Scheduling", "IntentContract", "FakeProviders", "JobModel", "CronExpressions",
+        ]),
 ]
 
 let program: [Target] = [
@@ -74,7 +78,8 @@ let program: [Target] = [
         dependencies: [
             "CronExpressions", "JobModel", "ScheduleLanguage", "IntentContract", "Playbooks", "Planning", "Scheduling",
             "Conversation", "Signing", "HTTPTransport", "Settings", "Coordination", "Storage", "Observation",
-            "StepExecution", "Notifications", "Interpreters", "ModelProviders", "Documents", "Registry", "Terminal",
+            "StepExecution", "Notifications", "Interpreters", "ModelProviders", "FakeProviders", "Documents",
+            "Registry", "Terminal",
             "TranscriptPlayer", argumentParser, logging, metrics, serviceLifecycle,
         ]),
     .executableTarget(name: "rota", dependencies: ["Commands"]),
@@ -84,8 +89,6 @@ let program: [Target] = [
 
 let tests: [Target] = [
     .target(name: "MemoryStore", dependencies: ["JobModel"], path: "Tests/MemoryStore"),
-    .target(name: "FakeHTTP", path: "Tests/FakeHTTP"),
-    .target(name: "FakeProviders", dependencies: ["FakeHTTP", "JobModel"], path: "Tests/FakeProviders"),
     .target(
         name: "TestSupport", dependencies: ["JobModel", "IntentContract", "MemoryStore", "FakeHTTP"],
         path: "Tests/TestSupport"),

@@ -35,7 +35,8 @@ extension ConversationSession {
             lines: lines + [line], status: .needsAnswer, records: waiting.map(Rows.approval) + [Rows.reply(line)])
     }
 
-    func apply(_ plan: Plan) async throws -> Reply {
+    /// - Parameter wasShown: the person has seen the card and said yes to it.
+    func apply(_ plan: Plan, wasShown: Bool = false) async throws -> Reply {
         let edits = plan.items.flatMap { $0.action.edits }
         var made: [Job] = []
         if !edits.isEmpty {
@@ -48,7 +49,7 @@ extension ConversationSession {
         for item in plan.items {
             var job: Job?
             if case .create = item.action, !made.isEmpty { job = made.removeFirst() }
-            let part = try await perform(item, created: job)
+            let part = try await perform(item, created: job, wasShown: wasShown)
             reply.lines += part.lines
             reply.records += part.records
             if part.status != .done { reply.status = part.status }
@@ -59,14 +60,15 @@ extension ConversationSession {
         return reply
     }
 
-    private func perform(_ item: Plan.Item, created: Job?) async throws -> Reply {
+    private func perform(_ item: Plan.Item, created: Job?, wasShown: Bool) async throws -> Reply {
+        let card = wasShown || !item.risks.isEmpty ? [] : item.card
         switch item.action {
         case .create(_, let runNow):
             guard let created else { return Reply() }
-            return try await report(created: created, card: item.risks.isEmpty ? item.card : [], runNow: runNow)
+            return try await report(created: created, card: card, runNow: runNow)
         case .update(_, let after), .snooze(_, let after):
             try await store.setFocus(after.id, at: now)
-            return Reply(lines: item.risks.isEmpty ? item.card : ["Done."], records: [Rows.job(after, now: now)])
+            return Reply(lines: card.isEmpty ? ["Done."] : card, records: [Rows.job(after, now: now)])
         case .pause(let jobs, let until): return try await report(jobs, paused: until)
         case .resume(let jobs): return try await report(resumed: jobs)
         case .delete(let jobs):

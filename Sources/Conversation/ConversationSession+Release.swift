@@ -10,7 +10,7 @@ extension ConversationSession {
                 lines: [obstacle], status: .needsAnswer, records: [Rows.error(code: "out_of_date", message: obstacle)])
         }
         try await store.agree(to: plan.risks.compactMap(\.approvalKey))
-        return try await apply(plan.releasingDrafts)
+        return try await apply(plan.releasingDrafts, wasShown: true)
     }
 
     /// Why the plan cannot be carried out any more, as a sentence; nothing was changed then.

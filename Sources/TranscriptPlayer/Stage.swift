@@ -104,7 +104,10 @@ final class Stage {
         switch line {
         case .script(let path, let answer): world.set(script: path, answer)
         case .http(let request, let answer): world.set(request: request, answer)
-        case .provider(let answer): world.set(provider: answer)
+        case .provider(let answer):
+            world.set(provider: answer)
+            world.set(providerFault: answer.fault)
+        case .providerFault(let fault): world.set(providerFault: fault)
         case .gateway(let name, let problem): world.set(gateway: name, problem: problem)
         case .event(let name, let data):
             _ = try await store.emit(Event(name: name, at: clock.now, data: data))

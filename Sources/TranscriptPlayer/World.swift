@@ -1,3 +1,4 @@
+import FakeProviders
 import Foundation
 import JobModel
 import Synchronization
@@ -16,12 +17,23 @@ package final class World: Sendable {
         package var body: String
         package var took: TimeInterval = 0
         package var retryAfter: TimeInterval?
+
+        /// The same as a fault of a model's provider; `nil` for a good answer.
+        var fault: ProviderFault? {
+            switch status {
+            case 200: nil
+            case 401: .problem(.unauthorized(key: nil))
+            case 429: .problem(.rateLimited(retryAfter: retryAfter.map { "\($0)" }))
+            default: .problem(.status(status))
+            }
+        }
     }
 
     private struct State {
         var scripts: [String: ScriptAnswer] = [:]
         var answers: [String: HTTPAnswer] = [:]
         var provider: HTTPAnswer?
+        var providerFault: ProviderFault?
         var gateways: Set<String> = []
         var brokenGateways: [String: String] = [:]
         var grants: Set<String> = []
@@ -54,6 +66,9 @@ package final class World: Sendable {
 
     package func provider() -> HTTPAnswer? { state.withLock { $0.provider } }
 
+    /// What is wrong with the model's provider; `nil` while nothing is.
+    package func providerFault() -> ProviderFault? { state.withLock { $0.providerFault } }
+
     package func hasGateway(_ recipient: Recipient) -> Bool {
         state.withLock { $0.gateways.contains(recipient.description) || $0.gateways.contains(recipient.gateway) }
     }
@@ -83,6 +98,7 @@ package final class World: Sendable {
     func set(script path: String, _ answer: ScriptAnswer) { state.withLock { $0.scripts[Self.file(path)] = answer } }
     func set(request: String, _ answer: HTTPAnswer) { state.withLock { $0.answers[request] = answer } }
     func set(provider answer: HTTPAnswer) { state.withLock { $0.provider = answer } }
+    func set(providerFault fault: ProviderFault?) { state.withLock { $0.providerFault = fault } }
     func set(gateway: String, problem: String?) { state.withLock { $0.brokenGateways[gateway] = problem } }
 
     /// `scripts/x.sh` and `x.sh` are the same file.

@@ -1,3 +1,4 @@
+import FakeProviders
 import Foundation
 import JobModel
 
@@ -6,6 +7,8 @@ enum WorldLine: Hashable {
     case script(path: String, World.ScriptAnswer)
     case http(request: String, World.HTTPAnswer)
     case provider(World.HTTPAnswer)
+    /// What goes wrong at the model's provider from here on; `nil` is nothing.
+    case providerFault(ProviderFault?)
     case gateway(String, problem: String?)
     case event(name: String, data: JSONValue)
     case restart
@@ -25,12 +28,7 @@ enum WorldLine: Hashable {
         case "script": self = try Self.script(rest, options)
         case "http": self = try Self.http(rest, options, files: files)
         case "provider":
-            guard let status = rest.first.flatMap({ Int($0) }) else {
-                throw WorldLineError(message: "\"! provider\" needs a status such as 429")
-            }
-            self = .provider(
-                World.HTTPAnswer(
-                    status: status, body: options["body"] ?? "", retryAfter: try options.duration("retry-after")))
+            self = try Self.provider(rest, options)
         case "gateway":
             guard let name = rest.first else { throw WorldLineError(message: "\"! gateway\" needs a name") }
             self = .gateway(name, problem: rest.contains("ok") ? nil : options["error"] ?? "unreachable")
@@ -45,6 +43,22 @@ enum WorldLine: Hashable {
                     "\"\(kind)\" is nothing the world can do; script, http, provider, gateway, event, restart, crash, "
                     + "stop and start are")
         }
+    }
+
+    private static func provider(_ words: [String], _ options: Options) throws(WorldLineError) -> WorldLine {
+        guard let word = words.first else { throw WorldLineError(message: "\"! provider\" needs a status or a fault") }
+        if word == "ok" { return .providerFault(nil) }
+        if let status = Int(word) {
+            return .provider(
+                World.HTTPAnswer(
+                    status: status, body: options["body"] ?? "", retryAfter: try options.duration("retry-after")))
+        }
+        guard let fault = ProviderFault(name: word) else {
+            throw WorldLineError(
+                message: "\"\(word)\" is nothing that goes wrong with a provider; a status is, ok, or "
+                    + ProviderFault.names.joined(separator: ", "))
+        }
+        return .providerFault(fault)
     }
 
     private static func script(_ words: [String], _ options: Options) throws(WorldLineError) -> WorldLine {

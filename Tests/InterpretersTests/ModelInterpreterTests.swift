@@ -44,8 +44,11 @@ struct ModelInterpreterTests {
         #expect(model.requests[0].schema != nil)
     }
 
-    @Test func takesAnAnswerInAFence() async throws {
-        let model = ScriptedModel(.success("```json\n\(Self.pause)\n```"))
+    @Test(arguments: [
+        "```json\n\(pause)\n```", "Sure!\n```\n\(pause)\n```\nSay if {anything} is unclear.", "\(pause) {}",
+    ])
+    func takesAnAnswerInProse(_ answer: String) async throws {
+        let model = ScriptedModel(.success(answer))
         let reading = try await interpreter(model).interpret("give that report thing a rest", in: context)
         #expect(reading.intents.count == 1)
     }

@@ -25,14 +25,27 @@ struct Theatre: Sendable {
 
     func close() { try? FileManager.default.removeItem(at: folder) }
 
-    func interpreter(for transcript: Transcript) throws -> any Interpreter {
-        switch transcript.setting("interpreter") ?? "offline" {
-        case "offline": return OfflineInterpreter()
-        case let other: throw CommandFailure("\"set interpreter \(other)\": only offline can be played here.")
+    /// Who reads what is said: the grammar, or a provider's model that is played.
+    ///
+    /// - Parameter name: where the transcript sets nobody.
+    func reader(for transcript: Transcript, named name: String?) throws -> Reader {
+        let name = transcript.setting("interpreter") ?? name ?? "offline"
+        if name == "offline" { return Reader(interpreter: OfflineInterpreter(), model: nil) }
+        guard let provider = ModelProvider.named(name) else {
+            let known = (["offline"] + ModelProvider.all.map(\.name)).joined(separator: ", ")
+            throw CommandFailure("\"set interpreter \(name)\": nobody of that name reads; \(known) do.")
         }
+        let model = try PlayedModel(provider, playing: transcript)
+        return Reader(interpreter: model.interpreter, model: model)
     }
 
-    func parts(interpreter: any Interpreter, zone: String) -> StageParts {
+    struct Reader: Sendable {
+        let interpreter: any Interpreter
+        let model: PlayedModel?
+    }
+
+    func parts(reader: Reader, zone: String) -> StageParts {
+        let interpreter = reader.interpreter
         let path = folder.appending(path: "rota.db").path
         return StageParts(
             openStore: { try await SQLiteStore.open(at: path) },
@@ -44,7 +57,8 @@ struct Theatre: Sendable {
                     zone: { zone })
             },
             environment: { world, store, clock, presence, isInteractive in
-                ConversationSession.Environment(
+                reader.model?.world.set(world)
+                return ConversationSession.Environment(
                     store: store, interpreter: interpreter, now: { clock.now }, systemZone: zone,
                     lookAround: { agreed in Self.surroundings(world, agreed: agreed) }, presence: { presence },
                     wakeScheduler: {}, digest: { SHA256Digest.hex(of: $0) }, isInteractive: isInteractive)

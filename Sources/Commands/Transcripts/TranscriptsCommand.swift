@@ -14,6 +14,8 @@ struct TranscriptsCheck: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Says where a conversation comes out differently.")
     @Flag(help: "Start the program again at every @: the same outcomes must come.") var restarts = false
+    @Option(help: "Who reads where a file does not set it: offline, or a provider whose model is played.")
+    var interpreter: String?
     @Argument(help: "Files, or folders with *.talk files.") var paths: [String] = ["Transcripts"]
 
     func run() async throws {
@@ -21,7 +23,7 @@ struct TranscriptsCheck: AsyncParsableCommand {
         var failed = 0
         let files = try TranscriptFile.find(paths)
         for file in files {
-            let verdict = await file.check(restarts: restarts)
+            let verdict = await file.check(restarts: restarts, interpreter: interpreter)
             if verdict.isEmpty {
                 output.answer("ok    \(file.path)")
             } else {
@@ -83,9 +85,11 @@ struct TranscriptFile: Sendable {
     }
 
     /// Lines about what came out differently; empty when nothing did.
-    func check(restarts: Bool) async -> [String] {
+    ///
+    /// - Parameter interpreter: who reads where the file does not set it.
+    func check(restarts: Bool, interpreter: String? = nil) async -> [String] {
         do {
-            let report = try await play(try read(), restarts: restarts)
+            let report = try await play(try read(), restarts: restarts, interpreter: interpreter)
             if let trouble = report.trouble { return [trouble] }
             return report.failures.flatMap { failure in
                 ["line \(failure.line): expected"] + failure.expected.map { "  \($0)" } + ["  but came"]
@@ -100,7 +104,7 @@ struct TranscriptFile: Sendable {
 
     func bless(includesIntents: Bool) async throws -> [String] {
         let transcript = try read()
-        let report = try await play(transcript, restarts: false)
+        let report = try await play(transcript, restarts: false, interpreter: nil)
         if let trouble = report.trouble { throw CommandFailure("\(path): \(trouble)") }
         let old = transcript.lines.map(\.raw).joined(separator: "\n") + "\n"
         let new = Blesser(includesIntents: includesIntents).bless(transcript, with: report)
@@ -115,12 +119,14 @@ struct TranscriptFile: Sendable {
         return try Transcript(parsing: text)
     }
 
-    private func play(_ transcript: Transcript, restarts: Bool) async throws -> Player.Report {
+    private func play(
+        _ transcript: Transcript, restarts: Bool, interpreter: String?
+    ) async throws -> Player.Report {
         let folder = URL(filePath: path).deletingLastPathComponent()
         let theatre = try Theatre()
         defer { theatre.close() }
-        let interpreter = try theatre.interpreter(for: transcript)
-        let parts = theatre.parts(interpreter: interpreter, zone: transcript.setting("tz") ?? "UTC")
+        let reader = try theatre.reader(for: transcript, named: interpreter)
+        let parts = theatre.parts(reader: reader, zone: transcript.setting("tz") ?? "UTC")
         return await Player(
             parts: parts, options: .init(restarts: restarts),
             files: { try? String(contentsOf: folder.appending(path: $0), encoding: .utf8) }

@@ -49,7 +49,7 @@ struct Grounding {
         if action.type == "script", let path = action.path, !heard.holds(path) {
             throw AnswerProblem("\"\(path)\" is a script that nobody named")
         }
-        for argument in action.arguments ?? [] where !heard.holds(argument) {
+        for argument in action.arguments ?? [] where !isSaid(argument, of: action) {
             throw AnswerProblem("\"\(argument)\" is an argument that nobody named")
         }
         if action.type == "playbook", let name = action.name, heard.share(of: name) < Self.textShare {
@@ -58,6 +58,15 @@ struct Grounding {
         if let body = action.body, heard.share(of: body) < Self.textShare {
             throw AnswerProblem("the body of the request holds what nobody said")
         }
+    }
+
+    /// An argument was said as it stands; of what an agent is granted (`read:~/logs`) the place or name was.
+    private func isSaid(_ argument: String, of action: ActionIntent) -> Bool {
+        guard action.type == "agent" else { return heard.holds(argument) }
+        let parts = argument.split(separator: ":", maxSplits: 1).map(String.init)
+        guard parts.count == 2 else { return HeardWords.words(of: argument).allSatisfy(heard.hasWord) }
+        let names = parts[1].split(separator: " ").map { $0.trimmingCharacters(in: CharacterSet(charactersIn: "*?/")) }
+        return names.allSatisfy(heard.holds)
     }
 
     /// "telegram/ops": both halves were said; spoken names of a gateway count ("e-mail").

@@ -71,18 +71,20 @@ enum AnswerDocument {
         return words.flatMap { $0.isEmpty ? nil : String($0.prefix(300)) }
     }
 
-    /// With or without prose or a fence of backticks around it: from the first brace to the last.
+    /// With or without prose or a fence of backticks around it: the longest object that is one, from the first brace on.
     private static func document(_ text: String) throws(AnswerProblem) -> JSONValue {
-        let body: Substring
-        if let open = text.firstIndex(of: "{"), let close = text.lastIndex(of: "}"), open < close {
-            body = text[open...close]
-        } else {
-            body = text[...]
+        if let whole = try? JSONValue(parsing: text) { return whole }
+        if let open = text.firstIndex(of: "{") {
+            var rest = text[open...]
+            for _ in 0..<mostEnds {
+                guard let close = rest.lastIndex(of: "}") else { break }
+                if let document = try? JSONValue(parsing: String(rest[...close])) { return document }
+                rest = rest[..<close]
+            }
         }
-        do {
-            return try JSONValue(parsing: String(body))
-        } catch {
-            throw AnswerProblem("the answer is not one JSON document")
-        }
+        throw AnswerProblem("the answer is not one JSON document")
     }
+
+    /// Braces that prose behind the document may hold.
+    private static let mostEnds = 20
 }
