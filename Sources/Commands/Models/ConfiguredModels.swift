@@ -5,6 +5,7 @@ import Settings
 /// The models that the settings name, made once for a process: conversations and jobs share their circuit breakers.
 final class ConfiguredModels: Sendable {
     let settings: ModelSettings
+    private let prices: PriceTable
     private let keys: ModelKeys
     private let time: any TimeSource
     private let guarded: [ModelAddress: any LanguageModel]
@@ -14,6 +15,7 @@ final class ConfiguredModels: Sendable {
         _ settings: ModelSettings, environment: [String: String], time: any TimeSource, meter: MeteredModel.Meter? = nil
     ) {
         self.settings = settings
+        prices = meter?.prices ?? .builtIn
         self.time = time
         let keys = ModelKeys(settings: settings, environment: environment)
         self.keys = keys
@@ -38,6 +40,8 @@ final class ConfiguredModels: Sendable {
 
     /// One of them behind its breaker, and counted.
     func guarded(_ address: ModelAddress) -> (any LanguageModel)? { guarded[address] }
+
+    func price(of address: ModelAddress) -> ModelPrice { prices.price(of: address.name, at: address.base) }
 
     private func chain(_ addresses: ModelAddress?...) -> [any LanguageModel] {
         addresses.compactMap(\.self).uniqued().compactMap { guarded[$0] }

@@ -1,7 +1,9 @@
+import IntentContract
+import Interpreters
 import JobModel
 import ModelProviders
 
-/// Whether a model answers, and how fast: one small question.
+/// Whether a model answers, how fast, and about what a request to it costs: one small question.
 struct ModelCheck {
     let isFine: Bool
     let text: String
@@ -14,10 +16,21 @@ struct ModelCheck {
             let model: any LanguageModel = models.guarded(address) ?? models.served(address)
             let answer = try await model.complete(question)
             return ModelCheck(
-                isFine: true, text: "model \(address): answers in \(milliseconds(since: start)) ms\(tokens(answer))")
+                isFine: true, text: "model \(address): answers in \(milliseconds(since: start)) ms\(tokens(answer)); "
+                    + cost(models.price(of: address)))
         } catch {
             return ModelCheck(isFine: false, text: "model \(address): \(error.reason)")
         }
+    }
+
+    /// What reading a sentence takes, which is more than the small question.
+    private static func cost(_ price: ModelPrice) -> String {
+        guard price != .free else { return "a request costs nothing" }
+        guard let contract = try? ContractLibrary.embedded() else { return "what a request costs is not known" }
+        let tokens = ModelInterpreter.usualTokens(contract: contract)
+        let amount = Dollars.text(price.cost(input: tokens.input, output: tokens.output))
+        return "a request costs about \(amount)"
+            + (price == .unknown ? " at the highest price that is assumed; prices.yaml can say the real one" : "")
     }
 
     private static func milliseconds(since start: ContinuousClock.Instant) -> Int {

@@ -32,6 +32,12 @@ package struct ModelInterpreter: Interpreter {
 
     package var name: String { model.name }
 
+    /// About how many tokens a request takes, and its answer: what stays the same of it, and a usual remainder.
+    package static func usualTokens(contract: ContractLibrary) -> (input: Int, output: Int) {
+        let fixed = PromptTemplates(contract: contract).understanding.utf8.count
+        return ((fixed + contract.answerSchema.compactText.utf8.count) / 4 + 300, 150)
+    }
+
     package func interpret(_ text: String, in context: InterpretationContext) async -> Interpretation {
         var reading = await offline.interpret(text, in: context)
         if Self.isReserved(text, reading: reading) {
