@@ -133,7 +133,8 @@ let tests: [Target] = [
         name: "InterpretersTests",
         dependencies: ["Interpreters", "IntentContract", "ScheduleLanguage", "JobModel", "TestSupport", "CronOracle"]),
     .testTarget(
-        name: "ModelProvidersTests", dependencies: ["ModelProviders", "HTTPTransport", "JobModel", "TestSupport"]),
+        name: "ModelProvidersTests",
+        dependencies: ["ModelProviders", "FakeProviders", "HTTPTransport", "JobModel", "TestSupport"]),
     .testTarget(
         name: "RegistryTests",
         dependencies: [

@@ -51,6 +51,7 @@ package enum SlashCommands {
         Command(
             name: "cost", argument: nil, meaning: .words("what did this cost?"),
             summary: "what models cost, by day and job"),
+        Command(name: "why", argument: nil, meaning: .words("/why"), summary: "who read the last request, and why"),
         Command(name: "quit", argument: nil, meaning: .leave, summary: "leave (Ctrl-D does too)"),
     ]
 

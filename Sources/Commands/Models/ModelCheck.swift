@@ -30,7 +30,7 @@ struct ModelCheck {
         let tokens = ModelInterpreter.usualTokens(contract: contract)
         let amount = Dollars.text(price.cost(input: tokens.input, output: tokens.output))
         return "a request costs about \(amount)"
-            + (price == .unknown ? " at the highest price that is assumed; prices.yaml can say the real one" : "")
+            + (price == .unknown ? " at the price that is assumed where prices.yaml states none" : "")
     }
 
     private static func milliseconds(since start: ContinuousClock.Instant) -> Int {
