@@ -194,6 +194,11 @@ struct ModelInterpreterTests {
             intents: #"{"intent":"delete_job","job":"backup"}"#,
             problem: "\"backup\" is not a job that the person named"),
         Unsaid(
+            testDescription: "a policy", request: "hourly, and I mean hourly, something about water would be grand",
+            intents: #"{"intent":"create_job","when":"hourly","action":{"type":"notify","text":"water"},"deliver":[],"#
+                + #""policies":{"timeout":"1s"}}"#,
+            problem: "\"timeout\": \"1s\" is a policy that nobody asked for"),
+        Unsaid(
             testDescription: "the same twice",
             request: "hourly, and I mean hourly, something about water would be grand",
             intents: job(#""type":"notify","text":"water""#, when: #""hourly""#) + ","

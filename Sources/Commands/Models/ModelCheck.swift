@@ -16,7 +16,8 @@ struct ModelCheck {
             let model: any LanguageModel = models.guarded(address) ?? models.served(address)
             let answer = try await model.complete(question)
             return ModelCheck(
-                isFine: true, text: "model \(address): answers in \(milliseconds(since: start)) ms\(tokens(answer)); "
+                isFine: true,
+                text: "model \(address): answers in \(milliseconds(since: start)) ms\(tokens(answer)); "
                     + cost(models.price(of: address)))
         } catch {
             return ModelCheck(isFine: false, text: "model \(address): \(error.reason)")

@@ -32,6 +32,7 @@ struct Grounding {
 
     private func check(_ intent: Intent) throws(AnswerProblem) {
         try checkReach(of: intent)
+        try checkPolicies(of: intent)
         let parts = IntentParts(intent)
         for text in parts.texts where heard.share(of: text) < Self.textShare {
             throw AnswerProblem("\"\(text.prefix(80))\" is not what the person wants done; keep to their words")

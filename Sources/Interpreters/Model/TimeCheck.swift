@@ -148,7 +148,7 @@ extension TimeCheck.Dispute {
             options: [own.words, other.words])
     }
 
-    /// "next Fri 27 Mar 09:00, Mon 30 Mar 09:00, Tue 31 Mar 09:00 Europe/Berlin".
+    /// "next Fri 27 Mar 2026 09:00 +01:00, … Europe/Berlin".
     private static func moments(of reading: TimeCheck.TimeReading, _ context: PhraseContext) -> String {
         let schedule = reading.schedule
         let moments = schedule.occurrences(after: context.now, limit: 3)
@@ -156,7 +156,7 @@ extension TimeCheck.Dispute {
         let formatter = DateFormatter()
         formatter.locale = Locale(identifier: "en_GB_POSIX")
         formatter.timeZone = TimeZone(identifier: schedule.zone)
-        formatter.dateFormat = "EEE d MMM yyyy HH:mm"
+        formatter.dateFormat = "EEE d MMM yyyy HH:mm xxx"
         return "next " + moments.map(formatter.string).joined(separator: ", ") + " \(schedule.zone)"
     }
 }
