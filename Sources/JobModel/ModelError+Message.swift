@@ -22,7 +22,7 @@ extension ModelError {
     package var isTransient: Bool {
         switch self {
         case .unreachable, .timedOut, .rateLimited, .incomplete, .resting: true
-        case .rejected(let status, _): status == 408 || status == 429 || status >= 500
+        case .rejected(let status, _): status == 408 || status >= 500
         case .unauthorized, .refused, .malformed, .overBudget, .cancelled: false
         }
     }

@@ -122,6 +122,7 @@ extension PlannedIntent {
     private static let mostSkips = 1_000
 
     private func skip(_ count: Int, of job: inout Job) throws {
+        guard count > 0 else { throw PlanningFailure("\(count) runs cannot be skipped: say one or more.") }
         guard count <= Self.mostSkips else {
             throw PlanningFailure("\(count) runs are too many to skip: say until when, for example \"until May\".")
         }
@@ -161,7 +162,8 @@ extension PlannedIntent {
         try Self.requireEditable(before)
         var after = before
         let builder = ActionBuilder(surroundings: situation.surroundings)
-        let position = (body.step ?? before.steps.count) - 1
+        let number = body.step ?? before.steps.count
+        let position = before.steps.indices.contains(number &- 1) ? number - 1 : -1
         switch body.change {
         case "add":
             after.steps.append(try newStep(body, builder: builder, among: before.steps))

@@ -77,24 +77,39 @@ final class ModelKeys: Sendable {
         process.standardError = FileHandle.nullDevice
         process.standardInput = FileHandle.nullDevice
         do { try process.run() } catch { throw .unauthorized("the key's program \(program) cannot be started") }
-        let deadline = DispatchWorkItem { process.terminate() }
-        DispatchQueue.global().asyncAfter(deadline: .now() + 10, execute: deadline)
-        // Off the cooperative pool: reading blocks until the program closes its output.
+        // Off the cooperative pool: reading waits for the program.
         let data = await withCheckedContinuation { continuation in
-            Thread.detachNewThread {
-                let data = (try? pipe.fileHandleForReading.read(upToCount: largestFile)) ?? nil
-                process.waitUntilExit()
-                continuation.resume(returning: data)
-            }
+            Thread.detachNewThread { continuation.resume(returning: firstLine(of: pipe, from: process)) }
         }
-        deadline.cancel()
         guard process.terminationStatus == 0 else {
             throw .unauthorized("the key's program \(program) failed (exit \(process.terminationStatus))")
         }
-        let text = String(decoding: data ?? Data(), as: UTF8.self)
+        let text = String(decoding: data, as: UTF8.self)
         guard let key = text.split(whereSeparator: \.isNewline).first else {
             throw .unauthorized("the key's program \(program) printed nothing")
         }
         return String(key)
+    }
+
+    /// Seconds that the program has, its end included.
+    private static let patience = 10.0
+
+    /// Reads up to the end of the first line: a child that keeps the pipe open holds up nothing. What is still running
+    /// at the end of its time is killed.
+    private static func firstLine(of pipe: Pipe, from process: Process) -> [UInt8] {
+        let end = Date() + patience
+        let descriptor = pipe.fileHandleForReading.fileDescriptor
+        var (line, buffer) = ([UInt8](), [UInt8](repeating: 0, count: 4096))
+        while line.count < largestFile, !line.contains(UInt8(ascii: "\n")) {
+            var wait = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            guard poll(&wait, 1, Int32(max(0, end.timeIntervalSinceNow * 1000))) > 0 else { break }
+            let count = read(descriptor, &buffer, buffer.count)
+            guard count > 0 else { break }
+            line += buffer[..<count]
+        }
+        while process.isRunning, Date() < end { usleep(5000) }
+        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+        process.waitUntilExit()
+        return line
     }
 }

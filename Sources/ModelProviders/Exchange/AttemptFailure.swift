@@ -18,7 +18,7 @@ extension AttemptFailure {
         case .cancelled: self.init(error: .cancelled)
         case .timedOut: self.init(error: .timedOut(timeout))
         case .tooLarge: self.init(error: .malformed(error.message))
-        case .cut where hasBegun: self.init(error: .incomplete(error.message))
+        case .cut where hasBegun, .malformed where hasBegun: self.init(error: .incomplete(error.message))
         case .cut, .malformed, .cannotConnect, .cannotResolve:
             self.init(error: .unreachable(error.message), isRetryable: true)
         case .invalidURL, .invalidRequest, .refusedByPolicy, .tls, .unavailable:
@@ -39,7 +39,7 @@ struct ServerComplaint {
         let failed = document?["response"]?["error"]
         let error = document?["error"].flatMap { $0.isNull ? nil : $0 } ?? failed ?? document
         let words = error?["message"]?.string ?? error?.string ?? ""
-        message = String(words.withoutControlCharacters(keepingNewlines: false).prefix(200))
+        message = words.withoutControlCharacters(keepingNewlines: false)
         let type = error?["type"]?.string ?? ""
         code = error?["details"]?["error_code"]?.string ?? error?["code"]?.plainText ?? type
         self.status = status != 200 ? status : Int(code) ?? Self.status(of: type, code)

@@ -41,22 +41,31 @@ package struct CircuitBreaker: Hashable, Sendable {
         }
     }
 
-    package mutating func succeeded() { state = .closed(failures: 0) }
+    /// An answer to a question that was asked before it opened closes nothing.
+    package mutating func succeeded() {
+        if case .open = state { return }
+        state = .closed(failures: 0)
+    }
 
     package mutating func failed(_ error: ModelError, at now: Date) {
         if case .rateLimited(let wish?) = error {
-            let rest = min(wish, Self.longestWish)
-            state = .open(until: now + rest, rest: rest)
-            return
+            return open(for: min(wish, Self.longestWish), at: now)
         }
         guard Self.isProvidersFault(error) else { return abandoned() }
         switch state {
         case .closed(let failures) where failures + 1 < Self.failuresAllowed: state = .closed(failures: failures + 1)
         case .closed: state = .open(until: now + Self.firstRest, rest: Self.firstRest)
-        case .probing(_, let rest), .open(_, let rest):
+        case .open: break  // of a question that was under way when it opened
+        case .probing(_, let rest):
             let longer = min(max(rest * 2, Self.firstRest), Self.longestRest)
             state = .open(until: now + longer, rest: longer)
         }
+    }
+
+    /// Never for less long than it is open already.
+    private mutating func open(for rest: TimeInterval, at now: Date) {
+        if case .open(let until, _) = state, until > now + rest { return }
+        state = .open(until: now + rest, rest: rest)
     }
 
     /// The question says nothing about the provider: it was cancelled, or it was about the question itself.

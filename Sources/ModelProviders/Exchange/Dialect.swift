@@ -98,14 +98,14 @@ extension ModelProvider.Dialect {
 // MARK: What the readers share
 
 extension JSONValue {
-    /// A whole number that is not negative.
-    var count: Int? { number.flatMap { Int(exactly: $0) }.flatMap { $0 < 0 ? nil : $0 } }
+    /// A whole number of things that can be counted: no provider's number may overflow a sum.
+    var count: Int? { number.flatMap { Int(exactly: $0) }.flatMap { (0...1_000_000_000).contains($0) ? $0 : nil } }
 }
 
 extension ModelError {
     /// The provider's words about a request that it declines.
     static func declined(_ words: String) -> ModelError {
-        let line = String(words.withoutControlCharacters(keepingNewlines: false).prefix(200))
+        let line = words.withoutControlCharacters(keepingNewlines: false)
         return .refused(line.isEmpty ? "it gave no reason" : line)
     }
 

@@ -127,11 +127,12 @@ struct ModelExchange {
         return dialect.names(in: document).map { $0.withoutControlCharacters(keepingNewlines: false) }.sorted()
     }
 
-    /// A server may quote the request, header included.
+    /// A server may quote the request, header included. Words are cut only after the secrets are out of them: half a
+    /// key would not be found.
     func withoutKey(_ error: ModelError) -> ModelError {
-        let secrets = [key].compactMap(\.self) + headers.map(\.value)
+        let secrets = ([key].compactMap(\.self) + headers.map(\.value)).filter { $0.count > 3 }.flatMap(Self.forms)
         func clean(_ text: String) -> String {
-            secrets.filter { $0.count > 3 }.reduce(text) { $0.replacing($1, with: "…") }
+            String(secrets.reduce(text) { $0.replacing($1, with: "…") }.prefix(Self.mostWords))
         }
         return switch error {
         case .rejected(let status, let message): .rejected(status: status, message: clean(message))
@@ -140,5 +141,15 @@ struct ModelExchange {
         case .incomplete(let text): .incomplete(clean(text))
         case .unauthorized, .unreachable, .timedOut, .rateLimited, .resting, .overBudget, .cancelled: error
         }
+    }
+
+    private static let mostWords = 200
+
+    /// A secret as it is, and as base64 and a URL write it.
+    private static func forms(_ secret: String) -> [String] {
+        [
+            secret, Data(secret.utf8).base64EncodedString(),
+            secret.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? secret,
+        ]
     }
 }
