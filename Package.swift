@@ -50,7 +50,8 @@ let adapters: [Target] = [
     .target(name: "StepExecution", dependencies: ["JobModel", "Templates", "HTTPTransport", "Signing", subprocess]),
     .target(name: "Notifications", dependencies: ["JobModel", "HTTPTransport", "Signing", logging, serviceLifecycle]),
     .target(
-        name: "Interpreters", dependencies: ["IntentContract", "ScheduleLanguage", "Templates", "JobModel"],
+        name: "Interpreters",
+        dependencies: ["CronExpressions", "IntentContract", "ScheduleLanguage", "Templates", "JobModel"],
         resources: [.embedInCode("Prompts")]),
     .target(name: "ModelProviders", dependencies: ["JobModel", "HTTPTransport"]),
     .target(
@@ -113,6 +114,13 @@ let tests: [Target] = [
         dependencies: [
             "Conversation", "Planning", "IntentContract", "Interpreters", "JobModel", "CronExpressions", "TestSupport",
         ]),
+    .testTarget(
+        name: "LyingModelTests",
+        dependencies: [
+            "Conversation", "Planning", "IntentContract", "Interpreters", "JobModel", "CronExpressions", "CronOracle",
+            "TestSupport",
+        ],
+        resources: [.embedInCode("Fixtures/requests.jsonl")]),
     .testTarget(name: "SigningTests", dependencies: ["Signing"]),
     .testTarget(name: "SettingsTests", dependencies: ["Settings", "JobModel"]),
     .testTarget(name: "CoordinationTests", dependencies: ["Coordination", "JobModel", "TestSupport"]),
@@ -130,7 +138,8 @@ let tests: [Target] = [
         name: "InterpretersTests",
         dependencies: ["Interpreters", "IntentContract", "ScheduleLanguage", "JobModel", "TestSupport", "CronOracle"]),
     .testTarget(
-        name: "ModelProvidersTests", dependencies: ["ModelProviders", "HTTPTransport", "JobModel", "TestSupport"]),
+        name: "ModelProvidersTests",
+        dependencies: ["ModelProviders", "FakeProviders", "HTTPTransport", "JobModel", "TestSupport"]),
     .testTarget(
         name: "RegistryTests",
         dependencies: [

@@ -9,6 +9,14 @@ struct Grounding {
     let context: InterpretationContext
     /// What the grammar made of the sentence, as far as it went.
     let own: [Intent]
+    let agreement: Agreement
+
+    init(heard: HeardWords, context: InterpretationContext, own: Interpretation) {
+        self.heard = heard
+        self.context = context
+        self.own = own.intents
+        agreement = Agreement(own)
+    }
 
     /// The share of the words of a text that must have been said.
     private static let textShare = 0.5
@@ -17,6 +25,16 @@ struct Grounding {
         for intent in intents { try check(intent) }
         try checkCreations(intents)
         try checkRecipients(intents)
+        try agreement.check(intents)
+    }
+
+    /// A goal whose steps were planned: how it is reached is the model's to say; whom and what it touches is not.
+    func check(planned intent: Intent) throws(AnswerProblem) {
+        try checkReach(of: intent)
+        try checkRecipients([intent])
+        let actions = IntentParts(intent).actions
+        // Where nothing is found out, there is nothing to tell but what the person said.
+        if actions.allSatisfy({ $0.type == "notify" }) { try checkTexts(of: intent) }
     }
 
     /// As `check`, but the words of texts are free: recipients, addresses, scripts and playbooks are not.
@@ -26,19 +44,31 @@ struct Grounding {
             throw AnswerProblem("\"\(recipient)\" is a recipient that nobody named")
         }
         for action in parts.actions { try check(action) }
+        for word in [parts.event, parts.eventJob].compactMap(\.self) where !isSaid(event: word) {
+            throw AnswerProblem("\"\(word)\" is an event that nobody named")
+        }
+    }
+
+    private func isSaid(event: String) -> Bool {
+        let known = own.map(IntentParts.init).flatMap { [$0.event, $0.eventJob].compactMap(\.self) }
+        return known.contains(event) || heard.share(of: event) >= Self.textShare
     }
 
     // MARK: One intent
 
     private func check(_ intent: Intent) throws(AnswerProblem) {
         try checkReach(of: intent)
+        try checkTexts(of: intent)
         let parts = IntentParts(intent)
-        for text in parts.texts where heard.share(of: text) < Self.textShare {
-            throw AnswerProblem("\"\(text.prefix(80))\" is not what the person wants done; keep to their words")
-        }
         if let job = parts.job { try check(job: job) }
         if let preference = parts.preference, heard.share(of: preference) < Self.textShare {
             throw AnswerProblem("\"\(preference)\" is a setting that nobody asked for")
+        }
+    }
+
+    private func checkTexts(of intent: Intent) throws(AnswerProblem) {
+        for text in IntentParts(intent).texts where heard.share(of: text) < Self.textShare {
+            throw AnswerProblem("\"\(text.prefix(80))\" is not what the person wants done; keep to their words")
         }
     }
 
@@ -74,7 +104,10 @@ struct Grounding {
     /// A job is named by words of the request, by "it", by a number, or by a name that shares a word with the request.
     private func check(job: JobReference) throws(AnswerProblem) {
         let words = job.words.lowercased()
-        if ["it", "that", "this", "them", "everything"].contains(words) || words.allSatisfy(\.isNumber) { return }
+        if ["it", "that", "this", "them"].contains(words) || own.contains(where: { $0.job == job }) { return }
+        if words == "everything", heard.mentions("everything") || heard.mentions("all") || heard.holds("every job") {
+            return
+        }
         let wanted = HeardWords.words(of: words)
         guard wanted.contains(where: heard.hasWord) || wanted.isEmpty else {
             throw AnswerProblem("\"\(job.words)\" is not a job that the person named")
@@ -98,15 +131,10 @@ struct Grounding {
     }
 
     private static func isAlike(_ one: Intent, _ other: Intent) -> Bool {
-        let (first, second) = (HeardWords.words(of: text(of: one)), HeardWords.words(of: text(of: other)))
+        let first = HeardWords.words(of: IntentParts(one).wording)
+        let second = HeardWords.words(of: IntentParts(other).wording)
         let smaller = min(first.count, second.count)
         return smaller == 0 || Double(first.intersection(second).count) > 0.5 * Double(smaller)
-    }
-
-    private static func text(of intent: Intent) -> String {
-        let parts = IntentParts(intent)
-        return (parts.texts + parts.actions.flatMap { [$0.url, $0.path, $0.name].compactMap(\.self) })
-            .joined(separator: " ")
     }
 
     /// Where the grammar saw recipients, they are all told, and nobody else. A goal's steps are not there yet.
@@ -126,6 +154,9 @@ struct IntentParts {
     var actions: [ActionIntent] = []
     var texts: [String] = []
     var job: JobReference?
+    var event: String?
+    /// The job that the event is about.
+    var eventJob: String?
     var preference: String?
     var steps: [StepIntent] = []
 
@@ -133,9 +164,11 @@ struct IntentParts {
         switch intent {
         case .createJob(let body):
             recipients = body.deliver
+            (event, eventJob) = (body.event, body.eventJob)
             add(body.action)
         case .createPlaybook(let body):
             recipients = body.deliver + body.steps.flatMap(\.to)
+            (event, eventJob) = (body.event, body.eventJob)
             steps = body.steps
             for step in body.steps { add(step.action) }
         case .updateJob(let body):

@@ -29,6 +29,13 @@ struct HeardWords {
         return ([request] + earlier).contains { $0.lowercased().contains(wanted) }
     }
 
+    /// The very word was said, be it one that means little.
+    func mentions(_ word: String) -> Bool {
+        ([request] + earlier).contains { text in
+            text.lowercased().split { !($0.isLetter || $0.isNumber) }.contains { $0 == word }
+        }
+    }
+
     /// The word, or one that begins alike ("summary" for "summarise").
     func hasWord(_ word: String) -> Bool {
         let word = word.lowercased()
