@@ -50,7 +50,8 @@ let adapters: [Target] = [
     .target(name: "StepExecution", dependencies: ["JobModel", "Templates", "HTTPTransport", "Signing", subprocess]),
     .target(name: "Notifications", dependencies: ["JobModel", "HTTPTransport", "Signing", logging, serviceLifecycle]),
     .target(
-        name: "Interpreters", dependencies: ["IntentContract", "ScheduleLanguage", "Templates", "JobModel"],
+        name: "Interpreters",
+        dependencies: ["CronExpressions", "IntentContract", "ScheduleLanguage", "Templates", "JobModel"],
         resources: [.embedInCode("Prompts")]),
     .target(name: "ModelProviders", dependencies: ["JobModel", "HTTPTransport"]),
     .target(name: "FakeHTTP"),
@@ -116,6 +117,13 @@ let tests: [Target] = [
         dependencies: [
             "Conversation", "Planning", "IntentContract", "Interpreters", "JobModel", "CronExpressions", "TestSupport",
         ]),
+    .testTarget(
+        name: "LyingModelTests",
+        dependencies: [
+            "Conversation", "Planning", "IntentContract", "Interpreters", "JobModel", "CronExpressions", "CronOracle",
+            "TestSupport",
+        ],
+        resources: [.embedInCode("Fixtures/requests.jsonl")]),
     .testTarget(name: "SigningTests", dependencies: ["Signing"]),
     .testTarget(name: "SettingsTests", dependencies: ["Settings", "JobModel"]),
     .testTarget(name: "CoordinationTests", dependencies: ["Coordination", "JobModel", "TestSupport"]),

@@ -128,13 +128,15 @@ package actor ConversationSession {
 
     func interpret(_ words: String) async -> Interpretation {
         let situation = try? await situation()
-        let context = InterpretationContext(
+        var context = InterpretationContext(
             now: now, zone: situation?.zone ?? environment.systemZone,
             jobs: (situation?.jobs ?? []).filter { $0.status != .finished }.map { job in
                 .init(name: job.name, schedule: job.schedules.map(\.text).joined(separator: "; "))
             },
             gateways: situation?.surroundings.gatewayNames ?? [], turns: turns, outcomes: await outcomes(),
             habits: situation.map(Self.habits) ?? [])
+        context.hourHabit = situation?.hourHabit.rawValue
+        context.dateOrder = situation?.dateOrder.rawValue
         return await environment.interpreter.interpret(words, in: context)
     }
 

@@ -22,6 +22,9 @@ package struct InterpretationContext: Sendable {
     package var outcomes: [String]
     /// Settings that matter to what is meant ("outcomes go to slack").
     package var habits: [String]
+    /// What the person said of hours and dates that could be either: `am`, `pm`; `day_first`, `month_first`.
+    package var hourHabit: String?
+    package var dateOrder: String?
 
     package struct KnownJob: Hashable, Sendable {
         package var name: String

@@ -119,14 +119,20 @@ struct ModelInterpreterTests {
         ("kindly see to it that daily at 16:00 the kettle goes on", "every day at 17:00", "kettle", false),
         ("nudge, nine sharp, workdays only, about the standup", "every weekday at 9", "standup", true),
         ("nudge me about the standup when the sun is high", "every day at 12:30", "standup", false),
-        ("every friday at 9 water the plants and every monday at 8 feed the cat", "every friday at 8", "cat", false),
+        ("every friday at 9 water the plants", "every friday at 8", "plants", false),
+        // Alike for a while: until the weekend, the next clock change, December, an end.
+        ("remind me every weekday at 16:00 to stretch", "every day at 16:00", "stretch", false),
+        ("remind me every day at 16:00 to stretch", "every day at 15:00 UTC", "stretch", false),
+        ("remind me every day at 16:00 to stretch", "every day at 16:00 except in December", "stretch", false),
+        ("remind me every day at 16:00 to stretch", "every day at 16:00 until 1 January 2031", "stretch", false),
+        ("remind me every day at 16:00 to stretch", "daily 16:00", "stretch", true),
     ])
     func comparesTimesByTheirMeaning(request: String, when: String, text: String, isBelieved: Bool) async throws {
         let answer = Self.reminder(text, when: when)
         let model = ScriptedModel(.success(answer), .success(answer))
         let reading = try await interpreter(model).interpret(request, in: context)
         #expect((reading.interpreter != "offline" && reading.question == nil) == isBelieved, "\(reading)")
-        #expect((reading.disputed != nil) == !isBelieved)
+        #expect((reading.disputed != nil) == !isBelieved, "\(reading)")
     }
 
     private static func reminder(_ text: String, when: String, deliver: [String] = [], times: String = "null") -> String
@@ -204,6 +210,38 @@ struct ModelInterpreterTests {
             intents: job(#""type":"notify","text":"water""#, when: #""hourly""#) + ","
                 + job(#""type":"notify","text":"about water""#, when: #""hourly""#),
             problem: "two of the jobs do the same"),
+        Unsaid(
+            testDescription: "an event", request: "hourly, and I mean hourly, something about water would be grand",
+            intents: #"{"intent":"create_job","event":"run.failed","action":{"type":"notify","text":"water"},"#
+                + #""deliver":[]}"#,
+            problem: "\"run.failed\" is an event that nobody named"),
+        Unsaid(
+            testDescription: "half of what was asked for",
+            request: "remind me every friday at 9 to water the plants and every monday at 8 to feed the cat",
+            intents: job(#""type":"notify","text":"feed the cat""#, when: #""every monday at 8""#),
+            problem: "the request asks for create_job, create_job, not for create_job"),
+        Unsaid(
+            testDescription: "something else beside it", request: "remind me every friday at 9 to water all the plants",
+            intents: job(#""type":"notify","text":"water all the plants""#, when: #""every friday at 9""#)
+                + #",{"intent":"pause_job","job":"everything","all":true}"#,
+            problem: "the request asks for create_job, not for create_job, pause_job"),
+        Unsaid(
+            testDescription: "a recipient that is no more than a word",
+            request: "remind me every friday at 9 to read the slack channel",
+            intents: job(
+                #""type":"notify","text":"read the slack channel""#, deliver: #""slack""#, when: #""every friday at 9""#
+            ),
+            problem: "the recipients of create_job are not those that the request names"),
+        Unsaid(
+            testDescription: "no time", request: "remind me every friday at 9 to water the plants",
+            intents: job(#""type":"notify","text":"water the plants""#), problem: "create_job leaves out when"),
+        Unsaid(
+            testDescription: "all jobs", request: "could you give the coffee thing a rest, please",
+            intents: #"{"intent":"pause_job","job":"everything"}"#,
+            problem: "\"everything\" is not a job that the person named"),
+        Unsaid(
+            testDescription: "a number", request: "could you give the coffee thing a rest, please",
+            intents: #"{"intent":"pause_job","job":"7"}"#, problem: "\"7\" is not a job that the person named"),
     ])
     func sendsBackWhatNobodySaid(_ unsaid: Unsaid) async throws {
         let answer = #"{"intents":[\#(unsaid.intents)],"question":null}"#

@@ -103,7 +103,7 @@ final class ModelKeys: Sendable {
         while line.count < largestFile, !line.contains(UInt8(ascii: "\n")) {
             var wait = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
             guard poll(&wait, 1, Int32(max(0, end.timeIntervalSinceNow * 1000))) > 0 else { break }
-            let count = read(descriptor, &buffer, buffer.count)
+            let count = Glibc.read(descriptor, &buffer, buffer.count)
             guard count > 0 else { break }
             line += buffer[..<count]
         }

@@ -9,6 +9,14 @@ struct Grounding {
     let context: InterpretationContext
     /// What the grammar made of the sentence, as far as it went.
     let own: [Intent]
+    let agreement: Agreement
+
+    init(heard: HeardWords, context: InterpretationContext, own: Interpretation) {
+        self.heard = heard
+        self.context = context
+        self.own = own.intents
+        agreement = Agreement(own)
+    }
 
     /// The share of the words of a text that must have been said.
     private static let textShare = 0.5
@@ -17,6 +25,16 @@ struct Grounding {
         for intent in intents { try check(intent) }
         try checkCreations(intents)
         try checkRecipients(intents)
+        try agreement.check(intents)
+    }
+
+    /// A goal whose steps were planned: how it is reached is the model's to say; whom and what it touches is not.
+    func check(planned intent: Intent) throws(AnswerProblem) {
+        try checkReach(of: intent)
+        try checkRecipients([intent])
+        let actions = IntentParts(intent).actions
+        // Where nothing is found out, there is nothing to tell but what the person said.
+        if actions.allSatisfy({ $0.type == "notify" }) { try checkTexts(of: intent) }
     }
 
     /// As `check`, but the words of texts are free: recipients, addresses, scripts and playbooks are not.
@@ -26,6 +44,14 @@ struct Grounding {
             throw AnswerProblem("\"\(recipient)\" is a recipient that nobody named")
         }
         for action in parts.actions { try check(action) }
+        for word in [parts.event, parts.eventJob].compactMap(\.self) where !isSaid(event: word) {
+            throw AnswerProblem("\"\(word)\" is an event that nobody named")
+        }
+    }
+
+    private func isSaid(event: String) -> Bool {
+        let known = own.map(IntentParts.init).flatMap { [$0.event, $0.eventJob].compactMap(\.self) }
+        return known.contains(event) || heard.share(of: event) >= Self.textShare
     }
 
     // MARK: One intent
@@ -33,19 +59,27 @@ struct Grounding {
     private func check(_ intent: Intent) throws(AnswerProblem) {
         try checkReach(of: intent)
         try checkPolicies(of: intent)
+        try checkTexts(of: intent)
         let parts = IntentParts(intent)
-        for text in parts.texts where heard.share(of: text) < Self.textShare {
-            throw AnswerProblem("\"\(text.prefix(80))\" is not what the person wants done; keep to their words")
-        }
         if let job = parts.job { try check(job: job) }
-        if let preference = parts.preference, heard.share(of: preference) < Self.textShare {
-            throw AnswerProblem("\"\(preference)\" is a setting that nobody asked for")
+        // A zone is named by its city.
+        if let preference = parts.preference?.split(separator: "/").last, heard.share(of: String(preference)) < 1 {
+            throw AnswerProblem("\"\(parts.preference ?? "")\" is a setting that nobody asked for")
+        }
+    }
+
+    private func checkTexts(of intent: Intent) throws(AnswerProblem) {
+        for text in IntentParts(intent).texts where heard.share(of: text) < Self.textShare {
+            throw AnswerProblem("\"\(text.prefix(80))\" is not what the person wants done; keep to their words")
         }
     }
 
     private func check(_ action: ActionIntent) throws(AnswerProblem) {
         if let url = action.url, !heard.holds(url) {
             throw AnswerProblem("\"\(url)\" is an address that nobody named")
+        }
+        if let method = action.method?.uppercased(), method != "GET", !isSaid(method: method) {
+            throw AnswerProblem("\(method) is a method that nobody named")
         }
         if action.type == "script", let path = action.path, !heard.holds(path) {
             throw AnswerProblem("\"\(path)\" is a script that nobody named")
@@ -59,6 +93,11 @@ struct Grounding {
         if let body = action.body, heard.share(of: body) < Self.textShare {
             throw AnswerProblem("the body of the request holds what nobody said")
         }
+    }
+
+    private func isSaid(method: String) -> Bool {
+        heard.mentions(method.lowercased())
+            || own.flatMap { IntentParts($0).actions }.contains { $0.method?.uppercased() == method }
     }
 
     /// An argument was said as it stands; of what an agent is granted (`read:~/logs`) the place or name was.
@@ -76,19 +115,44 @@ struct Grounding {
         let own = own.flatMap { IntentParts($0).recipients }
         if own.contains(recipient) { return true }
         return halves.allSatisfy { half in
-            heard.holds(half) || HeardWords.words(of: half).allSatisfy(heard.hasWord)
-                || half == "email" && (heard.hasWord("mail") || heard.hasWord("e-mail"))
+            heard.names(half) || half == "email" && (heard.names("mail") || heard.names("e-mail"))
         }
     }
 
     /// A job is named by words of the request, by "it", by a number, or by a name that shares a word with the request.
     private func check(job: JobReference) throws(AnswerProblem) {
         let words = job.words.lowercased()
-        if ["it", "that", "this", "them", "everything"].contains(words) || words.allSatisfy(\.isNumber) { return }
+        if own.contains(where: { $0.job == job }) { return }
+        guard !job.all || ["all", "every", "everything", "both", "each"].contains(where: heard.mentions) else {
+            throw AnswerProblem("nobody spoke of all jobs")
+        }
+        if ["it", "that", "this", "them"].contains(words), heard.mentions(words) { return }
+        if words == "everything", heard.mentions("everything") || heard.mentions("all") || heard.holds("every job") {
+            return
+        }
         let wanted = HeardWords.words(of: words)
-        guard wanted.contains(where: heard.hasWord) || wanted.isEmpty else {
+        let isNearest = Self.score(of: words, heard) >= context.jobs.map { Self.score(of: $0.name, heard) }.max() ?? 0
+        guard wanted.contains(where: heard.hasWord), isNearest else {
             throw AnswerProblem("\"\(job.words)\" is not a job that the person named")
         }
+    }
+
+    /// It changes something that the grammar did not see: all jobs, a setting, or several jobs at once.
+    func isFarReaching(_ intents: [Intent]) -> Bool {
+        let known = Set(own.map(\.name))
+        return intents.contains { intent in
+            guard !known.contains(intent.name) else { return false }
+            switch intent {
+            case .pauseScheduler, .resumeScheduler, .mute, .acknowledge, .setPreference: return true
+            case .updateJob, .pauseJob, .resumeJob, .runJob, .snoozeJob, .editPlaybook: return intents.count > 1
+            default: return false
+            }
+        }
+    }
+
+    /// How many words of a job's name were said: another job may fit the words better.
+    private static func score(of name: String, _ heard: HeardWords) -> Int {
+        HeardWords.words(of: name).count(where: heard.hasWord)
     }
 
     // MARK: All of them
@@ -108,15 +172,10 @@ struct Grounding {
     }
 
     private static func isAlike(_ one: Intent, _ other: Intent) -> Bool {
-        let (first, second) = (HeardWords.words(of: text(of: one)), HeardWords.words(of: text(of: other)))
+        let first = HeardWords.words(of: IntentParts(one).wording)
+        let second = HeardWords.words(of: IntentParts(other).wording)
         let smaller = min(first.count, second.count)
         return smaller == 0 || Double(first.intersection(second).count) > 0.5 * Double(smaller)
-    }
-
-    private static func text(of intent: Intent) -> String {
-        let parts = IntentParts(intent)
-        return (parts.texts + parts.actions.flatMap { [$0.url, $0.path, $0.name].compactMap(\.self) })
-            .joined(separator: " ")
     }
 
     /// Where the grammar saw recipients, they are all told, and nobody else. A goal's steps are not there yet.
@@ -124,7 +183,7 @@ struct Grounding {
         guard own.contains(where: \.isCreation), !intents.contains(where: \.isGoal) else { return }
         let wanted = Set(own.flatMap { IntentParts($0).recipients })
         let told = Set(intents.flatMap { IntentParts($0).recipients })
-        guard !wanted.isEmpty, wanted != told else { return }
+        guard !wanted.isEmpty || agreement.isExact, wanted != told else { return }
         let list = wanted.sorted().joined(separator: ", ")
         throw AnswerProblem("the request names \(list) as recipients, not \(told.sorted().joined(separator: ", "))")
     }
@@ -136,6 +195,9 @@ struct IntentParts {
     var actions: [ActionIntent] = []
     var texts: [String] = []
     var job: JobReference?
+    var event: String?
+    /// The job that the event is about.
+    var eventJob: String?
     var preference: String?
     var steps: [StepIntent] = []
 
@@ -143,9 +205,11 @@ struct IntentParts {
         switch intent {
         case .createJob(let body):
             recipients = body.deliver
+            (event, eventJob) = (body.event, body.eventJob)
             add(body.action)
         case .createPlaybook(let body):
             recipients = body.deliver + body.steps.flatMap(\.to)
+            (event, eventJob) = (body.event, body.eventJob)
             steps = body.steps
             for step in body.steps { add(step.action) }
         case .updateJob(let body):

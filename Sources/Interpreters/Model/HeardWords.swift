@@ -23,10 +23,47 @@ struct HeardWords {
         Set(text.lowercased().split { !($0.isLetter || $0.isNumber) }.map(String.init)).subtracting(fillers)
     }
 
-    /// The exact text was said.
+    /// The exact text was said, as words of its own: `backup.sh` does not say `up.sh`, nor `~/logs` `~`.
     func holds(_ text: String) -> Bool {
         let wanted = text.lowercased()
-        return ([request] + earlier).contains { $0.lowercased().contains(wanted) }
+        guard !wanted.isEmpty else { return false }
+        return ([request] + earlier).contains { Self.stands(wanted, in: $0.lowercased()) }
+    }
+
+    private static func stands(_ wanted: String, in text: String) -> Bool {
+        text.ranges(of: wanted).contains { range in
+            let before = text[..<range.lowerBound].last
+            let after = text[range.upperBound...]
+            guard before.map({ $0.isWhitespace || "\"'(“‘<".contains($0) }) ?? true else { return false }
+            // A stop belongs to the sentence where nothing but space follows it.
+            let rest = after.drop { ",.;:!?)\"'”’>/".contains($0) }
+            return after.isEmpty || rest.isEmpty || rest.first?.isWhitespace == true
+        }
+    }
+
+    /// Words that send back to what was said before.
+    private static let backward = ["there", "same", "it", "that", "them", "him", "her", "also", "again", "too", "as"]
+
+    /// A name was said, each of its words, now; or before, where the request points back.
+    func names(_ name: String) -> Bool {
+        let pointsBack = Self.backward.contains { Self.list(request).contains($0) }
+        let texts = pointsBack ? [request] + earlier : [request]
+        let wanted = Self.list(name)
+        return !wanted.isEmpty && texts.contains { text in
+            let said = Set(Self.list(text))
+            return wanted.allSatisfy(said.contains)
+        }
+    }
+
+    private static func list(_ text: String) -> [String] {
+        text.lowercased().split { !($0.isLetter || $0.isNumber) }.map(String.init)
+    }
+
+    /// The very word was said, be it one that means little.
+    func mentions(_ word: String) -> Bool {
+        ([request] + earlier).contains { text in
+            text.lowercased().split { !($0.isLetter || $0.isNumber) }.contains { $0 == word }
+        }
     }
 
     /// The word, or one that begins alike ("summary" for "summarise").

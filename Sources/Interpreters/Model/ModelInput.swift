@@ -15,7 +15,7 @@ struct ModelInput {
     private static let turnLimit = 600
 
     init(text: String, context: InterpretationContext) {
-        let request = "Request: \(Self.quoted(text))"
+        let request = "Request: \(JSONValue.string(text).compactText)"
         let clock = Self.clock(context)
         var left = Self.budget - request.utf8.count - clock.utf8.count
         var lines: [String] = []

@@ -72,8 +72,8 @@ package struct ModelInterpreter: Interpreter {
         do throws(ModelFailure) {
             var interpretation = try await exchange.answer(
                 instructions: prompts.understanding, input: input, schema: contract.answerSchema, name: "intents"
-            ) { (answer) throws(AnswerProblem) in try read(answer, heard, context, own: own.intents) }
-            interpretation = try await planned(interpretation, heard, context, own: own.intents, &exchange)
+            ) { (answer) throws(AnswerProblem) in try read(answer, heard, context, own: own) }
+            interpretation = try await planned(interpretation, heard, context, own: own, &exchange)
             interpretation.basis = exchange.basis(reason)
             return interpretation
         } catch {
@@ -96,7 +96,7 @@ package struct ModelInterpreter: Interpreter {
     // MARK: Reading an answer
 
     private func read(
-        _ answer: String, _ heard: HeardWords, _ context: InterpretationContext, own: [Intent]
+        _ answer: String, _ heard: HeardWords, _ context: InterpretationContext, own: Interpretation
     ) throws(AnswerProblem) -> Interpretation {
         let reply = try ModelReply(answer, contract: contract)
         if let forbidden = reply.intents.first(where: { Self.reserved.contains($0.name) }) {
@@ -107,23 +107,30 @@ package struct ModelInterpreter: Interpreter {
                 interpreter: model.name, certainty: .guess, question: Question(about: .other, text: words))
         }
         guard !reply.intents.isEmpty else { throw AnswerProblem("no intents and no question") }
-        try Grounding(heard: heard, context: context, own: own).check(reply.intents)
-        let moment = PhraseContext(now: context.now, zone: context.zone)
-        let disputes = try TimeCheck(heard: heard, own: own, context: moment)
-            .disputes(in: reply.intents, meanings: reply.times)
+        let grounding = Grounding(heard: heard, context: context, own: own)
+        try grounding.check(reply.intents)
+        let moment = PhraseContext(
+            now: context.now, zone: context.zone,
+            hourHabit: context.hourHabit.flatMap(PhraseContext.HourHabit.init) ?? .ask,
+            dateOrder: context.dateOrder.flatMap(PhraseContext.DateOrder.init) ?? .ask)
+        let agreement = grounding.agreement
+        let disputes = try TimeCheck(heard: heard, own: own.intents, context: moment, isExact: agreement.isExact)
+            .disputes(
+                in: reply.intents, beside: agreement.counterparts(of: reply.intents), meanings: reply.times)
         guard disputes.count < 2 else {
             throw AnswerProblem("the times of \(disputes.count) jobs are not the person's; copy their time words")
         }
         return Interpretation(
             interpreter: model.name, certainty: .guess, intents: reply.intents,
-            question: disputes.first?.question(in: moment), disputed: disputes.first?.index)
+            question: disputes.first?.question(in: moment), disputed: disputes.first?.index,
+            needsConfirmation: grounding.isFarReaching(reply.intents))
     }
 
     // MARK: The steps of a goal
 
     /// A playbook without steps is a goal: a second question plans its steps.
     private func planned(
-        _ interpretation: Interpretation, _ heard: HeardWords, _ context: InterpretationContext, own: [Intent],
+        _ interpretation: Interpretation, _ heard: HeardWords, _ context: InterpretationContext, own: Interpretation,
         _ exchange: inout ModelConversation
     ) async throws(ModelFailure) -> Interpretation {
         var interpretation = interpretation
@@ -136,12 +143,12 @@ package struct ModelInterpreter: Interpreter {
                 let reply = try StepsReply(answer, contract: contract)
                 var whole = playbook
                 whole.steps = reply.steps
-                // How a goal is reached is the model's to say; whom and what it touches is not.
-                try Grounding(heard: heard, context: context, own: own).checkReach(of: .createPlaybook(whole))
+                try Grounding(heard: heard, context: context, own: own).check(planned: .createPlaybook(whole))
                 return reply
             }
             if let question = reply.question {
                 interpretation.intents = []
+                interpretation.disputed = nil
                 interpretation.question = Question(about: .other, text: question)
                 return interpretation
             }

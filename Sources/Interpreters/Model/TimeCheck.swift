@@ -1,3 +1,4 @@
+import CronExpressions
 import Foundation
 import IntentContract
 import JobModel
@@ -10,6 +11,8 @@ struct TimeCheck {
     /// What the grammar made of the sentence, as far as it went.
     let own: [Intent]
     let context: PhraseContext
+    /// The grammar accounts for every word: where it sees no time, there is none.
+    let isExact: Bool
 
     /// Two readings of the time of one intent.
     struct Dispute: Hashable {
@@ -28,8 +31,12 @@ struct TimeCheck {
 
     /// The times that the person must decide about.
     ///
-    /// - Parameter meanings: what the model says that unusual words mean, by the words in lower case.
-    func disputes(in intents: [Intent], meanings: [String: String]) throws(AnswerProblem) -> [Dispute] {
+    /// - Parameters:
+    ///   - counterparts: the grammar's intent for each, as far as there is one.
+    ///   - meanings: what the model says that unusual words mean, by the words in lower case.
+    func disputes(
+        in intents: [Intent], beside counterparts: [Intent?], meanings: [String: String]
+    ) throws(AnswerProblem) -> [Dispute] {
         for time in intents.flatMap(Self.times) {
             if let date = Self.computedDate(in: time), !heard.holds(date) {
                 throw AnswerProblem("\"\(date)\" is a date that nobody said; copy the person's time words")
@@ -39,10 +46,12 @@ struct TimeCheck {
             throw AnswerProblem("\"\(time)\" is not what the person said; copy the person's time words")
         }
         var found: [Dispute] = []
-        for (index, intent) in intents.enumerated() {
+        for (index, (intent, counterpart)) in zip(intents, counterparts).enumerated() {
             guard let when = intent.when else { continue }
             let meaning = meanings[when.lowercased()]
-            if let dispute = try dispute(when, meaning: meaning) {
+            let own = counterpart.flatMap(ownReadings) ?? ownReadings
+            let isMoved = !intent.isCreation
+            if let dispute = try dispute(when, meaning: meaning, own: own, isMoved: isMoved) {
                 found.append(Dispute(index: index, own: dispute.own, other: dispute.other))
             }
         }
@@ -50,13 +59,12 @@ struct TimeCheck {
     }
 
     private func dispute(
-        _ when: String, meaning: String?
+        _ when: String, meaning: String?, own: [TimeReading], isMoved: Bool
     ) throws(AnswerProblem) -> (own: TimeReading?, other: TimeReading)? {
-        let own = ownReadings
         let said = reading(of: when)
         // The person's own words in the person's own meaning, and no other meaning claimed.
-        if let said, own.contains(where: { next($0) == next(said) }) {
-            guard let claimed = meaning.flatMap(reading), next(claimed) != next(said) else { return nil }
+        if let said, own.contains(where: { isSame($0, said, isMoved: isMoved) }) {
+            guard let claimed = meaning.flatMap(reading), !isSame(claimed, said, isMoved: isMoved) else { return nil }
             return (said, claimed)
         }
         if let said { return (own.first, said) }
@@ -73,8 +81,33 @@ struct TimeCheck {
         return TimeReading(words: words, schedule: schedule)
     }
 
-    private func next(_ reading: TimeReading) -> [Date] {
-        reading.schedule.occurrences(after: context.now, limit: 5)
+    /// Both are due at the same moments, through a year: schedules can agree for a week and part at a weekend, at a clock
+    /// change, at a holiday or at their end. Words that move a job change a part of its schedule only, so that their own
+    /// moments do not tell: they have to do the same to a schedule.
+    private func isSame(_ one: TimeReading, _ other: TimeReading, isMoved: Bool) -> Bool {
+        var (first, second) = (one.schedule, other.schedule)
+        (first.words, second.words) = (nil, nil)
+        if isMoved { return first == second && adjusted(by: one.words) == adjusted(by: other.words) }
+        guard first != second else { return true }
+        guard first.until == second.until, first.jitter == second.jitter else { return false }
+        let isSoonSame = moments(first, 0, 5) == moments(second, 0, 5)
+        return isSoonSame && moments(first, 0, 400) == moments(second, 0, 400)
+            && (1...13).allSatisfy { moments(first, $0 * 29, 2) == moments(second, $0 * 29, 2) }
+    }
+
+    /// What the words make of a schedule that repeats.
+    private func adjusted(by words: String) -> Schedule? {
+        guard let hourly = try? CronExpression("7 * * * *") else { return nil }
+        let current = Schedule(.cron([hourly]), zone: context.zone)
+        guard case .schedule(var schedule) = PhraseParser(context: context).adjust(current, by: words) else {
+            return nil
+        }
+        schedule.words = nil
+        return schedule
+    }
+
+    private func moments(_ schedule: Schedule, _ days: Int, _ limit: Int) -> [Date] {
+        schedule.occurrences(after: context.now + TimeInterval(days * 86_400), limit: limit)
     }
 
     // MARK: The person's own times
@@ -84,6 +117,12 @@ struct TimeCheck {
         var words = own.compactMap(\.when)
         if words.isEmpty { words = [Self.timeWords(in: heard.request)] + Self.parts(of: heard.request) }
         return words.filter { !$0.isEmpty }.compactMap(reading)
+    }
+
+    /// The readings for one intent alone; `nil` where the grammar may have missed its time.
+    private func ownReadings(of intent: Intent) -> [TimeReading]? {
+        guard let when = intent.when else { return isExact ? [] : nil }
+        return [reading(of: when)].compactMap(\.self)
     }
 
     private static func timeWords(in text: String) -> String {

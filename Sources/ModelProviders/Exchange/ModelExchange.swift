@@ -55,40 +55,33 @@ struct ModelExchange {
             let text = String(decoding: try await whole(body, limit: 1 << 16), as: UTF8.self)
             return .failure(complaint(try? JSONValue(parsing: text), status: head.status, head))
         }
-        return try await read(head, body, with: dialect.makeReader())
-    }
-
-    private func read<Reader: AnswerReader>(
-        _ head: HTTPHead, _ body: HTTPBody, with fresh: Reader
-    ) async throws(HTTPError) -> Outcome {
-        var reader = fresh
-        let kind = AnswerFrames.Kind(mediaType: head.mediaType)
-        var frames = AnswerFrames(kind)
+        var assembly = AnswerAssembly(address.provider.dialect, mediaType: head.mediaType)
         for try await piece in body {
-            for text in frames.feed(piece) {
-                if let failure = take(text, of: kind, into: &reader, head) { return .failure(failure) }
+            if let failure = Self.failure({ () throws(AnswerAssembly.Failure) in try assembly.feed(piece) }) {
+                return .failure(attemptFailure(failure, head))
             }
         }
-        for text in frames.finish() {
-            if let failure = take(text, of: kind, into: &reader, head) { return .failure(failure) }
+        do throws(AnswerAssembly.Failure) {
+            return .success(try assembly.finish())
+        } catch {
+            return .failure(attemptFailure(error, head))
         }
-        return Result { () throws(ModelError) in try reader.finished() }.mapError { AttemptFailure(error: $0) }
     }
 
-    private func take<Reader: AnswerReader>(
-        _ text: String, of kind: AnswerFrames.Kind, into reader: inout Reader, _ head: HTTPHead
-    ) -> AttemptFailure? {
-        if kind == .events, text.trimmingCharacters(in: .whitespaces) == "[DONE]" {
-            reader.close()
+    private static func failure(_ body: () throws(AnswerAssembly.Failure) -> Void) -> AnswerAssembly.Failure? {
+        do throws(AnswerAssembly.Failure) {
+            try body()
             return nil
+        } catch {
+            return error
         }
-        guard let document = try? JSONValue(parsing: text), document.object != nil else {
-            let problem =
-                kind == .document
-                ? "the answer is neither a stream nor JSON" : "a piece of the answer is no JSON object"
-            return AttemptFailure(error: .malformed(problem))
+    }
+
+    private func attemptFailure(_ failure: AnswerAssembly.Failure, _ head: HTTPHead) -> AttemptFailure {
+        switch failure {
+        case .complaint(let document): complaint(document, status: 200, head)
+        case .model(let error): AttemptFailure(error: error)
         }
-        return reader.take(document) ? nil : complaint(document, status: 200, head)
     }
 
     private func complaint(_ document: JSONValue?, status: Int, _ head: HTTPHead) -> AttemptFailure {
