@@ -164,7 +164,11 @@ let tests: [Target] = [
 
 let measuring: [Target] = [
     .executableTarget(
-        name: "EngineBench", dependencies: ["CronExpressions", "IntentContract", "Interpreters"],
+        name: "EngineBench",
+        dependencies: [
+            "CronExpressions", "IntentContract", "Interpreters", "ModelProviders", "HTTPTransport", "JobModel",
+            "FakeProviders",
+        ],
         path: "Benchmarks/EngineBench"),
     .executableTarget(
         name: "ClockChangeCheck", dependencies: ["CronExpressions", "CronOracle"], path: "Tests/ClockChangeCheck"),
@@ -200,7 +204,9 @@ let package = Package(
 
 // Only for Scripts/fuzz: the code under test is built with libFuzzer's counters, in a build folder of its own.
 if Context.environment["ROTA_FUZZ"] != nil {
-    let fuzzed = ["CronExpressions", "JobModel", "ScheduleLanguage", "IntentContract", "Interpreters"]
+    let fuzzed = [
+        "CronExpressions", "JobModel", "ScheduleLanguage", "IntentContract", "Interpreters", "ModelProviders",
+    ]
     for target in package.targets where fuzzed.contains(target.name) {
         target.swiftSettings = [.unsafeFlags(["-sanitize=fuzzer"])]
     }

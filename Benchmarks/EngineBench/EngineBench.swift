@@ -1,12 +1,13 @@
 import Foundation
 
-/// Times the cron engine and the offline interpreter inside one process.
+/// Times the cron engine, the offline interpreter and the way to a model inside one process.
 ///
 /// - `engine-bench cron` answers questions line by line; `Scripts/bench-cron` asks them in turn with other engines.
 /// - `engine-bench interpret [FILE]` reads requests over and over; FILE holds a JSON object with `text` on each line.
+/// - `engine-bench latency` asks a fake provider over and over.
 @main
 enum EngineBench {
-    static func main() {
+    static func main() async throws {
         let arguments = CommandLine.arguments.dropFirst()
         switch arguments.first {
         case "cron" where arguments.count == 1: answerQuestions()
@@ -15,7 +16,11 @@ enum EngineBench {
             guard let report else { fail("no requests could be read", code: 1) }
             print(report.text)
             exit(report.isWithinBar ? 0 : 1)
-        default: fail("usage: engine-bench cron | engine-bench interpret [FILE]", code: 64)
+        case "latency" where arguments.count == 1:
+            let report = try await LatencyTiming().report()
+            print(report.text)
+            exit(report.isWithinBar ? 0 : 1)
+        default: fail("usage: engine-bench cron | engine-bench interpret [FILE] | engine-bench latency", code: 64)
         }
     }
 

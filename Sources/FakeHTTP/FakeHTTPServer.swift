@@ -145,6 +145,9 @@ private final class Core: Sendable {
                 close(descriptor)
                 break
             }
+            // Small pieces go out at once, instead of waiting until the client has acknowledged the last one.
+            var isOn: Int32 = 1
+            setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &isOn, socklen_t(MemoryLayout<Int32>.size))
             Thread.detachNewThread { self.serve(FakeConnection(descriptor: descriptor)) }
         }
         close(listener)

@@ -18,8 +18,12 @@ public func fuzzMain(_ count: CInt, _ arguments: UnsafeMutablePointer<UnsafeMuta
     case "cron": return runDriver(&count, &arguments) { CronFuzz.run(text($0, $1)) }
     case "phrases": return runDriver(&count, &arguments) { PhraseFuzz.run(text($0, $1)) }
     case "requests": return runDriver(&count, &arguments) { RequestFuzz.run(text($0, $1)) }
+    case "answers":
+        return runDriver(&count, &arguments) { AnswerFuzz.run(Array(UnsafeBufferPointer(start: $0, count: $1))) }
+    case "json": return runDriver(&count, &arguments) { JSONFuzz.run(text($0, $1)) }
     default:
-        FileHandle.standardError.write(Data("Fuzz: ROTA_FUZZ_TARGET is cron, phrases or requests\n".utf8))
+        FileHandle.standardError.write(
+            Data("Fuzz: ROTA_FUZZ_TARGET is cron, phrases, requests, answers or json\n".utf8))
         return 64
     }
 }
