@@ -105,8 +105,11 @@ struct Grounding {
         guard action.type == "agent" else { return heard.holds(argument) }
         let parts = argument.split(separator: ":", maxSplits: 1).map(String.init)
         guard parts.count == 2 else { return HeardWords.words(of: argument).allSatisfy(heard.hasWord) }
-        let names = parts[1].split(separator: " ").map { $0.trimmingCharacters(in: CharacterSet(charactersIn: "*?/")) }
-        return names.allSatisfy(heard.holds)
+        return parts[1].split(separator: " ").allSatisfy { word in
+            var name = word
+            while let last = name.last, "*?/".contains(last) { name = name.dropLast() }
+            return heard.holds(String(name))
+        }
     }
 
     /// "telegram/ops": both halves were said; spoken names of a gateway count ("e-mail").
@@ -183,7 +186,7 @@ struct Grounding {
         guard own.contains(where: \.isCreation), !intents.contains(where: \.isGoal) else { return }
         let wanted = Set(own.flatMap { IntentParts($0).recipients })
         let told = Set(intents.flatMap { IntentParts($0).recipients })
-        guard !wanted.isEmpty || agreement.isExact, wanted != told else { return }
+        guard !wanted.isEmpty, wanted != told else { return }
         let list = wanted.sorted().joined(separator: ", ")
         throw AnswerProblem("the request names \(list) as recipients, not \(told.sorted().joined(separator: ", "))")
     }

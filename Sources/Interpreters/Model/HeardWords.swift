@@ -49,10 +49,11 @@ struct HeardWords {
         let pointsBack = Self.backward.contains { Self.list(request).contains($0) }
         let texts = pointsBack ? [request] + earlier : [request]
         let wanted = Self.list(name)
-        return !wanted.isEmpty && texts.contains { text in
-            let said = Set(Self.list(text))
-            return wanted.allSatisfy(said.contains)
-        }
+        return !wanted.isEmpty
+            && texts.contains { text in
+                let said = Set(Self.list(text))
+                return wanted.allSatisfy(said.contains)
+            }
     }
 
     private static func list(_ text: String) -> [String] {
