@@ -109,7 +109,7 @@ def checks(clients, url):
 
 
 def was_asked(provider):
-    expect("dialects behind", {(asked[0], asked[2]) for asked in provider.asked}, {(name, name) for name in UPSTREAMS})
+    expect("dialects behind", {(asked[0], asked[2]) for asked in provider.asked}, {(name, served(name)) for name in UPSTREAMS})
 
 
 def run(report, root, program):
