@@ -109,7 +109,8 @@ def checks(clients, url):
 
 
 def was_asked(provider):
-    expect("dialects behind", {(asked[0], asked[2]) for asked in provider.asked}, {(name, served(name)) for name in UPSTREAMS})
+    behind = {(asked[0], asked[2]) for asked in provider.asked}
+    expect("dialects behind", behind, {(name, served(name)) for name in UPSTREAMS})
 
 
 def run(report, root, program):
