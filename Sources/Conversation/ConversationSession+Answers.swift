@@ -37,7 +37,7 @@ extension ConversationSession {
         let alone = await interpret(answer)
         if alone.certainty == .exact, alone.isRequest { return try await request(answer) }
         let whole = await interpret("\(sentence) \(answer)")
-        if whole.question?.about != question.about, !whole.intents.isEmpty || whole.question != nil {
+        if whole.question != question, !whole.intents.isEmpty || whole.question != nil {
             return try await request("\(sentence) \(answer)")
         }
         pending = .sentence(sentence, question)

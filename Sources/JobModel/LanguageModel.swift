@@ -75,16 +75,19 @@ package struct ModelAnswer: Hashable, Sendable {
     package var cachedInputTokens: Int?
     /// Who answered, where several could.
     package var model: String?
+    /// Attempts before it that had begun to answer and broke off: what they took was not said.
+    package var lostAttempts: Int
 
     package init(
         text: String, inputTokens: Int? = nil, outputTokens: Int? = nil, cachedInputTokens: Int? = nil,
-        model: String? = nil
+        model: String? = nil, lostAttempts: Int = 0
     ) {
         self.text = text
         self.inputTokens = inputTokens
         self.outputTokens = outputTokens
         self.cachedInputTokens = cachedInputTokens
         self.model = model
+        self.lostAttempts = lostAttempts
     }
 }
 

@@ -4,7 +4,7 @@ extension ModelError {
     /// What happened, to follow the model's name: "did not answer within 30 s".
     package var reason: String {
         switch self {
-        case .unauthorized(let detail): "refused the key\(Self.behind(detail))"
+        case .unauthorized(let detail): "has no usable key\(Self.behind(detail))"
         case .unreachable(let detail): "cannot be reached\(Self.behind(detail))"
         case .timedOut(let seconds): "did not answer within \(Self.seconds(seconds))"
         case .rateLimited: "is over its rate limit"

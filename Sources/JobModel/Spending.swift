@@ -74,10 +74,12 @@ extension ModelUsage {
         let inputTokens = input ?? worst.inputTokens
         let cached = input == nil ? 0 : min(told(answer.cachedInputTokens) ?? 0, inputTokens)
         let outputTokens = output ?? worst.outputTokens
+        // What broke off said nothing of its usage, and counts as the most.
         return ModelUsage(
             inputTokens: inputTokens, cachedTokens: cached, outputTokens: outputTokens,
-            cost: price.cost(input: inputTokens, cached: cached, output: outputTokens),
-            isEstimated: input == nil || output == nil)
+            cost: price.cost(input: inputTokens, cached: cached, output: outputTokens)
+                + worst.cost * Int64(answer.lostAttempts),
+            isEstimated: input == nil || output == nil || answer.lostAttempts > 0)
     }
 }
 

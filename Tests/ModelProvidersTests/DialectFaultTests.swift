@@ -121,6 +121,14 @@ import Testing
         #expect(bench.clock.sleeps.isEmpty)
     }
 
+    /// An attempt that broke off with an error after it had begun is told of; one that never began cost nothing.
+    @Test(arguments: ProviderDialect.allCases, [(ProviderFault.errorInStream, 1), (.problem(.serverError), 0)])
+    func tellsOfLostAttempts(_ dialect: ProviderDialect, _ lost: (fault: ProviderFault, count: Int)) async throws {
+        let server = try FakeProviderServer(text: Self.text, faults: [lost.fault])
+        let answer = try await FakeProviderBench(dialect, server).complete().get()
+        #expect(answer.lostAttempts == lost.count)
+    }
+
     @Test(arguments: ProviderDialect.allCases)
     func waitsAsLongAsItIsTold(_ dialect: ProviderDialect) async throws {
         let faults: [ProviderFault?] = [.problem(.rateLimited(retryAfter: "7")), .problem(.overloaded)]

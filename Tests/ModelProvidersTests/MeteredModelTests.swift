@@ -70,6 +70,17 @@ private struct BrokenLedger: SpendingLedger {
             ])
     }
 
+    /// Attempts that broke off before the answer came took something too.
+    @Test func countsLostAttemptsAsTheMost() async throws {
+        var answer = Self.told
+        answer.lostAttempts = 2
+        _ = try await metered(AnsweringModel(.success(answer))).complete(Self.request)
+        #expect(
+            await rows().map(\.usage) == [
+                ModelUsage(inputTokens: 90, outputTokens: 14, cost: 230 + 2 * 1001, isEstimated: true)
+            ])
+    }
+
     @Test func countsUnknownUsageAsTheMost() async throws {
         _ = try await metered(AnsweringModel(.success(ModelAnswer(text: "{}")))).complete(Self.request)
         #expect(await rows().map(\.usage) == [Self.worst])

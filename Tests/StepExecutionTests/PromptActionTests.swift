@@ -122,7 +122,7 @@ struct PromptActionTests {
         let gather = [Gathering.gitCommits(directory: try repository(commits: ["First"]), hours: 24)]
         let wrongKey = await prompt(
             gather: gather, model: ScriptedModel(.failure(.unauthorized("401"))), retry: .network)
-        #expect(wrongKey.text.hasPrefix("Openai:test refused the key (401), so this is not summarised: 1 commit"))
+        #expect(wrongKey.text.hasPrefix("Openai:test has no usable key (401), so this is not summarised: 1 commit"))
         let slow = ScriptedModel(.failure(.timedOut(30)))
         let first = await prompt(gather: gather, model: slow, attempt: 1, retry: .network)
         #expect(first == StepResult(error: "openai:test did not answer within 30 s", isTransient: true))

@@ -14,6 +14,8 @@ package struct AnswerAssembly {
     private let kind: AnswerFrames.Kind
     private var frames: AnswerFrames
     private var reader: any AnswerReader
+    /// A good piece has come.
+    package private(set) var hasBegun = false
 
     /// - Parameter mediaType: what the server says that it sends, in lower case and without parameters.
     package init(_ dialect: ModelProvider.Dialect, mediaType: String?) {
@@ -48,5 +50,6 @@ package struct AnswerAssembly {
             throw .model(.malformed(problem))
         }
         guard reader.take(document) else { throw .complaint(document) }
+        hasBegun = true
     }
 }

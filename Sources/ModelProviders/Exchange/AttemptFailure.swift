@@ -6,6 +6,8 @@ import JobModel
 struct AttemptFailure: Error {
     var error: ModelError
     var isRetryable = false
+    /// The answer had begun, so that the attempt may be charged.
+    var hasBegun = false
     /// Seconds that the server asked for.
     var retryAfter: TimeInterval?
     /// The server's own words about a request that it does not take (400, 422).

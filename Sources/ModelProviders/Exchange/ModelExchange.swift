@@ -58,13 +58,13 @@ struct ModelExchange {
         var assembly = AnswerAssembly(address.provider.dialect, mediaType: head.mediaType)
         for try await piece in body {
             if let failure = Self.failure({ () throws(AnswerAssembly.Failure) in try assembly.feed(piece) }) {
-                return .failure(attemptFailure(failure, head))
+                return .failure(attemptFailure(failure, assembly.hasBegun, head))
             }
         }
         do throws(AnswerAssembly.Failure) {
             return .success(try assembly.finish())
         } catch {
-            return .failure(attemptFailure(error, head))
+            return .failure(attemptFailure(error, assembly.hasBegun, head))
         }
     }
 
@@ -77,11 +77,16 @@ struct ModelExchange {
         }
     }
 
-    private func attemptFailure(_ failure: AnswerAssembly.Failure, _ head: HTTPHead) -> AttemptFailure {
-        switch failure {
-        case .complaint(let document): complaint(document, status: 200, head)
-        case .model(let error): AttemptFailure(error: error)
-        }
+    private func attemptFailure(
+        _ failure: AnswerAssembly.Failure, _ hasBegun: Bool, _ head: HTTPHead
+    ) -> AttemptFailure {
+        var attempt =
+            switch failure {
+            case .complaint(let document): complaint(document, status: 200, head)
+            case .model(let error): AttemptFailure(error: error)
+            }
+        attempt.hasBegun = hasBegun
+        return attempt
     }
 
     private func complaint(_ document: JSONValue?, status: Int, _ head: HTTPHead) -> AttemptFailure {

@@ -49,12 +49,13 @@ package struct ServedModel: LanguageModel {
         let outputs = exchange.dialect.outputs
         var form = RequestForm(request, outputs: outputs)
         let deadline = time.now + request.timeout
-        var (retriesUsed, adapted) = (0, 0)
+        var (retriesUsed, adapted, lost) = (0, 0, 0)
         while true {
             let failure: AttemptFailure
             do throws(AttemptFailure) {
                 var answer = try await exchange.attempt(request, form, until: deadline)
                 answer.model = name
+                answer.lostAttempts = lost
                 return answer
             } catch {
                 failure = error
@@ -72,6 +73,7 @@ package struct ServedModel: LanguageModel {
             }
             try await pause(wait)
             retriesUsed += 1
+            if failure.hasBegun { lost += 1 }
         }
     }
 
