@@ -24,14 +24,20 @@ let language: [Target] = [
     .target(name: "ScheduleLanguage", dependencies: ["JobModel", "CronExpressions"]),
     .target(name: "Templates", dependencies: ["JobModel", mustache]),
     .target(name: "Documents", dependencies: ["JobModel", yams]),
-    .target(name: "IntentContract", dependencies: ["JobModel"], resources: [.embedInCode("Intents")]),
+    .target(name: "Schemas", dependencies: ["JobModel"]),
+    .target(
+        name: "ActionCatalogue", dependencies: ["Schemas", "JobModel"], resources: [.embedInCode("Actions")]),
+    .target(name: "IntentContract", dependencies: ["Schemas", "JobModel"], resources: [.embedInCode("Intents")]),
 ]
 
 let decisions: [Target] = [
     .target(name: "Playbooks", dependencies: ["JobModel", "Templates"]),
     .target(
         name: "Planning",
-        dependencies: ["IntentContract", "ScheduleLanguage", "Templates", "JobModel", "CronExpressions"]),
+        dependencies: [
+            "IntentContract", "ScheduleLanguage", "ActionCatalogue", "Schemas", "Templates", "JobModel",
+            "CronExpressions",
+        ]),
     .target(name: "Scheduling", dependencies: ["JobModel", "CronExpressions", logging, serviceLifecycle]),
     .target(
         name: "Conversation",
@@ -47,11 +53,13 @@ let adapters: [Target] = [
     .target(name: "Coordination", dependencies: ["JobModel"]),
     .target(name: "Storage", dependencies: ["JobModel", grdb]),
     .target(name: "Observation", dependencies: ["JobModel", logging, metrics]),
-    .target(name: "StepExecution", dependencies: ["JobModel", "Templates", "HTTPTransport", "Signing", subprocess]),
+    .target(
+        name: "StepExecution",
+        dependencies: ["JobModel", "Templates", "ActionCatalogue", "Schemas", "HTTPTransport", "Signing", subprocess]),
     .target(name: "Notifications", dependencies: ["JobModel", "HTTPTransport", "Signing", logging, serviceLifecycle]),
     .target(
         name: "Interpreters",
-        dependencies: ["CronExpressions", "IntentContract", "ScheduleLanguage", "Templates", "JobModel"],
+        dependencies: ["CronExpressions", "IntentContract", "ScheduleLanguage", "Schemas", "Templates", "JobModel"],
         resources: [.embedInCode("Prompts")]),
     .target(name: "ModelProviders", dependencies: ["JobModel", "HTTPTransport"]),
     .target(name: "FakeHTTP"),
@@ -103,7 +111,9 @@ let tests: [Target] = [
     .testTarget(name: "ScheduleLanguageTests", dependencies: ["ScheduleLanguage", "JobModel", "CronExpressions"]),
     .testTarget(name: "TemplatesTests", dependencies: ["Templates", "JobModel"]),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
-    .testTarget(name: "IntentContractTests", dependencies: ["IntentContract", "JobModel"]),
+    .testTarget(name: "SchemasTests", dependencies: ["Schemas", "IntentContract", "JobModel"]),
+    .testTarget(name: "ActionCatalogueTests", dependencies: ["ActionCatalogue", "Schemas", "JobModel"]),
+    .testTarget(name: "IntentContractTests", dependencies: ["IntentContract", "Schemas", "JobModel"]),
     .testTarget(name: "PlaybooksTests", dependencies: ["Playbooks", "Templates", "JobModel", "TestSupport"]),
     .testTarget(
         name: "PlanningTests",
@@ -133,7 +143,9 @@ let tests: [Target] = [
     .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport", "TestSupport"]),
     .testTarget(
         name: "StepExecutionTests",
-        dependencies: ["StepExecution", "HTTPTransport", "Signing", "Templates", "JobModel", "TestSupport"]),
+        dependencies: [
+            "StepExecution", "ActionCatalogue", "HTTPTransport", "Signing", "Templates", "JobModel", "TestSupport",
+        ]),
     .testTarget(
         name: "NotificationsTests",
         dependencies: ["Notifications", "HTTPTransport", "Signing", "JobModel", "TestSupport"]),

@@ -1,4 +1,5 @@
 import JobModel
+import Schemas
 
 /// What a model is asked for, and how its answer is checked.
 extension ContractLibrary {

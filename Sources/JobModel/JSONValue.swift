@@ -77,6 +77,12 @@ extension JSONValue {
 
     package var isNull: Bool { self == .null }
 
+    /// The element of a list at `index`, from 0.
+    package func element(_ index: Int) -> JSONValue? {
+        guard case .array(let items) = self, items.indices.contains(index) else { return nil }
+        return items[index]
+    }
+
     /// The value as it reads inside a message: text without quotes, everything else as compact JSON.
     package var plainText: String {
         switch self {

@@ -15,6 +15,8 @@ package struct Job: Codable, Hashable, Sendable, Identifiable {
     package var triggers: [Trigger]
     /// At least one.
     package var steps: [Step]
+    /// What a playbook's document says beyond its steps; `nil` for jobs that were made from a sentence.
+    package var playbook: PlaybookHeader?
     /// Where outcomes go besides the conversation.
     package var delivery: [Recipient]
     package var policies: Policies
@@ -36,8 +38,10 @@ package struct Job: Codable, Hashable, Sendable, Identifiable {
     package init(
         id: JobID = 0, name: String, triggers: [Trigger], steps: [Step], delivery: [Recipient] = [],
         policies: Policies = Policies(), status: Status = .active, pausedUntil: Date? = nil,
-        capabilities: Capabilities = Capabilities(), provenance: Provenance, createdAt: Date
+        capabilities: Capabilities = Capabilities(), provenance: Provenance, createdAt: Date,
+        playbook: PlaybookHeader? = nil
     ) {
+        self.playbook = playbook
         self.id = id
         self.name = name
         self.triggers = triggers
@@ -51,7 +55,7 @@ package struct Job: Codable, Hashable, Sendable, Identifiable {
         self.createdAt = createdAt
     }
 
-    package var isPlaybook: Bool { steps.count > 1 || steps.contains { $0.condition != nil } }
+    package var isPlaybook: Bool { playbook != nil || steps.count > 1 || steps.contains(where: \.isConditional) }
 
     /// Names that differ only in case, or in how an accent is written, are the same.
     package static func nameKey(_ name: String) -> String {
@@ -166,11 +170,17 @@ package struct Capabilities: Hashable, Sendable {
     package var addresses: [String]
     /// An agent may see which jobs there are.
     package var listsJobs: Bool
+    /// Absolute paths of folders (ending in `/`) or files that a step may write.
+    package var writes: [String]
+    /// Secrets that a step may use, by name.
+    package var secrets: [String]
 
     package init(
         scripts: [String: String] = [:], requests: [String] = [], folders: [String] = [], addresses: [String] = [],
-        listsJobs: Bool = false
+        listsJobs: Bool = false, writes: [String] = [], secrets: [String] = []
     ) {
+        self.writes = writes
+        self.secrets = secrets
         self.scripts = scripts
         self.requests = requests
         self.folders = folders
@@ -181,7 +191,9 @@ package struct Capabilities: Hashable, Sendable {
 
 /// What is not granted is not written, so that an approval of a job without agents stays bound to the same text.
 extension Capabilities: Codable {
-    private enum CodingKeys: String, CodingKey { case scripts, requests, folders, addresses, listsJobs }
+    private enum CodingKeys: String, CodingKey {
+        case scripts, requests, folders, addresses, listsJobs, writes, secrets
+    }
 
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
@@ -190,6 +202,8 @@ extension Capabilities: Codable {
         folders = try container.decodeIfPresent([String].self, forKey: .folders) ?? []
         addresses = try container.decodeIfPresent([String].self, forKey: .addresses) ?? []
         listsJobs = try container.decodeIfPresent(Bool.self, forKey: .listsJobs) ?? false
+        writes = try container.decodeIfPresent([String].self, forKey: .writes) ?? []
+        secrets = try container.decodeIfPresent([String].self, forKey: .secrets) ?? []
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -199,5 +213,7 @@ extension Capabilities: Codable {
         if !folders.isEmpty { try container.encode(folders, forKey: .folders) }
         if !addresses.isEmpty { try container.encode(addresses, forKey: .addresses) }
         if listsJobs { try container.encode(listsJobs, forKey: .listsJobs) }
+        if !writes.isEmpty { try container.encode(writes, forKey: .writes) }
+        if !secrets.isEmpty { try container.encode(secrets, forKey: .secrets) }
     }
 }

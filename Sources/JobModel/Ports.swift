@@ -30,6 +30,12 @@ package struct StepContext: Sendable {
     package var run: Run
     /// Results of the steps before it, by step name.
     package var results: [String: StepResult]
+    /// Results of the job's last run that succeeded, by step name.
+    package var previous: [String: StepResult]
+    /// The name of the step that is carried out.
+    package var step: String
+    /// The element that it is carried out for, with `forEach`.
+    package var item: JSONValue?
     /// Seconds.
     package var timeout: TimeInterval
     package var now: Date
@@ -37,12 +43,16 @@ package struct StepContext: Sendable {
     package var processStarted: @Sendable (ProcessIdentity) async -> Void
 
     package init(
-        job: Job, run: Run, results: [String: StepResult] = [:], timeout: TimeInterval, now: Date,
+        job: Job, run: Run, results: [String: StepResult] = [:], previous: [String: StepResult] = [:],
+        step: String = "", item: JSONValue? = nil, timeout: TimeInterval, now: Date,
         processStarted: @escaping @Sendable (ProcessIdentity) async -> Void = { _ in }
     ) {
         self.job = job
         self.run = run
         self.results = results
+        self.previous = previous
+        self.step = step
+        self.item = item
         self.timeout = timeout
         self.now = now
         self.processStarted = processStarted

@@ -69,14 +69,17 @@ package struct Run: Codable, Hashable, Sendable, Identifiable {
     /// How often its owner died, or was told to stop, while it ran: starts that do not count against the retries.
     package var deaths: Int
     package var stops: Int
+    /// What a person gave it by name; the playbook's own values stand for what is missing.
+    package var inputs: JSONValue?
 
     package init(
         id: RunID = 0, jobID: JobID, triggerID: TriggerID? = nil, cause: Cause, due: Date, state: State = .due,
         late: Bool = false, attempt: Int = 0, token: String = "", notBefore: Date? = nil, started: Date? = nil,
         finished: Date? = nil, reason: String? = nil, output: String? = nil, event: JSONValue? = nil, depth: Int = 0,
         eventID: EventID? = nil, through: Date? = nil, priority: Policies.Priority = .normal, group: String? = nil,
-        deaths: Int = 0, stops: Int = 0
+        deaths: Int = 0, stops: Int = 0, inputs: JSONValue? = nil
     ) {
+        self.inputs = inputs
         self.id = id
         self.jobID = jobID
         self.triggerID = triggerID
@@ -166,14 +169,23 @@ package struct StepResult: Codable, Hashable, Sendable {
     package var trace: [String]?
     /// Steps that an agent asks for; carried out by whoever runs the playbook.
     package var plan: ExecutionPlan?
+    /// What it came to as data, of the shape that the action's schema of results declares: `{{scan.price}}`.
+    package var value: JSONValue?
+    /// The step is not over: it goes on at this moment, and the run gives its place up until then.
+    package var waitsUntil: Date?
+    /// SHA-256 of what the step was given, where it may be left out while that is the same.
+    package var inputHash: String?
 
     package enum Origin: String, Codable, Sendable { case model }
 
     package init(
         text: String = "", exitCode: Int? = nil, status: Int? = nil, error: String? = nil, isTransient: Bool = false,
         note: String? = nil, messages: [OutgoingMessage] = [], origin: Origin? = nil, trace: [String]? = nil,
-        plan: ExecutionPlan? = nil
+        plan: ExecutionPlan? = nil, value: JSONValue? = nil, waitsUntil: Date? = nil, inputHash: String? = nil
     ) {
+        self.value = value
+        self.waitsUntil = waitsUntil
+        self.inputHash = inputHash
         self.text = text
         self.exitCode = exitCode
         self.status = status

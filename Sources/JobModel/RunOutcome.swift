@@ -13,7 +13,7 @@ package struct OutgoingMessage: Codable, Hashable, Sendable {
 
 /// What a run came to, ready to be stored in one transaction with its messages and deliveries.
 package struct RunOutcome: Codable, Hashable, Sendable {
-    /// One of the final states, or `retrying` with `retryAt`.
+    /// One of the final states, or `retrying` or `waiting` (a step that goes on later) with `retryAt`.
     package var state: Run.State
     package var retryAt: Date?
     package var reason: String?

@@ -1,100 +1,90 @@
 import Foundation
 
-/// One action of a job, with what it needs and when it is left out.
+/// One action of a job, with what it needs, when it is left out, and what happens where it fails.
 package struct Step: Codable, Hashable, Sendable {
     /// Unique within the job; other steps refer to its result by it (`{{fetch.number}}`).
     package var name: String
     package var action: Action
     /// The step is skipped where this does not hold; `nil` always holds.
     package var condition: Condition?
+    /// A condition as an expression over what is known then (`{{theirs.number}} < {{ours.number}} * 0.9`). The step is
+    /// skipped where it does not hold; `nil` always holds. Both this and `condition` must hold.
+    package var when: String?
+    /// Names of the steps that it waits for; `nil` is the step before it, and none is no step at all.
+    package var needs: [String]?
+    /// An expression for a list: the action is carried out for each element, which is `{{item}}` then.
+    package var forEach: String?
     package var onError: OnError
+    /// Further attempts of this step alone, within the same attempt of the run.
+    package var retry: RetryPolicy?
+    /// Seconds; `nil` is the job's.
+    package var timeout: TimeInterval?
+    /// The step that takes back what this one did, where a later step fails with `onError == .compensate`.
+    package var undoneBy: String?
+    /// `skip`: left out where everything that it is given is as it was in the last run that succeeded; its result is
+    /// that of then.
+    package var unchanged: Unchanged?
 
-    package enum OnError: String, Codable, Sendable {
-        case stop, proceed
-    }
+    package enum Unchanged: String, Codable, Sendable, CaseIterable { case skip }
 
-    package init(name: String, action: Action, condition: Condition? = nil, onError: OnError = .stop) {
+    package init(
+        name: String, action: Action, condition: Condition? = nil, when: String? = nil, needs: [String]? = nil,
+        forEach: String? = nil, onError: OnError = .stop, retry: RetryPolicy? = nil, timeout: TimeInterval? = nil,
+        undoneBy: String? = nil, unchanged: Unchanged? = nil
+    ) {
         self.name = name
         self.action = action
         self.condition = condition
+        self.when = when
+        self.needs = needs
+        self.forEach = forEach
         self.onError = onError
+        self.retry = retry
+        self.timeout = timeout
+        self.undoneBy = undoneBy
+        self.unchanged = unchanged
     }
+
+    /// It runs only under a condition.
+    package var isConditional: Bool { condition != nil || when != nil }
 }
 
-/// What a step does.
-package enum Action: Codable, Hashable, Sendable {
-    /// Says fixed words (a template) to `to`, or to the job's delivery where `to` is empty.
-    case notify(text: String, to: [Recipient])
-    /// Words for the model, run headless; what the program can gather for it is named in `gather`.
-    case prompt(text: String, gather: [Gathering])
-    /// A file from the person's scripts folder, by its path inside that folder.
-    case script(path: String, arguments: [String])
-    /// A request to an endpoint. Answers outside 200–299 fail the step unless a condition reads the status.
-    case http(method: String, url: String, body: String?)
-    /// Runs the stored playbook (or job) of this name.
-    case playbook(name: String)
-    /// Reads something about this machine; `path` is the file, or a place on the disk that is meant.
-    case system(SystemMeasure, path: String?)
-    /// A goal for the model, which goes about it in rounds and with nothing but what it was granted.
-    case agent(AgentOrder)
+/// What the failure of a step means for the run.
+package enum OnError: Hashable, Sendable {
+    /// No further step begins, and the run has failed.
+    case stop
+    /// The run goes on as if the step had succeeded, and says so in a note.
+    case proceed
+    /// The step of this name runs instead; the run has failed only where that one fails.
+    case run(String)
+    /// As `stop`; then the steps that succeeded are taken back by their `undoneBy`, the latest first.
+    case compensate
+}
 
-    /// The word that the contract uses: `notify`, `prompt`, `script`, `http`, `playbook`, `system`, `agent`.
-    package var kind: String {
-        switch self {
-        case .notify: "notify"
-        case .prompt: "prompt"
-        case .script: "script"
-        case .http: "http"
-        case .playbook: "playbook"
-        case .system: "system"
-        case .agent: "agent"
+/// `"stop"`, `"proceed"`, `"compensate"` or `{"run": "STEP"}`.
+extension OnError: Codable {
+    private enum CodingKeys: String, CodingKey { case run }
+    private static let words: [String: OnError] = ["stop": .stop, "proceed": .proceed, "compensate": .compensate]
+
+    package init(from decoder: any Decoder) throws {
+        if let word = try? decoder.singleValueContainer().decode(String.self) {
+            guard let known = Self.words[word] else {
+                throw DecodingError.dataCorrupted(
+                    .init(codingPath: decoder.codingPath, debugDescription: "\"\(word)\" is no way to go on"))
+            }
+            self = known
+        } else {
+            self = .run(try decoder.container(keyedBy: CodingKeys.self).decode(String.self, forKey: .run))
         }
     }
-}
 
-/// What the program collects for a prompt before (or without) a model.
-package enum Gathering: Codable, Hashable, Sendable {
-    /// Commits of the repository at `directory` from the last `hours` hours.
-    case gitCommits(directory: String, hours: Int)
-    /// The text behind a URL.
-    case page(url: String)
-}
-
-/// A test of what an earlier step came to.
-package struct Condition: Codable, Hashable, Sendable {
-    package enum Test: Codable, Hashable, Sendable {
-        case failed
-        case succeeded
-        /// The first number of the result (or the HTTP status, or the exit code) against a value.
-        case number(Measure, Comparison, Double)
-        /// The result's text contains these words, ignoring case.
-        case contains(String)
-        /// The result differs from the previous run's.
-        case changed
-        /// The result is nothing but blanks.
-        case empty
-    }
-
-    package enum Measure: String, Codable, Sendable { case number, status, exitCode }
-    package enum Comparison: String, Codable, Sendable, CaseIterable {
-        case less = "<", lessOrEqual = "<=", equal = "==", notEqual = "!=", greaterOrEqual = ">=", greater = ">"
-    }
-
-    /// The step whose result is tested; `event` tests the event's data.
-    package var step: String
-    package var test: Test
-    /// For `event`: the member of the event's data that is tested (`total`).
-    package var field: String?
-    /// The test must not hold ("unless …").
-    package var negated: Bool
-    /// As the person said it: "it drops below 20".
-    package var words: String
-
-    package init(step: String, test: Test, field: String? = nil, negated: Bool = false, words: String) {
-        self.step = step
-        self.test = test
-        self.field = field
-        self.negated = negated
-        self.words = words
+    package func encode(to encoder: any Encoder) throws {
+        if case .run(let step) = self {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(step, forKey: .run)
+        } else {
+            var container = encoder.singleValueContainer()
+            try container.encode(Self.words.first { $0.value == self }?.key ?? "stop")
+        }
     }
 }

@@ -133,6 +133,7 @@ package struct ActionBuilder {
             case .prompt(_, let gather):
                 for case .page(let url) in gather { capabilities.requests.append("GET \(url)") }
             case .agent(let order): try grant(order.tools, to: &capabilities)
+            case .call(let call): grant(call, to: &capabilities)
             case .notify, .playbook, .system: break
             }
         }
@@ -140,6 +141,8 @@ package struct ActionBuilder {
         capabilities.requests = capabilities.requests.uniqued()
         capabilities.folders = capabilities.folders.uniqued()
         capabilities.addresses = capabilities.addresses.uniqued()
+        capabilities.writes = capabilities.writes.uniqued()
+        capabilities.secrets = capabilities.secrets.uniqued()
         return capabilities
     }
 
@@ -151,6 +154,23 @@ package struct ActionBuilder {
             case .get(let address): capabilities.requests.append("GET \(address)")
             case .script(let path, _): capabilities.scripts[path] = try script(path).sha256
             case .jobs: capabilities.listsJobs = true
+            }
+        }
+    }
+
+    /// What the catalogue says that the action touches. What stands in a hole is not known yet, and is granted as the
+    /// template that it is: the step runner compares templates, not what became of them.
+    private func grant(_ call: ActionCall, to capabilities: inout Capabilities) {
+        guard let definition = surroundings.actions[call.name] else { return }
+        for touch in definition.touches {
+            guard let value = call.parameters[touch.parameter]?.string else { continue }
+            switch touch.kind {
+            case .request:
+                capabilities.requests.append("\(definition.method(of: touch, in: call.parameters)) \(value)")
+            case .read: capabilities.folders.append(value)
+            case .write: capabilities.writes.append(value)
+            case .secret: capabilities.secrets.append(value)
+            case .recipient, .event, .playbook: break
             }
         }
     }

@@ -12,6 +12,7 @@ package enum JobNaming {
         case .playbook(let name): return title(name)
         case .agent(let order): return title(order.goal)
         case .system(let measure, let path): return title("Watch \(path ?? measure.words)")
+        case .call(let call): return title(call.parameters["url"]?.string.map { "Check \(host($0))" } ?? call.name)
         }
     }
 
@@ -24,6 +25,7 @@ package enum JobNaming {
         case .http: "fetch"
         case .playbook: "playbook"
         case .system(let measure, _): String(measure.rawValue.prefix { $0 != "_" })
+        case .call(let call): call.name
         }
     }
 

@@ -189,6 +189,7 @@ extension Job {
             case .playbook(let name): name
             case .agent(let order): ([order.goal] + [order.persona].compactMap(\.self)).joined(separator: " ")
             case .system(let measure, let path): path ?? measure.words
+            case .call(let call): call.words
             }
         }.joined(separator: " ")
     }

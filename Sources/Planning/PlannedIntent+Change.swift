@@ -86,7 +86,7 @@ extension PlannedIntent {
             case .agent(var order):
                 order.goal = text
                 step.action = .agent(order)
-            case .script, .http, .playbook, .system: break
+            case .script, .http, .playbook, .system, .call: break
             }
             return step
         }

@@ -79,7 +79,7 @@ extension PlannedIntent {
     /// Without a time, a script, a request or a playbook is meant for now; a reminder or a prompt is not.
     private static func runsNow(_ action: Action) -> Bool {
         switch action {
-        case .script, .http, .playbook, .system: true
+        case .script, .http, .playbook, .system, .call: true
         case .notify, .prompt, .agent: false
         }
     }

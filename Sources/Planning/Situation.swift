@@ -1,3 +1,4 @@
+import ActionCatalogue
 import Foundation
 import JobModel
 import ScheduleLanguage
@@ -73,6 +74,8 @@ package struct Surroundings: Sendable {
     package var agents: [String]?
     /// What `~` means in a folder that an agent may read.
     package var home: String?
+    /// What steps can do.
+    package var actions: ActionCatalogue
     /// Jobs, playbooks and approvals that a sentence names are taken to exist.
     package var assumesNamedJobs: Bool
     /// What "holidays" can mean; `nil` where nothing is configured at all, as in a batch.
@@ -84,8 +87,9 @@ package struct Surroundings: Sendable {
         inspectScript: @escaping @Sendable (String) -> Result<Script, Problem>,
         problemWithURL: @escaping @Sendable (String) -> String?, repository: String?, hasModel: Bool,
         assumesNamedJobs: Bool = false, calendars: [PhraseCalendar]? = nil, agents: [String]? = nil,
-        home: String? = nil
+        home: String? = nil, actions: ActionCatalogue = ActionCatalogue()
     ) {
+        self.actions = actions
         self.hasGateway = hasGateway
         self.gatewayNames = gatewayNames
         self.isApproved = isApproved

@@ -11,8 +11,8 @@ package enum StepText {
 
     private static func sentence(_ step: Step, numbered: Bool) -> String {
         let action = describe(step.action, inPlaybook: numbered)
-        guard let condition = step.condition else { return action }
-        return "\(describe(condition)), \(action)"
+        let conditions = [step.condition.map(describe), step.when.map { "if \($0)" }].compactMap(\.self)
+        return (conditions + [action]).joined(separator: ", ")
     }
 
     package static func describe(_ action: Action, inPlaybook: Bool = false) -> String {
@@ -27,6 +27,7 @@ package enum StepText {
         case .playbook(let name): return "run \"\(name)\""
         case .system(let measure, let path): return "look at \(path ?? measure.words)"
         case .agent(let order): return describe(order)
+        case .call(let call): return call.words
         }
     }
 

@@ -66,7 +66,7 @@ package struct RunReport: Sendable {
         }
         switch job.steps[last.index].action {
         case .prompt, .agent: return withNotes(said(outcome))
-        case .notify, .script, .http, .playbook, .system: return withNotes(doneLine(last, outcome))
+        case .notify, .script, .http, .playbook, .system, .call: return withNotes(doneLine(last, outcome))
         }
     }
 

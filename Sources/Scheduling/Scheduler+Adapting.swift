@@ -46,7 +46,7 @@ extension Action {
     /// `nil` for what has no result of its own.
     fileprivate var hintSource: TimingHint.Source? {
         switch self {
-        case .script, .http: .step
+        case .script, .http, .call: .step
         case .prompt, .agent: .model
         case .notify, .playbook, .system: nil
         }

@@ -1,3 +1,4 @@
+import ActionCatalogue
 import Foundation
 import JobModel
 import Templates
@@ -21,22 +22,25 @@ package struct StepExecutor: ActionExecutor {
     private let prompts: PromptAction
     private let agents: AgentAction
     private let runNamed: @Sendable (_ name: String, _ depth: Int) async -> NamedRun
+    private let calls: CallExecution
     private let zone: String
 
     /// - Parameters:
     ///   - model: the model for prompts, or `nil` where none is configured; asked anew for each run.
     ///   - searchPath: folders in which `git` is looked for.
     ///   - agents: what agents may know of besides their grants.
+    ///   - catalogue: what steps can do, the person's own actions among it.
     ///   - zone: the person's zone; a job with a schedule is told in that schedule's zone.
     ///   - runNamed: runs or starts the stored job of this name, `depth` runs deep.
     package init(
         scripts: ScriptRunner, web: any WebRequester, model: @escaping @Sendable () -> (any LanguageModel)?,
         agents: AgentSurroundings = AgentSurroundings(), searchPath: [String] = ProgramFinder.defaultFolders,
-        zone: String,
+        catalogue: ActionCatalogue = ActionCatalogue(), zone: String,
         runNamed: @escaping @Sendable (_ name: String, _ depth: Int) async -> NamedRun
     ) {
         self.scripts = scripts
         self.zone = zone
+        calls = CallExecution(catalogue: catalogue, actions: BuiltInActions.all(), zone: zone)
         self.runNamed = runNamed
         http = HTTPAction(web: web)
         let material = PromptMaterial(git: GitLog(searchPath: searchPath), web: web)
@@ -46,6 +50,7 @@ package struct StepExecutor: ActionExecutor {
     }
 
     package func execute(_ action: Action, in context: StepContext) async -> StepResult {
+        if case .call(let call) = action { return await calls.run(call, in: context) }
         let rendered: Action
         do {
             rendered = try action.rendered(in: context, zone: zone)
@@ -67,7 +72,7 @@ package struct StepExecutor: ActionExecutor {
             return await SystemReading.reading(measure, path: path)
         case (.playbook(let name), _):
             return await playbook(name, in: context)
-        case (.notify, _), (.http, _), (.prompt, _), (.agent, _):
+        case (.notify, _), (.http, _), (.prompt, _), (.agent, _), (.call, _):
             // Rendering never changes the kind of an action.
             return StepResult(error: "the action changed its kind")
         }

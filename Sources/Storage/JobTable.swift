@@ -7,7 +7,7 @@ struct JobTable {
     let db: Database
 
     private static let columns =
-        "id, name, status, paused_until, steps, delivery, policies, capabilities, provenance, created_at"
+        "id, name, status, paused_until, steps, delivery, policies, capabilities, provenance, created_at, playbook"
 
     // MARK: Reading
 
@@ -37,7 +37,7 @@ struct JobTable {
             id: row["id"], name: row["name"], triggers: try triggers.map(trigger), steps: try row.json("steps"),
             delivery: try row.json("delivery"), policies: try row.json("policies"), status: try row.state("status"),
             capabilities: try row.json("capabilities"), provenance: try row.json("provenance"),
-            createdAt: row.date("created_at"))
+            createdAt: row.date("created_at"), playbook: try row.optionalJSON("playbook"))
         job.pausedUntil = row.optionalDate("paused_until")
         return job
     }
@@ -54,7 +54,7 @@ struct JobTable {
         let id = try db.insert(
             """
             INSERT INTO job (name, name_key, status, paused_until, steps, delivery, policies, capabilities, provenance,
-                created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                created_at, playbook) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """, values(of: job))
         try TriggerTable(db: db).set(job.triggers, of: id, armedAfter: job.status == .active ? at : nil)
         return try stored(id)
@@ -66,7 +66,7 @@ struct JobTable {
         let changed = try db.change(
             """
             UPDATE job SET name = ?, name_key = ?, status = ?, paused_until = ?, steps = ?, delivery = ?, policies = ?,
-                capabilities = ?, provenance = ?, created_at = ?, deleted_at = NULL WHERE id = ?
+                capabilities = ?, provenance = ?, created_at = ?, playbook = ?, deleted_at = NULL WHERE id = ?
             """, values(of: job) + [job.id])
         guard changed == 1 else { throw StoreError.noSuchJob(job.id) }
         try TriggerTable(db: db).set(job.triggers, of: job.id, armedAfter: job.status == .active ? at : nil)
@@ -141,6 +141,7 @@ struct JobTable {
             job.name, Job.nameKey(job.name), job.status.rawValue, pausedUntil, try JSONColumn.text(job.steps),
             try JSONColumn.text(job.delivery), try JSONColumn.text(job.policies),
             try JSONColumn.text(job.capabilities), try JSONColumn.text(job.provenance), job.createdAt.milliseconds,
+            try job.playbook.map { try JSONColumn.text($0) },
         ]
     }
 

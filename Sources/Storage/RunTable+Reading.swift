@@ -17,7 +17,7 @@ extension RunTable {
             arguments += [query.limit]
             return try db.rows(
                 """
-                SELECT * FROM run WHERE state IN ('due', 'retrying') AND priority = ?
+                SELECT * FROM run WHERE state IN ('due', 'retrying', 'waiting') AND priority = ?
                     AND coalesce(not_before, due) <= ? AND job_id NOT IN (\(jobs))
                     AND coalesce(run_group, '') NOT IN (\(groups))
                 ORDER BY coalesce(not_before, due), id LIMIT ?
@@ -31,7 +31,7 @@ extension RunTable {
         let row = try db.row(
             """
             SELECT count(*) AS waiting, min(iif(coalesce(not_before, due) <= ?, coalesce(not_before, due), NULL)) AS oldest
-            FROM run WHERE state IN ('due', 'retrying')
+            FROM run WHERE state IN ('due', 'retrying', 'waiting')
             """, [at.milliseconds])
         return Backlog(waiting: row?["waiting"] ?? 0, oldestReady: row?.optionalDate("oldest"))
     }
@@ -41,7 +41,7 @@ extension RunTable {
             try db.row(
                 """
                 SELECT min(coalesce(not_before, due)) AS moment FROM run
-                WHERE state IN ('due', 'retrying') AND priority = ? AND coalesce(not_before, due) > ?
+                WHERE state IN ('due', 'retrying', 'waiting') AND priority = ? AND coalesce(not_before, due) > ?
                 """, [priority.rawValue, moment.milliseconds])?.optionalDate("moment")
         }.min()
     }
@@ -91,6 +91,6 @@ extension RunTable {
             finished: row.optionalDate("finished"), reason: row["reason"], output: row["output"],
             event: try row.optionalJSON("event"), depth: row["depth"], eventID: row["event_id"],
             through: row.optionalDate("through"), priority: priority, group: row["run_group"], deaths: row["deaths"],
-            stops: row["stops"])
+            stops: row["stops"], inputs: try row.optionalJSON("inputs"))
     }
 }

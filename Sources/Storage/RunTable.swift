@@ -23,8 +23,8 @@ struct RunTable {
         let changed = try db.change(
             """
             INSERT INTO run (job_id, trigger_id, cause, due, state, late, attempt, token, not_before, started, finished,
-                reason, output, event, depth, event_id, through, priority, run_group)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+                reason, output, event, depth, event_id, through, priority, run_group, inputs)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
             """, try values(of: stored))
         guard changed == 1 else { return nil }
         stored.id = db.lastInsertedRowID
@@ -37,6 +37,7 @@ struct RunTable {
             run.attempt, run.token, run.notBefore?.milliseconds, run.started?.milliseconds,
             run.finished?.milliseconds, run.reason, run.output, try run.event.map { try JSONColumn.text($0) },
             run.depth, run.eventID, run.through?.milliseconds, run.priority.rawValue, run.group,
+            try run.inputs.map { try JSONColumn.text($0) },
         ]
     }
 
@@ -71,7 +72,7 @@ struct RunTable {
             """
             UPDATE run SET state = 'claimed', token = ?, attempt = attempt + 1, not_before = NULL,
                 reason = iif(state = 'retrying' AND late = 0, NULL, reason)
-            WHERE id = ? AND state IN ('due', 'retrying')
+            WHERE id = ? AND state IN ('due', 'retrying', 'waiting')
             """, [claim.token, claim.id])
         return changed == 1 ? try find(claim.id) : nil
     }
@@ -82,18 +83,19 @@ struct RunTable {
             [at.milliseconds, id, token]) == 1
     }
 
-    /// A retry gives its claim up: its token no longer holds.
+    /// A retry, and a run that waits, give their claim up: its token no longer holds. The start that goes on after a wait
+    /// does not count against the retries.
     func finish(_ id: RunID, token: String, outcome: RunOutcome, at: Date) throws -> Bool {
-        let retryAt = outcome.state == .retrying ? outcome.retryAt ?? at : nil
+        let retryAt = outcome.state.isFinal ? nil : outcome.retryAt ?? at
         return try db.change(
             """
             UPDATE run SET state = ?, finished = ?, not_before = ?, reason = coalesce(?, reason), output = ?,
-                token = iif(?, token, '')
+                token = iif(?, token, ''), stops = stops + iif(?, 1, 0)
             WHERE id = ? AND token = ? AND state IN ('claimed', 'running')
             """,
             [
                 outcome.state.rawValue, outcome.state.isFinal ? at.milliseconds : nil, retryAt?.milliseconds,
-                outcome.reason, outcome.output, outcome.state.isFinal, id, token,
+                outcome.reason, outcome.output, outcome.state.isFinal, outcome.state == .waiting, id, token,
             ]) == 1
     }
 
@@ -136,7 +138,7 @@ struct RunTable {
             """, [now])
         try db.change(
             """
-            UPDATE run SET not_before = ?1 WHERE state IN ('due', 'retrying') AND coalesce(not_before, due) > ?1
+            UPDATE run SET not_before = ?1 WHERE state IN ('due', 'retrying', 'waiting') AND coalesce(not_before, due) > ?1
                 AND (attempt > 0 OR cause <> 'schedule')
             """, [now])
     }

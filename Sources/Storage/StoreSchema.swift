@@ -7,7 +7,9 @@ enum StoreSchema {
     /// "ROTA" in ASCII.
     static let applicationID: Int32 = 0x524F_5441
 
-    static let migrations: [String] = [first, StoreSchema.engine, StoreSchema.hints, StoreSchema.spending]
+    static let migrations: [String] = [
+        first, StoreSchema.engine, StoreSchema.hints, StoreSchema.spending, StoreSchema.playbooks,
+    ]
 
     /// Brings the file up to this version in one transaction; two processes that open it at once do it once.
     static func migrate(_ db: Database) throws {

@@ -26,31 +26,24 @@ extension Action {
             return .script(path: path, arguments: try Self.arguments(arguments, data))
         case .http(let method, let url, let body):
             let body: String? = if let body { try Self.fill(body, data) } else { nil }
-            return .http(method: method, url: try Self.url(url, data), body: body)
+            return .http(method: method, url: try ActionTexts.url(url, data), body: body)
         case .agent(var order):
             order.goal = try Self.fill(order.goal, data)
             return .agent(order)
-        case .playbook, .system:
+        case .playbook, .system, .call:
+            // A call is filled by whoever knows the schema of its parameters.
             return self
         }
     }
 
-    private static func template(_ text: String) throws(RenderingProblem) -> Template {
-        do {
-            return try Template(text)
-        } catch {
-            throw RenderingProblem("its template cannot be read: \(error.message)")
-        }
-    }
-
     private static func fill(_ text: String, _ data: TemplateData) throws(RenderingProblem) -> String {
-        CleanText.clean(try template(text).render(data))
+        CleanText.clean(try ActionTexts.template(text).render(data))
     }
 
     private static func arguments(_ arguments: [String], _ data: TemplateData) throws(RenderingProblem) -> [String] {
         var rendered: [String] = []
         for argument in arguments {
-            let value = try template(argument).render(data)
+            let value = try ActionTexts.template(argument).render(data)
             guard !value.hasPrefix("-") || argument.hasPrefix("-") else {
                 throw RenderingProblem(
                     "the argument \(argument) became \"\(value.prefix(40))\", which begins with \"-\"")
@@ -58,24 +51,5 @@ extension Action {
             rendered.append(value)
         }
         return rendered
-    }
-
-    private static func url(_ text: String, _ data: TemplateData) throws(RenderingProblem) -> String {
-        let template = try template(text)
-        guard !template.variables.isEmpty else { return text }
-        let origin = text.firstRange(of: "://").flatMap { text[$0.upperBound...].firstIndex { "/?#".contains($0) } }
-        guard let origin, !text[..<origin].contains("{{") else {
-            throw RenderingProblem("the address \(text) has a hole in its host")
-        }
-        var data = data
-        data.encoding = percentEncoded
-        return template.render(data)
-    }
-
-    @Sendable private static func percentEncoded(_ text: String) -> String {
-        let unreserved = CharacterSet(charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_~")
-            .union(CharacterSet(charactersIn: "."))
-        let encoded = text.addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
-        return encoded == "." || encoded == ".." ? encoded.replacing(".", with: "%2E") : encoded
     }
 }

@@ -41,6 +41,15 @@ package struct Template: Sendable {
         return tags.filter { $0.kind != .comment && $0.kind != .end }.map(\.name).filter { seen.insert($0).inserted }
     }
 
+    /// The value of a template that is one hole and nothing else, in the kind that it has; `nil` for any other template.
+    /// A name without a value is `null`.
+    package func soleValue(_ data: TemplateData) -> JSONValue? {
+        guard tags.count == 1, tags[0].kind == .variable, text.hasPrefix("{{"), text.hasSuffix("}}"),
+            text.dropFirst(2).firstRange(of: "}}")?.upperBound == text.endIndex
+        else { return nil }
+        return data.value(named: tags[0].name) ?? .null
+    }
+
     /// The names that `known` does not hold. `event.*` there stands for every name that begins with `event.`, and
     /// for `event` itself. A name without a dot inside a section may be a member of what the section goes over: it
     /// is not reported.

@@ -29,7 +29,11 @@ package struct TemplateData: Sendable {
     package init(_ context: StepContext, zone: String) {
         let clock = LocalTimeText(zone: context.job.schedules.first?.zone ?? zone)
         var members = context.results.mapValues(Self.members)
+        // Whatever a step is called, `steps.NAME` finds it.
+        members["steps"] = .object(members)
         members["event"] = context.run.event ?? .object([:])
+        members["input"] = .object(context.job.inputs(of: context.run))
+        members["item"] = context.item
         members["job"] = ["name": .string(context.job.name)]
         members["run"] = ["due": .string(clock.moment(context.run.due))]
         members["date"] = .string(clock.date(context.now))
@@ -46,13 +50,33 @@ package struct TemplateData: Sendable {
         return fixed + steps + steps.flatMap { step in members.map { "\(step).\($0)" } }
     }
 
+    /// The value that a dotted name stands for, in the kind that it has.
+    package func value(named name: String) -> JSONValue? {
+        let parts = name.split(separator: ".").map(String.init)
+        guard let first = parts.first, var value = members[first] else { return nil }
+        if parts.count == 1, let text = texts[first] { return .string(text) }
+        for part in parts.dropFirst() {
+            guard let member = value[part] ?? part.nonNegative.flatMap({ value.element($0) }) else { return nil }
+            value = member
+        }
+        return value
+    }
+
+    /// What a step came to as data stands beside what every result has, and goes before it.
     private static func members(of result: StepResult) -> JSONValue {
         var members: [String: JSONValue] = ["text": .string(result.text)]
         members["number"] = NumberReading.firstNumber(in: result.text).map(JSONValue.number)
+        if let value = result.value { members["value"] = value }
+        if let own = result.value?.object { members.merge(own) { $1 } }
         members["status"] = result.status.map { .number(Double($0)) }
         members["exitCode"] = result.exitCode.map { .number(Double($0)) }
         members["exit_code"] = members["exitCode"]
         members["error"] = result.error.map(JSONValue.string)
         return .object(members)
     }
+}
+
+extension String {
+    /// A place in a list: digits and nothing else.
+    fileprivate var nonNegative: Int? { allSatisfy(\.isNumber) ? Int(self) : nil }
 }

@@ -3,6 +3,7 @@ import JobModel
 import Testing
 
 @testable import IntentContract
+import Schemas
 
 @Suite("The contract: schema, examples and Swift types agree")
 struct ContractTests {

@@ -70,5 +70,5 @@ struct RunIndexes {
 }
 
 extension Run {
-    fileprivate var waits: Bool { state == .due || state == .retrying }
+    fileprivate var waits: Bool { [.due, .retrying, .waiting].contains(state) }
 }

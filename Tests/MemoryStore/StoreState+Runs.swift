@@ -34,7 +34,7 @@ extension StoreState {
             }
         }
         for id in indexes.unfinished {
-            guard var run = run(id, in: [.due, .retrying]), run.ready > now, run.attempt > 0 || run.cause != .schedule
+            guard var run = run(id, in: [.due, .retrying, .waiting]), run.ready > now, run.attempt > 0 || run.cause != .schedule
             else { continue }
             run.notBefore = now
             put(run)
@@ -142,7 +142,7 @@ extension StoreState {
     }
 
     private mutating func claim(_ claim: RunClaim) -> Run? {
-        guard var run = run(claim.id, in: [.due, .retrying]) else { return nil }
+        guard var run = run(claim.id, in: [.due, .retrying, .waiting]) else { return nil }
         if run.state == .retrying, !run.late { run.reason = nil }
         (run.state, run.token, run.notBefore) = (.claimed, claim.token, nil)
         run.attempt += 1
@@ -164,7 +164,8 @@ extension StoreState {
         (run.state, run.output) = (outcome.state, outcome.output)
         run.reason = outcome.reason ?? run.reason
         run.finished = outcome.state.isFinal ? at.rounded : nil
-        run.notBefore = outcome.state == .retrying ? (outcome.retryAt ?? at).rounded : nil
+        run.notBefore = outcome.state.isFinal ? nil : (outcome.retryAt ?? at).rounded
+        if outcome.state == .waiting { run.stops += 1 }
         if !outcome.state.isFinal { run.token = "" }
         put(run)
         leave(outcome, of: run, at: at.rounded)

@@ -48,6 +48,7 @@ final class TableExecutor: ActionExecutor {
         case .playbook(let name): name
         case .system(let measure, _): measure.rawValue
         case .agent(let order): order.goal
+        case .call(let call): call.name
         }
     }
 }
@@ -85,7 +86,7 @@ func run(attempt: Int = 1, late: Bool = false, event: JSONValue? = nil) -> Run {
         late: late, attempt: attempt, token: "t", event: event)
 }
 
-func script(_ name: String, when: Condition? = nil, onError: Step.OnError = .stop) -> Step {
+func script(_ name: String, when: Condition? = nil, onError: OnError = .stop) -> Step {
     Step(name: name, action: .script(path: name, arguments: []), condition: when, onError: onError)
 }
 

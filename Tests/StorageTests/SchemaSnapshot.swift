@@ -1,6 +1,6 @@
 /// The schema as SQLite reports it, by type and name.
 enum SchemaSnapshot {
-    static let version4 = """
+    static let version5 = """
         CREATE INDEX approval_job ON approval (job_id)
         CREATE INDEX delivery_queued ON delivery (not_before, id) WHERE state = 'queued'
         CREATE INDEX delivery_run ON delivery (run_id) WHERE run_id IS NOT NULL
@@ -21,7 +21,8 @@ enum SchemaSnapshot {
         CREATE INDEX run_job ON run (job_id, due)
         CREATE UNIQUE INDEX run_occurrence ON run (job_id, trigger_id, due) WHERE cause = 'schedule'
         CREATE INDEX run_owned ON run (id) WHERE state IN ('claimed', 'running')
-        CREATE INDEX run_queue ON run (priority, coalesce(not_before, due), id) WHERE state IN ('due', 'retrying')
+        CREATE INDEX run_queue ON run (priority, coalesce(not_before, due), id)
+            WHERE state IN ('due', 'retrying', 'waiting')
         CREATE INDEX run_unfinished ON run (job_id) WHERE finished IS NULL
         CREATE INDEX spending_at ON spending (at)
         CREATE INDEX spending_job ON spending (job_id, at) WHERE job_id IS NOT NULL
@@ -94,7 +95,7 @@ enum SchemaSnapshot {
             provenance TEXT NOT NULL CHECK (json_valid(provenance)),
             created_at INTEGER NOT NULL,
             deleted_at INTEGER
-        , failures INTEGER NOT NULL DEFAULT 0 CHECK (failures >= 0), failing_since INTEGER CHECK ((failing_since IS NULL) = (failures = 0)), failed_at INTEGER CHECK ((failed_at IS NULL) = (failures = 0))) STRICT
+        , failures INTEGER NOT NULL DEFAULT 0 CHECK (failures >= 0), failing_since INTEGER CHECK ((failing_since IS NULL) = (failures = 0)), failed_at INTEGER CHECK ((failed_at IS NULL) = (failures = 0)), playbook TEXT CHECK (playbook IS NULL OR json_valid(playbook))) STRICT
         CREATE TABLE job_trigger (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             job_id INTEGER NOT NULL REFERENCES job (id),
@@ -146,7 +147,7 @@ enum SchemaSnapshot {
             reason TEXT,
             output TEXT,
             event TEXT CHECK (event IS NULL OR json_valid(event)),
-            depth INTEGER NOT NULL, priority INTEGER NOT NULL DEFAULT 1 CHECK (priority BETWEEN 0 AND 3), run_group TEXT, deaths INTEGER NOT NULL DEFAULT 0 CHECK (deaths >= 0), stops INTEGER NOT NULL DEFAULT 0 CHECK (stops >= 0), event_id INTEGER CHECK (event_id IS NULL OR cause = 'event'), through INTEGER CHECK (through IS NULL OR (state = 'skipped' AND through >= due)),
+            depth INTEGER NOT NULL, priority INTEGER NOT NULL DEFAULT 1 CHECK (priority BETWEEN 0 AND 3), run_group TEXT, deaths INTEGER NOT NULL DEFAULT 0 CHECK (deaths >= 0), stops INTEGER NOT NULL DEFAULT 0 CHECK (stops >= 0), event_id INTEGER CHECK (event_id IS NULL OR cause = 'event'), through INTEGER CHECK (through IS NULL OR (state = 'skipped' AND through >= due)), inputs TEXT CHECK (inputs IS NULL OR json_valid(inputs)),
             CHECK (cause <> 'schedule' OR trigger_id IS NOT NULL),
             CHECK (state NOT IN ('claimed', 'running') OR token <> ''),
             CHECK (state <> 'retrying' OR not_before IS NOT NULL),

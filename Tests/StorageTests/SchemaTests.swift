@@ -19,7 +19,7 @@ import Testing
                         ORDER BY type, name
                         """)
             }
-            #expect(schema.joined(separator: "\n") == SchemaSnapshot.version4)
+            #expect(schema.joined(separator: "\n") == SchemaSnapshot.version5)
             #expect(StoreSchema.migrations.count == 4)
             let id = try await store.read { try Int.fetchOne($0, sql: "PRAGMA application_id") }
             #expect(id == 0x524F_5441)

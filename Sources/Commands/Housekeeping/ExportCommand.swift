@@ -59,7 +59,7 @@ struct ExportCommand: AsyncParsableCommand {
             case .script(let path, _): (kind, payload["path"]) = ("script", .string(path))
             case .prompt(let text, _), .notify(let text, _): payload["prompt"] = .string(text)
             case .agent(let order): (kind, payload) = ("agent", Self.payload(order))
-            case .http, .playbook, .system: break
+            case .http, .playbook, .system, .call: break
             }
             if let output = row.output { payload["output"] = .string(output) }
             return [

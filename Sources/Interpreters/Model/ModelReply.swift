@@ -1,6 +1,7 @@
 import Foundation
 import IntentContract
 import JobModel
+import Schemas
 
 /// Why a model's answer is of no use; quoted to it in the one attempt at repair.
 struct AnswerProblem: Error, Hashable {

@@ -18,6 +18,11 @@ package struct SchemaValidator: Sendable {
         package let pointer: String
         package let message: String
 
+        package init(pointer: String, message: String) {
+            self.pointer = pointer
+            self.message = message
+        }
+
         package var description: String { "\(pointer.isEmpty ? "/" : pointer): \(message)" }
     }
 

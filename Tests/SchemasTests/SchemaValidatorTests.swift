@@ -1,7 +1,8 @@
+import IntentContract
 import JobModel
 import Testing
 
-@testable import IntentContract
+@testable import Schemas
 
 @Suite("The schema validator")
 struct SchemaValidatorTests {

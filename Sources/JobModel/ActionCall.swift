@@ -1,0 +1,22 @@
+/// An action of the catalogue by its name, with what it is given.
+package struct ActionCall: Codable, Hashable, Sendable {
+    /// As the catalogue has it: `fetch`, `compare`, or the name of an action of the person's own.
+    package var name: String
+    /// As the action's schema of parameters declares them. Texts in it are templates, filled when the step begins.
+    package var parameters: [String: JSONValue]
+
+    package init(_ name: String, _ parameters: [String: JSONValue] = [:]) {
+        self.name = name
+        self.parameters = parameters
+    }
+
+    /// For people: "fetch https://shop.example.test/price", "save reports/today.md".
+    package var words: String {
+        let subjects = ["url", "path", "name", "event", "to", "value", "condition", "reason", "for", "until", "sql"]
+        guard let subject = subjects.lazy.compactMap({ parameters[$0]?.plainText }).first(where: { !$0.isEmpty }) else {
+            return name
+        }
+        let line = subject.split(whereSeparator: \.isNewline).first.map(String.init) ?? subject
+        return "\(name) \(line.count > 80 ? line.prefix(80) + "…" : line)"
+    }
+}

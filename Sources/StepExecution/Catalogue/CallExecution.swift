@@ -1,0 +1,35 @@
+import ActionCatalogue
+import Foundation
+import JobModel
+import Schemas
+import Templates
+
+/// Carries out calls of the catalogue: fills and checks what an action is given, and holds its result to its schema.
+struct CallExecution: Sendable {
+    let catalogue: ActionCatalogue
+    let actions: [String: any CatalogueAction]
+    let zone: String
+
+    func run(_ call: ActionCall, in context: StepContext) async -> StepResult {
+        guard let definition = catalogue[call.name], let action = actions[call.name] else {
+            return StepResult(error: "there is no action \"\(call.name)\"")
+        }
+        do throws(RenderingProblem) {
+            let filling = CallFilling(definition: definition, data: TemplateData(context, zone: zone))
+            return Self.checked(await action.run(try filling.filled(call), in: context), by: definition)
+        } catch {
+            return StepResult(error: error.message)
+        }
+    }
+
+    /// A result that is not what the action promised would be trusted by the steps behind it.
+    private static func checked(_ result: StepResult, by definition: ActionDefinition) -> StepResult {
+        guard result.succeeded, result.waitsUntil == nil else { return result }
+        let problems = SchemaValidator(schema: definition.result, missingIsNull: true)
+            .problems(in: result.value ?? .null)
+        guard let problem = problems.first else { return result }
+        var failed = result
+        failed.error = "its result is not what \(definition.name) gives: \(problem)"
+        return failed
+    }
+}
