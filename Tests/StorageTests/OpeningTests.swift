@@ -61,7 +61,7 @@ import Testing
             let path = try await folder.store()
             try setPragma("user_version", 99, in: path)
             let before = try Data(contentsOf: URL(fileURLWithPath: path))
-            let error = StoreError.newerVersion(path: path, found: "format 99; this version reads up to 4")
+            let error = StoreError.newerVersion(path: path, found: "format 99; this version reads up to 5")
             await #expect(throws: error) { try await SQLiteStore.open(at: path, mode: mode) }
             #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
         }
@@ -72,7 +72,7 @@ import Testing
             let path = try await folder.store()
             let newer = try DatabasePool(path: path)
             try await newer.write { try $0.execute(sql: "PRAGMA user_version = 99") }
-            let error = StoreError.newerVersion(path: path, found: "format 99; this version reads up to 4")
+            let error = StoreError.newerVersion(path: path, found: "format 99; this version reads up to 5")
             await #expect(throws: error) { try await SQLiteStore.open(at: path) }
             try newer.close()
         }

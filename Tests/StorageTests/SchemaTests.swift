@@ -20,7 +20,7 @@ import Testing
                         """)
             }
             #expect(schema.joined(separator: "\n") == SchemaSnapshot.version5)
-            #expect(StoreSchema.migrations.count == 4)
+            #expect(StoreSchema.migrations.count == 5)
             let id = try await store.read { try Int.fetchOne($0, sql: "PRAGMA application_id") }
             #expect(id == 0x524F_5441)
         }
