@@ -5,6 +5,9 @@
 enum EmbeddedActions {
     static var files: [[UInt8]] {
         [
+            PackageResources.assert_json,
+            PackageResources.compare_json,
+            PackageResources.emit_json,
             PackageResources.fail_json,
             PackageResources.set_json,
         ]

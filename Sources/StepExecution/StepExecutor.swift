@@ -27,23 +27,22 @@ package struct StepExecutor: ActionExecutor {
 
     /// - Parameters:
     ///   - model: the model for prompts, or `nil` where none is configured; asked anew for each run.
-    ///   - searchPath: folders in which `git` is looked for.
     ///   - agents: what agents may know of besides their grants.
     ///   - catalogue: what steps can do, the person's own actions among it.
-    ///   - zone: the person's zone; a job with a schedule is told in that schedule's zone.
+    ///   - services: the world; a job with a schedule is told in that schedule's zone, others in the services' zone.
     ///   - runNamed: runs or starts the stored job of this name, `depth` runs deep.
     package init(
-        scripts: ScriptRunner, web: any WebRequester, model: @escaping @Sendable () -> (any LanguageModel)?,
-        agents: AgentSurroundings = AgentSurroundings(), searchPath: [String] = ProgramFinder.defaultFolders,
-        catalogue: ActionCatalogue = ActionCatalogue(), zone: String,
+        scripts: ScriptRunner, services: ActionServices, model: @escaping @Sendable () -> (any LanguageModel)?,
+        agents: AgentSurroundings = AgentSurroundings(), catalogue: ActionCatalogue = ActionCatalogue(),
         runNamed: @escaping @Sendable (_ name: String, _ depth: Int) async -> NamedRun
     ) {
         self.scripts = scripts
+        let (web, zone) = (services.web, services.zone)
         self.zone = zone
-        calls = CallExecution(catalogue: catalogue, actions: BuiltInActions.all(), zone: zone)
+        calls = CallExecution(catalogue: catalogue, actions: BuiltInActions.all(services), zone: zone)
         self.runNamed = runNamed
         http = HTTPAction(web: web)
-        let material = PromptMaterial(git: GitLog(searchPath: searchPath), web: web)
+        let material = PromptMaterial(git: GitLog(searchPath: services.searchPath), web: web)
         prompts = PromptAction(material: material, model: model, zone: zone)
         let tools = AgentTools(scripts: scripts, web: web, store: agents.store, zone: zone)
         self.agents = AgentAction(tools: tools, model: model, surroundings: agents, zone: zone)

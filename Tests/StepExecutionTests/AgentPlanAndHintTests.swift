@@ -77,8 +77,8 @@ struct AgentPlanAndHintTests {
         let web = TableWeb()
         let model = RoundsModel(Round.call("get", "https://docs.test/3"), Round.say("nothing to do"))
         let executor = StepExecutor(
-            scripts: world.workshop.runner(), web: web, model: { model }, agents: AgentSurroundings(store: store),
-            zone: "UTC", runNamed: { _, _ in .unknown(near: []) })
+            scripts: world.workshop.runner(), services: ActionServices(web: web, store: store), model: { model },
+            agents: AgentSurroundings(store: store), runNamed: { _, _ in .unknown(near: []) })
         _ = await executor.execute(.agent(order), in: context(stored))
         let mark = try #require(model.asked[0].input.firstMatch(of: /data-[0-9a-f]{32}/)).output
         let input = model.asked[0].input

@@ -77,8 +77,8 @@ struct AgentTestWorld {
         context.results = results
         let personas = [AgentPersona(name: "researcher", instructions: "You read with care.", rounds: 3)]
         let executor = StepExecutor(
-            scripts: workshop.runner(), web: web, model: { model },
-            agents: AgentSurroundings(personas: personas, store: store), zone: "Europe/Berlin",
+            scripts: workshop.runner(), services: ActionServices(web: web, store: store, zone: "Europe/Berlin"),
+            model: { model }, agents: AgentSurroundings(personas: personas, store: store),
             runNamed: { _, _ in .unknown(near: []) })
         return await executor.execute(action, in: context)
     }

@@ -98,10 +98,12 @@ final class ScriptedModel: LanguageModel {
 
 func executor(
     _ workshop: Workshop, web: TableWeb = TableWeb(), model: (any LanguageModel)? = nil,
-    searchPath: [String] = ProgramFinder.defaultFolders,
+    searchPath: [String] = ProgramFinder.defaultFolders, store: (any JobStore)? = nil,
     runNamed: @escaping @Sendable (String, Int) async -> NamedRun = { _, _ in .unknown(near: []) }
 ) -> StepExecutor {
     StepExecutor(
-        scripts: workshop.runner(searchPath: searchPath), web: web, model: { model }, zone: "Europe/Berlin",
+        scripts: workshop.runner(searchPath: searchPath),
+        services: ActionServices(web: web, store: store, zone: "Europe/Berlin", searchPath: searchPath),
+        model: { model },
         runNamed: runNamed)
 }

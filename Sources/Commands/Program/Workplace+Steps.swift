@@ -14,8 +14,10 @@ extension Workplace {
                 sweep: { [store = program.paths.store] run, attempt in
                     RunProcesses.kill(store: store, attempt: .init(run: run, number: attempt))
                 }),
-            web: CurlWebRequester(grants: settings.httpGrants.map(\.description)), model: { model },
-            agents: AgentSurroundings(personas: settings.agents, store: store), zone: zone,
+            services: ActionServices(
+                web: CurlWebRequester(grants: settings.httpGrants.map(\.description)), store: store, wake: wake,
+                zone: zone),
+            model: { model }, agents: AgentSurroundings(personas: settings.agents, store: store),
             runNamed: { name, depth in await NamedRuns(store: store).start(name, depth: depth, wake: wake) })
     }
 }

@@ -46,8 +46,8 @@ struct WorldExecutor: ActionExecutor {
         self.clock = clock
         real = StepExecutor(
             scripts: ScriptRunner(folder: "/nonexistent", archive: "/nonexistent"),
-            web: WorldWeb(world: world, clock: clock),
-            model: { world.provider().map { WorldModel(answer: $0) } }, zone: zone,
+            services: ActionServices(web: WorldWeb(world: world, clock: clock), store: store, zone: zone),
+            model: { world.provider().map { WorldModel(answer: $0) } },
             runNamed: { name, depth in
                 await NamedRuns(store: store, now: { clock.now }).start(name, depth: depth, wake: {})
             })

@@ -1,0 +1,25 @@
+import Foundation
+import JobModel
+
+/// What actions of the catalogue may use of the world, each behind an interface that tests and transcripts replace.
+package struct ActionServices: Sendable {
+    package var web: any WebRequester
+    package var store: (any JobStore)?
+    /// Wakes the scheduler after something was put into the store.
+    package var wake: @Sendable () -> Void
+    /// The person's zone.
+    package var zone: String
+    /// Folders in which programs such as `git` are looked for.
+    package var searchPath: [String]
+
+    package init(
+        web: any WebRequester, store: (any JobStore)? = nil, wake: @escaping @Sendable () -> Void = {},
+        zone: String = "UTC", searchPath: [String] = ProgramFinder.defaultFolders
+    ) {
+        self.web = web
+        self.store = store
+        self.wake = wake
+        self.zone = zone
+        self.searchPath = searchPath
+    }
+}
