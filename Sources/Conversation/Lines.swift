@@ -32,7 +32,8 @@ package enum JobLines {
         }
     }
 
-    /// How it behaves, in two sentences, what becomes of a model's answers where one is asked, and where it may be changed.
+    /// How it behaves, in two sentences, what becomes of a model's answers where one is asked, and where it may be
+    /// changed.
     package static func policies(_ job: Job) -> [String] {
         let text = PolicyText(job.policies)
         let retries = text.retries == "none" ? "no retries" : "retries: \(text.retries)"

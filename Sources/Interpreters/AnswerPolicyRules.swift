@@ -11,14 +11,14 @@ enum AnswerPolicyRules {
 
     /// "answers", "the model's last answer".
     private static let answers = """
-        [the|its|their|any|all|an] [model's|models] [same|old|earlier|last|previous|cached|kept] (answer / answers / reply /
-        replies / response / responses) [(of / from) the (model / models / ai)]
+        [the|its|their|any|all|an] [model's|models] [same|old|earlier|last|previous|cached|kept] (answer / answers /
+        reply / replies / response / responses) [(of / from) the (model / models / ai)]
         """
     private static let model = "(the model / a model / the models / the ai / it)"
     private static let again = "(again / anew / afresh / twice / another time / once more / more than once)"
     private static let eachTime = """
-        (every time / each time / in every run / in each run / on every run / on each run / for every run / for each run /
-        with every run / with each run / whatever happens)
+        (every time / each time / in every run / in each run / on every run / on each run / for every run / for each
+        run / with every run / with each run / whatever happens)
         """
     private static let material = """
         (the input / its input / the inputs / the question / the page / the pages / the data / the material / the
@@ -28,17 +28,16 @@ enum AnswerPolicyRules {
 
     /// "if nothing has changed", "while the page is the same", "unless the input changes".
     private static let isUnchanged = """
-        (\(whenever) nothing (has changed / changed / changes / is new / is different / was changed)
-        / \(whenever) (\(material) / it / everything) (has not changed / did not change / does not change / is unchanged /
-        stays unchanged / stays the same / is the same / is still the same / remains the same)
-        / \(whenever) there (is / are) (nothing new / no changes / no change)
-        / (unless / until / before) (something / anything / \(material) / it) (has changed / changed / changes / is new / is
-        different / differs)
-        / for (the same / an unchanged / unchanged / the very same) (question / questions / input / inputs / material / data))
+        (\(whenever) nothing (has changed / changed / changes / is new / is different / was changed) / \(whenever)
+        (\(material) / it / everything) (has not changed / did not change / does not change / is unchanged / stays
+        unchanged / stays the same / is the same / is still the same / remains the same) / \(whenever) there (is /
+        are) (nothing new / no changes / no change) / (unless / until / before) (something / anything / \(material)
+        / it) (has changed / changed / changes / is new / is different / differs) / for (the same / an unchanged /
+        unchanged / the very same) (question / questions / input / inputs / material / data))
         """
     private static let isChanged = """
-        (if / when / once / after / as soon as / where) (something / anything / \(material) / it) (has changed / changed /
-        changes / is new / is different / differs)
+        (if / when / once / after / as soon as / where) (something / anything / \(material) / it) (has changed /
+        changed / changes / is new / is different / differs)
         """
     private static let during = """
         (for up to / for at most / for no longer than / up to / at most / no longer than / within / for)
@@ -54,15 +53,17 @@ enum AnswerPolicyRules {
         PolicyRule("<job> (may / can / should / must) \(keep) \(answers) \(during) <span:rest>") { span($0) },
         PolicyRule(
             """
-            \(answers) (may / can / should) be (reused / re-used / cached / kept / remembered / used again / given again)
-            \(during) <span:rest>
+            \(answers) (may / can / should) be (reused / re-used / cached / kept / remembered / used again / given
+            again) \(during) <span:rest>
             """
         ) { span($0) },
         PolicyRule("\(answers) (are / is / stay / stays / remain) (good / valid / fresh) \(during) <span:rest>") {
             span($0)
         },
         PolicyRule(
-            "(do not / never) ask [\(model)] [about] the same [question|thing|input] [\(again)] (within / for) <span:rest>"
+            """
+            (do not / never) ask [\(model)] [about] the same [question|thing|input] [\(again)] (within / for) <span:rest>
+            """
         ) { span($0) },
         PolicyRule("(do not / never) ask [\(model)] \(again) (within / for) <span:text> \(isUnchanged)") { span($0) },
         PolicyRule("(do not / never) ask [\(model)] \(again) \(isUnchanged) (within / for) <span:rest>") { span($0) },
@@ -103,8 +104,8 @@ enum AnswerPolicyRules {
     private static let never: [PolicyRule] = [
         PolicyRule(
             """
-            (never / do not / no longer) (reuse / re-use / cache) \(answers) [(of / from / in / for) <job>] [again] [any]
-            [longer|more]
+            (never / do not / no longer) (reuse / re-use / cache) \(answers) [(of / from / in / for) <job>] [again]
+            [any] [longer|more]
             """
         ) { _ in reuse("never") },
         PolicyRule("(never / do not / no longer) (use / give / take) \(answers) (again / twice)") { _ in

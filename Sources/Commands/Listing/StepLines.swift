@@ -29,7 +29,7 @@ enum StepLines {
         members["error"] = step.result?.error.map(JSONValue.string)
         members["status"] = step.result?.status.map { .number(Double($0)) }
         members["origin"] = step.result?.origin.map { .string($0.rawValue) }
-        members["answered_at"] = step.result?.answeredAt.map { .string(RFC3339.text($0)) }
+        members["answered_at"] = step.result?.answeredAt.map { .string(RFC3339.text($0, fraction: .milliseconds)) }
         members["trace"] = step.result?.trace.map { .array($0.map(JSONValue.string)) }
         return .object(members)
     }
