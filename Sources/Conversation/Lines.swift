@@ -32,7 +32,8 @@ package enum JobLines {
         }
     }
 
-    /// How it behaves, in two sentences, and where it may be changed.
+    /// How it behaves, in two sentences, what becomes of a model's answers where one is asked, and where it may be
+    /// changed.
     package static func policies(_ job: Job) -> [String] {
         let text = PolicyText(job.policies)
         let retries = text.retries == "none" ? "no retries" : "retries: \(text.retries)"
@@ -43,9 +44,17 @@ package enum JobLines {
             Priority \(text.priority); starts each run \(text.start); pauses \(text.pause); \(group); \(text.next).
             """,
         ]
+        if job.policies.reuseAnswers != nil || job.steps.contains(where: \.asksOnce) {
+            lines.append("Answers of models: \(text.answers).")
+        }
         if let file = job.provenance.registry { lines.append("Declared in \(file), where it is changed.") }
         return lines
     }
+}
+
+extension Step {
+    /// It is one question to a model, whose answer may be used again.
+    fileprivate var asksOnce: Bool { if case .prompt = action { true } else { false } }
 }
 
 /// A run on one line.

@@ -1,6 +1,6 @@
 /// The words for policies, of new jobs and of those that exist.
 enum PolicyWords {
-    static let book = PolicyRuleBook(RunPolicyRules.rules + StartPolicyRules.rules)
+    static let book = PolicyRuleBook(RunPolicyRules.rules + StartPolicyRules.rules + AnswerPolicyRules.rules)
 
     /// Some words of the sentence could belong to a clause about policies: most sentences have none, and nobody says one in
     /// more than a hundred words.

@@ -42,8 +42,8 @@ package struct ModelRequest: Sendable {
     package var timeout: TimeInterval
     package var purpose: ModelPurpose
     package var tier: ModelTier
-    /// An answer to exactly the same question may be given again.
-    package var mayReuse: Bool
+    /// Seconds for which an answer to exactly the same question may be given again; `nil` is never.
+    package var mayReuseFor: TimeInterval?
     /// What is asked, without what is drawn anew for each call: two questions with the same one are the same. `nil`
     /// compares `instructions` and `input`.
     package var sameness: String?
@@ -51,7 +51,7 @@ package struct ModelRequest: Sendable {
     package init(
         instructions: String, input: String, schema: JSONValue? = nil, schemaName: String = "intents",
         maximumTokens: Int = 1500, timeout: TimeInterval = 30, purpose: ModelPurpose = .request,
-        tier: ModelTier = .smart, mayReuse: Bool = false, sameness: String? = nil
+        tier: ModelTier = .smart, mayReuseFor: TimeInterval? = nil, sameness: String? = nil
     ) {
         self.instructions = instructions
         self.input = input
@@ -61,7 +61,7 @@ package struct ModelRequest: Sendable {
         self.timeout = timeout
         self.purpose = purpose
         self.tier = tier
-        self.mayReuse = mayReuse
+        self.mayReuseFor = mayReuseFor
         self.sameness = sameness
     }
 }
@@ -77,10 +77,12 @@ package struct ModelAnswer: Hashable, Sendable {
     package var model: String?
     /// Attempts before it that had begun to answer and broke off: what they took was not said.
     package var lostAttempts: Int
+    /// When it was first given, where it is given again and nobody was asked.
+    package var keptAt: Date?
 
     package init(
         text: String, inputTokens: Int? = nil, outputTokens: Int? = nil, cachedInputTokens: Int? = nil,
-        model: String? = nil, lostAttempts: Int = 0
+        model: String? = nil, lostAttempts: Int = 0, keptAt: Date? = nil
     ) {
         self.text = text
         self.inputTokens = inputTokens
@@ -88,6 +90,7 @@ package struct ModelAnswer: Hashable, Sendable {
         self.cachedInputTokens = cachedInputTokens
         self.model = model
         self.lostAttempts = lostAttempts
+        self.keptAt = keptAt
     }
 }
 

@@ -5,7 +5,7 @@ import Foundation
 extension Policies: Codable {
     private enum CodingKeys: String, CodingKey {
         case missed, missedWindow, missedCap, overlap, parallel, group, retry, timeout, priority, atMostOnce, pauseAfter
-        case adaptive
+        case adaptive, reuseAnswers
         /// `pauseAfter` is "never": apart from a document that says nothing of it.
         case neverPauses
     }
@@ -26,7 +26,8 @@ extension Policies: Codable {
             priority: try members.decodeIfPresent(Priority.self, forKey: .priority) ?? usual.priority,
             atMostOnce: try members.decodeIfPresent(Bool.self, forKey: .atMostOnce) ?? usual.atMostOnce,
             pauseAfter: never ? nil : try members.decodeIfPresent(Int.self, forKey: .pauseAfter) ?? usual.pauseAfter,
-            adaptive: try members.decodeIfPresent(AdaptiveBounds.self, forKey: .adaptive))
+            adaptive: try members.decodeIfPresent(AdaptiveBounds.self, forKey: .adaptive),
+            reuseAnswers: try members.decodeIfPresent(TimeInterval.self, forKey: .reuseAnswers))
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -44,6 +45,7 @@ extension Policies: Codable {
         try members.encodeIfPresent(pauseAfter, forKey: .pauseAfter)
         if pauseAfter == nil { try members.encode(true, forKey: .neverPauses) }
         try members.encodeIfPresent(adaptive, forKey: .adaptive)
+        try members.encodeIfPresent(reuseAnswers, forKey: .reuseAnswers)
     }
 }
 

@@ -46,6 +46,8 @@ package struct Policies: Hashable, Sendable {
     package var pauseAfter: Int?
     /// The bounds within which results of the job may move its next run; `nil` keeps to the schedule.
     package var adaptive: AdaptiveBounds?
+    /// Seconds for which a model's answer to exactly the same question may be used again; `nil` asks in each run.
+    package var reuseAnswers: TimeInterval?
 
     /// Runs of one job that may wait; an endless backlog helps nobody.
     package static let queueLimit = 100
@@ -57,7 +59,7 @@ package struct Policies: Hashable, Sendable {
         missed: Missed = .once, missedWindow: TimeInterval? = nil, missedCap: Int = Policies.usualMissedCap,
         overlap: Overlap = .skip, parallel: Int? = nil, group: String? = nil, retry: RetryPolicy = .none,
         timeout: TimeInterval = Policies.usualTimeout, priority: Priority = .normal, atMostOnce: Bool = false,
-        pauseAfter: Int? = Policies.usualPauseAfter, adaptive: AdaptiveBounds? = nil
+        pauseAfter: Int? = Policies.usualPauseAfter, adaptive: AdaptiveBounds? = nil, reuseAnswers: TimeInterval? = nil
     ) {
         self.missed = missed
         self.missedWindow = missedWindow
@@ -71,6 +73,7 @@ package struct Policies: Hashable, Sendable {
         self.atMostOnce = atMostOnce
         self.pauseAfter = pauseAfter
         self.adaptive = adaptive
+        self.reuseAnswers = reuseAnswers
     }
 }
 

@@ -16,6 +16,10 @@ extension PolicyChange {
             changed.atMostOnce = try choice(guarantee, .guarantee, of: choices)
         }
         if let adaptive { changed.adaptive = try bounds(adaptive) }
+        if let reuseAnswers {
+            changed.reuseAnswers =
+                reuseAnswers == "never" ? nil : try duration(reuseAnswers, .reuseAnswers, in: 1...ModelAnswer.lifetime)
+        }
         return changed
     }
 

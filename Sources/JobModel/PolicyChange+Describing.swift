@@ -24,6 +24,7 @@ extension PolicyChange {
         pauseAfter = policies.pauseAfter ?? 0
         adaptive =
             policies.adaptive.map { "\(DurationWords.text($0.shortest))..\(DurationWords.text($0.longest))" } ?? "off"
+        reuseAnswers = policies.reuseAnswers.map(DurationWords.text) ?? "never"
     }
 
     private static func word<Choice: Equatable>(for choice: Choice, in words: [String: Choice]) -> String? {

@@ -37,6 +37,8 @@ package struct PolicyChange: Codable, Hashable, Sendable {
     package var pauseAfter: Int?
     /// `MIN..MAX`, two durations; `off` keeps to the schedule.
     package var adaptive: String?
+    /// 1 s to 30 d; `never` asks in each run.
+    package var reuseAnswers: String?
 
     package enum CodingKeys: String, CodingKey, CaseIterable {
         case missed, overlap, parallel, group, retries, timeout, priority, guarantee, adaptive
@@ -48,6 +50,7 @@ package struct PolicyChange: Codable, Hashable, Sendable {
         case retryJitter = "retry_jitter"
         case retryOn = "retry_on"
         case pauseAfter = "pause_after"
+        case reuseAnswers = "reuse_answers"
     }
 
     package init() {}
@@ -62,7 +65,7 @@ package struct PolicyChange: Codable, Hashable, Sendable {
         }
         for member in [
             \.missed, \.missedWindow, \.overlap, \.group, \.retryBase, \.retryCap, \.retryJitter, \.retryOn, \.timeout,
-            \.priority, \.guarantee, \.adaptive,
+            \.priority, \.guarantee, \.adaptive, \.reuseAnswers,
         ] as [WritableKeyPath<PolicyChange, String?>] { take(member) }
         for member in [\.missedCap, \.parallel, \.retries, \.pauseAfter] as [WritableKeyPath<PolicyChange, Int?>] {
             take(member)

@@ -165,6 +165,8 @@ package struct StepResult: Codable, Hashable, Sendable {
     package var messages: [OutgoingMessage]
     /// `model` where its words may follow from foreign text; `nil` is a program or an endpoint.
     package var origin: Origin?
+    /// Nobody was asked: the model's answer is of this moment, and was used again.
+    package var answeredAt: Date?
     /// What an agent did, a line for each thing, refused ones included.
     package var trace: [String]?
     /// Steps that an agent asks for; carried out by whoever runs the playbook.
@@ -180,8 +182,9 @@ package struct StepResult: Codable, Hashable, Sendable {
 
     package init(
         text: String = "", exitCode: Int? = nil, status: Int? = nil, error: String? = nil, isTransient: Bool = false,
-        note: String? = nil, messages: [OutgoingMessage] = [], origin: Origin? = nil, trace: [String]? = nil,
-        plan: ExecutionPlan? = nil, value: JSONValue? = nil, waitsUntil: Date? = nil, inputHash: String? = nil
+        note: String? = nil, messages: [OutgoingMessage] = [], origin: Origin? = nil, answeredAt: Date? = nil,
+        trace: [String]? = nil, plan: ExecutionPlan? = nil, value: JSONValue? = nil, waitsUntil: Date? = nil,
+        inputHash: String? = nil
     ) {
         self.value = value
         self.waitsUntil = waitsUntil
@@ -194,6 +197,7 @@ package struct StepResult: Codable, Hashable, Sendable {
         self.note = note
         self.messages = messages
         self.origin = origin
+        self.answeredAt = answeredAt
         self.trace = trace
         self.plan = plan
     }

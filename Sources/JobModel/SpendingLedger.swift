@@ -20,7 +20,8 @@ package protocol SpendingLedger: Sendable {
     /// Everything that was asked at `moment` or later, earliest first.
     func spending(since moment: Date) async throws -> [ModelSpending]
 
-    /// The answer that was kept under `key` at `moment` or later; it uses no tokens when it is given again.
+    /// The answer that was kept under `key` at `moment` or later; it uses no tokens when it is given again,
+    /// and says when it was kept.
     func answer(forKey key: String, keptSince moment: Date) async throws -> ModelAnswer?
 
     /// Keeps the text of `answer` and who gave it, and forgets answers that are too old to be given again.
@@ -28,12 +29,13 @@ package protocol SpendingLedger: Sendable {
 }
 
 extension ModelAnswer {
-    /// Seconds for which an answer may be given again.
+    /// Seconds for which an answer may be given again at most.
     package static let lifetime: TimeInterval = 30 * 86_400
 
     /// As it is given again.
-    package static func kept(_ text: String, model: String?) -> ModelAnswer {
-        ModelAnswer(text: text, inputTokens: 0, outputTokens: 0, cachedInputTokens: 0, model: model)
+    package static func kept(_ text: String, model: String?, at moment: Date) -> ModelAnswer {
+        ModelAnswer(
+            text: text, inputTokens: 0, outputTokens: 0, cachedInputTokens: 0, model: model, keptAt: moment)
     }
 }
 

@@ -47,8 +47,8 @@ package struct MeteredModel: LanguageModel {
     package var name: String { model.name }
 
     package func complete(_ request: ModelRequest) async throws(ModelError) -> ModelAnswer {
-        let key = request.mayReuse ? key(of: request) : nil
-        if let key, let kept = await keptAnswer(key) { return kept }
+        let key = request.mayReuseFor == nil ? nil : key(of: request)
+        if let key, let kept = await keptAnswer(key, for: request.mayReuseFor) { return kept }
         let reserved = try await reserve(request)
         let answer: ModelAnswer
         do throws(ModelError) {
@@ -58,8 +58,10 @@ package struct MeteredModel: LanguageModel {
             throw error
         }
         await settle(reserved, with: answer)
-        // An answer that cannot be kept is asked for again.
-        if let key { try? await meter.ledger.keep(answer, forKey: key, at: meter.now()) }
+        // An answer that cannot be kept is asked for again, and so is one that says nothing.
+        if let key, !answer.text.allSatisfy(\.isWhitespace) {
+            try? await meter.ledger.keep(answer, forKey: key, at: meter.now())
+        }
         return answer
     }
 
@@ -109,8 +111,9 @@ package struct MeteredModel: LanguageModel {
         return meter.digest(JSONValue.array(parts).compactText)
     }
 
-    private func keptAnswer(_ key: String) async -> ModelAnswer? {
-        let oldest = meter.now() - ModelAnswer.lifetime
+    /// - Parameter span: seconds; no answer is given again for longer than it is kept.
+    private func keptAnswer(_ key: String, for span: TimeInterval?) async -> ModelAnswer? {
+        let oldest = meter.now() - min(span ?? 0, ModelAnswer.lifetime)
         return (try? await meter.ledger.answer(forKey: key, keptSince: oldest)) ?? nil
     }
 }

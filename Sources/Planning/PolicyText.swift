@@ -24,6 +24,7 @@ package struct PolicyText: Sendable {
             Entry(name: "pauses", value: pause),
             Entry(name: "group", value: policies.group ?? "none"),
             Entry(name: "next run", value: next),
+            Entry(name: "answers of models", value: answers),
         ]
     }
 
@@ -89,6 +90,12 @@ package struct PolicyText: Sendable {
     package var pause: String {
         guard let count = policies.pauseAfter else { return "never by itself" }
         return count == 1 ? "after a failure" : "after \(count) failures in a row"
+    }
+
+    /// "asked for in each run", "used again for 6 h where the question is the same".
+    package var answers: String {
+        guard let span = policies.reuseAnswers else { return "asked for in each run" }
+        return "used again for \(Card.duration(span)) where the question is the same"
     }
 
     /// "keeps to the schedule", "may move between 10 min and 6 h".

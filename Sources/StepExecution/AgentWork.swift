@@ -50,6 +50,9 @@ struct AgentWork {
             var request = told.request(
                 round: round, events: events, data: data, spotlight: spotlight, timeout: left)
             request.purpose = .job(id: context.job.id, run: context.run.id)
+            // Asked anew whatever the job allows: an answer here is a decision about what to do next, and what it does
+            // (a script, a request, a plan) has effects that a kept answer would repeat without a look at the world.
+            request.mayReuseFor = nil
             do throws(ModelError) {
                 let answer = spotlight.removed(from: try await model.complete(request).text)
                 if let end = await take(answer, isLast: round == told.rounds) { return end }

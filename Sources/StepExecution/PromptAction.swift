@@ -23,22 +23,26 @@ struct PromptAction: Sendable {
         let prompt = QuarantinedPrompt(
             template: template, parts: parts, data: TemplateData(context, zone: zone), timeout: context.timeout)
         do {
-            let text = prompt.text(of: try await model.complete(charged(prompt.request, words, parts, context)))
+            let answer = try await model.complete(charged(prompt.request, words, parts, context))
+            let text = prompt.text(of: answer)
             guard !text.isEmpty else { return failed(.malformed("it said nothing"), model, parts, context) }
-            return StepResult(text: text, origin: .model)
+            return StepResult(text: text, origin: .model, answeredAt: answer.keptAt)
         } catch {
             return failed(error, model, parts, context)
         }
     }
 
-    /// Paid from the job's budget, and routine work: the cheaper model does it where there is one. The question is the same as another with these words and parts, whatever marks were
-    /// drawn for it.
+    /// Paid from the job's budget, and routine work: the cheaper model does it where there is one.
+    ///
+    /// The question is the same as another with these words and parts, whatever marks were drawn for it; its answer is
+    /// used again for as long as the job allows.
     private func charged(
         _ request: ModelRequest, _ words: String, _ parts: [PromptMaterial.Part], _ context: StepContext
     ) -> ModelRequest {
         var charged = request
         charged.purpose = .job(id: context.job.id, run: context.run.id)
         charged.tier = .fast
+        charged.mayReuseFor = context.job.policies.reuseAnswers
         let material = parts.flatMap { [JSONValue.string($0.title), .string($0.text)] }
         charged.sameness = JSONValue.array([.string("prompt"), .string(words)] + material).compactText
         return charged

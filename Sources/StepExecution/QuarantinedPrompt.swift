@@ -32,7 +32,12 @@ struct QuarantinedPrompt: Sendable {
 
     /// The answer as a result: clean, cut, and without the marks. Its words may follow from foreign text, so from here
     /// on it is data, never an instruction.
-    func text(of answer: ModelAnswer) -> String { ResultText.clean(spotlight.removed(from: answer.text)) }
+    ///
+    /// A kept answer would hold the marks of the call that it was given for.
+    func text(of answer: ModelAnswer) -> String {
+        let text = spotlight.removed(from: answer.text)
+        return ResultText.clean(answer.keptAt == nil ? text : Spotlight.withoutMarks(text))
+    }
 
     private static func instructions(_ spotlight: Spotlight) -> String {
         """

@@ -28,6 +28,9 @@ struct Spotlight: Sendable {
         answer.replacing("\(mark)[", with: "").replacing("]\(mark)", with: "").replacing(mark, with: "")
     }
 
+    /// The text without the marks of any call.
+    static func withoutMarks(_ text: String) -> String { text.replacing(/\]?data-[0-9a-f]{32}\[?/, with: "") }
+
     private static func half() -> String {
         let digits = String(UInt64.random(in: .min ... .max), radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits

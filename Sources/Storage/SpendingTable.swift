@@ -73,8 +73,8 @@ struct SpendingTable {
     // MARK: Answers
 
     func answer(_ key: String, keptSince moment: Date) throws -> ModelAnswer? {
-        try db.row("SELECT text, model FROM kept_answer WHERE key = ? AND at >= ?", [key, moment.milliseconds])
-            .map { .kept($0["text"], model: $0["model"]) }
+        try db.row("SELECT text, model, at FROM kept_answer WHERE key = ? AND at >= ?", [key, moment.milliseconds])
+            .map { .kept($0["text"], model: $0["model"], at: $0.date("at")) }
     }
 
     func keep(_ answer: ModelAnswer, as key: String, at moment: Date) throws {

@@ -19,13 +19,15 @@ struct PolicyLinesTests {
             missed: .all, missedWindow: 7200, missedCap: 5, overlap: .allow, parallel: 2, group: "database",
             retry: RetryPolicy(retries: 4, base: 2, factor: 1.5, cap: 60, errors: .passing), timeout: 90,
             priority: .critical, atMostOnce: true, pauseAfter: nil,
-            adaptive: AdaptiveBounds(shortest: 600, longest: 21_600))
+            adaptive: AdaptiveBounds(shortest: 600, longest: 21_600),
+            reuseAnswers: 86_400)
         #expect(
             JobLines.policies(job(policies, registry: "jobs.yaml")) == [
                 "If missed: each one, at most 5, within 2 h; runs beside earlier runs, at most 2 at a time; "
                     + "retries: 4, after up to 2 s, each × 1.5, at most 1 min, only for what may pass by itself; at most 90 s a run.",
                 "Priority critical; starts each run at most once; pauses never by itself; in the group database; "
                     + "may move between 10 min and 6 h.",
+                "Answers of models: used again for 24 h where the question is the same.",
                 "Declared in jobs.yaml, where it is changed.",
             ])
     }

@@ -51,6 +51,12 @@ import Testing
                 + #""policies":{"timeout":"1s"}}"#,
             problem: "\"timeout\": \"1s\" is a policy that nobody asked for"),
         Unsaid(
+            testDescription: "answers used again",
+            request: "hourly, and I mean hourly, something about water would be grand",
+            intents: #"{"intent":"create_job","when":"hourly","action":{"type":"notify","text":"water"},"deliver":[],"#
+                + #""policies":{"reuse_answers":"1d"}}"#,
+            problem: "\"reuse_answers\": \"1d\" is a policy that nobody asked for"),
+        Unsaid(
             testDescription: "the same twice",
             request: "hourly, and I mean hourly, something about water would be grand",
             intents: job(#""type":"notify","text":"water""#, when: #""hourly""#) + ","

@@ -20,12 +20,14 @@ struct PolicyTests {
         change.pauseAfter = 4
         change.group = "database"
         change.adaptive = "10m..6h"
+        change.reuseAnswers = "6h"
         let policies = try change.applied(to: Policies())
         var expected = Policies(
             missed: .all, missedWindow: 172_800, missedCap: 3, overlap: .cancelOther, group: "database",
             retry: RetryPolicy(retries: 5, base: 2, factor: 2, cap: 3600, jitter: .none, errors: .any), timeout: 600,
             priority: .critical, atMostOnce: true, pauseAfter: 4)
         expected.adaptive = AdaptiveBounds(shortest: 600, longest: 21_600)
+        expected.reuseAnswers = 21_600
         #expect(policies == expected)
     }
 
@@ -40,8 +42,10 @@ struct PolicyTests {
         change.group = "none"
         change.missedWindow = "unlimited"
         change.adaptive = "off"
+        change.reuseAnswers = "never"
         let bounds = AdaptiveBounds(shortest: 1, longest: 2)
-        let policies = try change.applied(to: Policies(missedWindow: 5, group: "a", pauseAfter: 3, adaptive: bounds))
+        let before = Policies(missedWindow: 5, group: "a", pauseAfter: 3, adaptive: bounds, reuseAnswers: 60)
+        let policies = try change.applied(to: before)
         #expect(policies == Policies(pauseAfter: nil))
     }
 
@@ -67,6 +71,8 @@ struct PolicyTests {
         (#"{"group": "  "}"#, "group: \"  \" is no name of a group: up to 60 characters on one line are."),
         (#"{"adaptive": "6h..10m"}"#, "adaptive: \"6h..10m\": the first bound is the shorter one."),
         (#"{"adaptive": "6h"}"#, "adaptive: \"6h\" is no pair of bounds; 10m..6h is one, and off ends it."),
+        (#"{"reuse_answers": "31d"}"#, "reuse_answers: \"31d\" is out of range: 1s to 30d is possible."),
+        (#"{"reuse_answers": "off"}"#, "reuse_answers: \"off\" is no length of time; 90s, 10m, 2h and 1d are."),
     ])
     func aValueOutOfRangeIsNamedWithWhatWouldBeRight(_ document: String, _ message: String) throws {
         let change = try JSONDecoder().decode(PolicyChange.self, from: Data(document.utf8))
@@ -88,6 +94,14 @@ struct PolicyTests {
         let policies = Policies(pauseAfter: limit)
         let copy = try JSONDecoder().decode(Policies.self, from: JSONEncoder().encode(policies))
         #expect(copy == policies)
+    }
+
+    @Test(arguments: [(nil, "never"), (1, "1s"), (86_400, "1d")])
+    func howLongAnswersAreUsedAgainIsKept(_ span: Double?, _ text: String) throws {
+        let policies = Policies(reuseAnswers: span)
+        let copy = try JSONDecoder().decode(Policies.self, from: JSONEncoder().encode(policies))
+        #expect(copy == policies)
+        #expect(PolicyChange().merged(with: PolicyChange(describing: policies)).reuseAnswers == text)
     }
 
     @Test(arguments: [("90s", 90.0), ("10m", 600), ("2h", 7200), ("1d", 86_400), ("45", 45), ("0s", 0)])

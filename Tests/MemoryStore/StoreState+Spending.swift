@@ -42,7 +42,8 @@ extension StoreState {
 
     mutating func keep(_ answer: ModelAnswer, as key: String, at moment: Date) {
         forgetAnswers(before: moment - ModelAnswer.lifetime)
-        answers[key] = KeptAnswer(answer: .kept(answer.text, model: answer.model), at: moment.rounded)
+        answers[key] = KeptAnswer(
+            answer: .kept(answer.text, model: answer.model, at: moment.rounded), at: moment.rounded)
     }
 
     private mutating func forgetAnswers(before moment: Date) {

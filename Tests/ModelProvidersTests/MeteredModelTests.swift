@@ -164,7 +164,7 @@ private struct BrokenLedger: SpendingLedger {
 
     private static let reusable: ModelRequest = {
         var request = Self.request
-        request.mayReuse = true
+        request.mayReuseFor = ModelAnswer.lifetime
         return request
     }()
 
@@ -182,7 +182,7 @@ private struct BrokenLedger: SpendingLedger {
 
     @Test(
         arguments: [
-            { $0.mayReuse = false }, { $0.input = "U" }, { $0.instructions = "SU" }, { $0.schema = ["a": 1] },
+            { $0.mayReuseFor = nil }, { $0.input = "U" }, { $0.instructions = "SU" }, { $0.schema = ["a": 1] },
             { $0.tier = .fast }, { $0.maximumTokens = 99 }, { ($0.instructions, $0.input) = ("SU", "U") },
         ] as [@Sendable (inout ModelRequest) -> Void])
     func asksAgainWhatIsAnotherQuestion(_ change: @Sendable (inout ModelRequest) -> Void) async throws {
@@ -202,6 +202,26 @@ private struct BrokenLedger: SpendingLedger {
             (request.instructions, request.sameness) = (mark, same)
             _ = try await metered(model).complete(request)
         }
+        #expect(model.questions == 2)
+    }
+
+    /// The span counts from when the answer was given, and giving it again does not make it younger.
+    @Test func givesAKeptAnswerNoLongerThanIsAllowed() async throws {
+        let model = AnsweringModel(.success(Self.told))
+        let metered = metered(model)
+        var request = Self.reusable
+        request.mayReuseFor = 3600
+        for (seconds, questions, keptAt) in [(0.0, 1, nil), (3600, 1, Self.start), (3601, 2, nil)] {
+            time.set(Self.start + seconds)
+            #expect(try await metered.complete(request).keptAt == keptAt)
+            #expect(model.questions == questions)
+        }
+        #expect(await rows().count == 2)
+    }
+
+    @Test func keepsNoAnswerThatSaysNothing() async throws {
+        let model = AnsweringModel(.success(ModelAnswer(text: " \n", inputTokens: 9, outputTokens: 1)))
+        for _ in 0..<2 { _ = try await metered(model).complete(Self.reusable) }
         #expect(model.questions == 2)
     }
 

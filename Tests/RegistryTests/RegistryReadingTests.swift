@@ -18,7 +18,7 @@ struct RegistryReadingTests {
                   - {name: D, cron: "@every 30s", action: http,
                      payload: {method: post, url: "https://a.example.test/x", body: hi}}
                   - {name: E, cron: "@reboot", enabled: false, action: playbook, payload: {name: morning},
-                     description: what we do first, policies: {timeout: 10m, overlap: queue-one}}
+                     description: what we do first, policies: {timeout: 10m, overlap: queue-one, reuse_answers: 6h}}
                 """, as: "jobs.yaml", in: world)
             #expect(reading.problems.isEmpty)
             #expect(
@@ -35,6 +35,7 @@ struct RegistryReadingTests {
             #expect(reading.jobs[3].capabilities.requests == ["POST https://a.example.test/x"])
             #expect(reading.jobs[4].status == .paused)
             #expect(reading.jobs[4].policies.timeout == 600)
+            #expect(reading.jobs.map(\.policies.reuseAnswers) == [nil, nil, nil, nil, 21_600])
             #expect(reading.jobs.allSatisfy { $0.provenance.registry == "jobs.yaml" })
             #expect(reading.jobs.allSatisfy { $0.provenance.interpreter == "registry" })
         }
@@ -75,6 +76,10 @@ struct RegistryReadingTests {
         (", \"event\": \"some thing\"", "no event"),
         (", \"cron\": \"@daily\", \"policies\": {\"retries\": 1000}", "retries: 1000 is out of range"),
         (", \"cron\": \"@daily\", \"policies\": {\"timeout\": \"soon\"}", "\"soon\" is no length of time"),
+        (
+            ", \"cron\": \"@daily\", \"policies\": {\"reuse_answers\": \"60d\"}",
+            "reuse_answers: \"60d\" is out of range"
+        ),
     ])
     func refusesWhatCannotBeMeant(more: String, says: String) async throws {
         try await RegistryWorld.use { world in

@@ -1,11 +1,10 @@
 import ActionCatalogue
 import Foundation
 import JobModel
-import MemoryStore
 import TestSupport
 import Testing
 
-@testable import StepExecution
+import StepExecution
 
 /// Calls of the catalogue through the executor, as a run makes them.
 @Suite("Actions of the catalogue")

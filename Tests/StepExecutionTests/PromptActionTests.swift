@@ -146,7 +146,7 @@ struct PromptActionTests {
         let model = ScriptedModel(.success("done"))
         for text in ["a", "a", "b"] { _ = await prompt(text, gather: [], model: model) }
         #expect(model.asked.map(\.purpose.job) == [3, 3, 3])
-        #expect(model.asked.allSatisfy { $0.purpose.run == 12 && !$0.mayReuse })
+        #expect(model.asked.allSatisfy { $0.purpose.run == 12 && $0.mayReuseFor == nil })
         // The delimiters differ, and the question is the same.
         #expect(Set(model.asked.map(\.instructions)).count == 3)
         #expect(Set(model.asked.map(\.sameness)).count == 2)

@@ -147,7 +147,8 @@ extension LedgerConformance {
             #expect(
                 again
                     == ModelAnswer(
-                        text: "{}", inputTokens: 0, outputTokens: 0, cachedInputTokens: 0, model: "openai:y"))
+                        text: "{}", inputTokens: 0, outputTokens: 0, cachedInputTokens: 0, model: "openai:y",
+                        keptAt: at(10)))
             #expect(try await ledger.answer(forKey: "b", keptSince: at(0)) == nil)
             #expect(try await ledger.answer(forKey: "a", keptSince: at(11)) == nil)
             #expect(try await ledger.spending(since: .distantPast).isEmpty)

@@ -23,6 +23,7 @@ struct PolicyFlags: ParsableArguments {
     @Option(help: "at-least-once or at-most-once.") var guarantee: String?
     @Option(help: "Failures in a row after which the job is paused; 0 is never.") var pauseAfter: Int?
     @Option(help: "Bounds in which results may move the next run: 10m..6h, or off.") var adaptive: String?
+    @Option(help: "How long an answer to the same question is used again: 6h, or never.") var reuseAnswers: String?
 
     /// What the flags set; `nil` where none was given.
     var change: PolicyChange? {
@@ -32,7 +33,7 @@ struct PolicyFlags: ParsableArguments {
         (change.retries, change.retryBase, change.retryFactor) = (retries, retryBase, retryFactor)
         (change.retryCap, change.retryJitter, change.retryOn) = (retryCap, retryJitter, retryOn)
         (change.timeout, change.priority, change.guarantee) = (timeout, priority, guarantee)
-        (change.pauseAfter, change.adaptive) = (pauseAfter, adaptive)
+        (change.pauseAfter, change.adaptive, change.reuseAnswers) = (pauseAfter, adaptive, reuseAnswers)
         return change.isEmpty ? nil : change
     }
 }

@@ -34,7 +34,9 @@ struct RunsCommand: AsyncParsableCommand {
             output.answer(
                 "\(run.id)  [\(run.jobID)] \(name): \(RunLines.short(run, zone: zone, now: workplace.program.now()))")
             guard steps else { continue }
-            for line in StepLines.text(try await workplace.store.stepRuns(of: run.id)) { output.answer(line) }
+            let records = try await workplace.store.stepRuns(of: run.id)
+            let lines = StepLines.text(records, zone: zone, now: workplace.program.now())
+            for line in lines { output.answer(line) }
         }
     }
 }

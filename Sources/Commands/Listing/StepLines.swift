@@ -1,16 +1,25 @@
 import Foundation
 import JobModel
+import Planning
 
 /// What the steps of a run did, for `rota runs --steps`.
 enum StepLines {
-    /// "  2. agent: succeeded", and under it what an agent did, a line for each thing.
-    static func text(_ steps: [StepRun]) -> [String] {
+    /// "  2. agent: succeeded, said by a model", and under it what an agent did, a line for each thing.
+    static func text(_ steps: [StepRun], zone: String, now: Date) -> [String] {
         steps.flatMap { step in
             let reason = step.result?.error.map { ", \($0)" } ?? ""
+            let origin = step.result.flatMap { Self.origin($0, OccurrenceText(zone: zone), now: now) } ?? ""
             let did = (step.result?.trace ?? []).map { "     \($0)" }
-            return (["  \(step.index + 1). \(step.name): \(step.state.rawValue)\(reason)"] + did)
+            return (["  \(step.index + 1). \(step.name): \(step.state.rawValue)\(reason)\(origin)"] + did)
                 .map { $0.withoutControlCharacters(keepingNewlines: false) }
         }
+    }
+
+    /// Where words of a model came from, and that nobody was asked for them; `nil` for those of a program.
+    private static func origin(_ result: StepResult, _ text: OccurrenceText, now: Date) -> String? {
+        guard result.origin == .model, result.succeeded else { return nil }
+        guard let moment = result.answeredAt else { return ", said by a model" }
+        return ", the model's answer of \(text.short(moment, now: now)) used again, at no cost"
     }
 
     static func row(_ step: StepRun) -> JSONValue {
@@ -19,6 +28,8 @@ enum StepLines {
         ]
         members["error"] = step.result?.error.map(JSONValue.string)
         members["status"] = step.result?.status.map { .number(Double($0)) }
+        members["origin"] = step.result?.origin.map { .string($0.rawValue) }
+        members["answered_at"] = step.result?.answeredAt.map { .string(RFC3339.text($0, fraction: .milliseconds)) }
         members["trace"] = step.result?.trace.map { .array($0.map(JSONValue.string)) }
         return .object(members)
     }

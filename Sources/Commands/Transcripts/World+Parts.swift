@@ -1,5 +1,7 @@
+import CronExpressions
 import Foundation
 import JobModel
+import ModelProviders
 import Notifications
 import Planning
 import Signing
@@ -47,10 +49,22 @@ struct WorldExecutor: ActionExecutor {
         real = StepExecutor(
             scripts: ScriptRunner(folder: "/nonexistent", archive: "/nonexistent"),
             services: ActionServices(web: WorldWeb(world: world, clock: clock), store: store, zone: zone),
-            model: { world.provider().map { WorldModel(answer: $0) } },
+            model: { world.provider().map { Self.counted(WorldModel(answer: $0), in: store, clock, zone: zone) } },
             runNamed: { name, depth in
                 await NamedRuns(store: store, now: { clock.now }).start(name, depth: depth, wake: {})
             })
+    }
+
+    /// What the model is asked is counted as outside of a play, where the store counts.
+    private static func counted(
+        _ model: WorldModel, in store: any JobStore, _ clock: VirtualClock, zone: String
+    ) -> any LanguageModel {
+        guard let ledger = store as? any SpendingLedger else { return model }
+        let rules = (try? ZoneRules.named(zone)) ?? .utc
+        let meter = MeteredModel.Meter(
+            ledger: ledger, prices: .builtIn, caps: .none, now: { clock.now },
+            dayStart: { SpendingDay.start(of: $0, in: rules) }, digest: { SHA256Digest.hex(of: $0) })
+        return MeteredModel(model, at: nil, meter: meter)
     }
 
     func execute(_ action: Action, in context: StepContext) async -> StepResult {

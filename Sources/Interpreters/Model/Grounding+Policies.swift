@@ -15,6 +15,7 @@ extension Grounding {
         "priority": ["priority", "important", "urgent", "critical", "low"],
         "guarantee": ["once", "twice", "least", "most"],
         "pause_after": ["pause", "fail", "failures"],
+        "reuse_answers": ["reuse", "reused", "cache", "cached", "answer", "answers", "anew", "afresh", "ask"],
         "adaptive": ["adaptive", "adapt", "itself", "between", "retime"],
     ]
 
