@@ -46,7 +46,9 @@ import Testing
             told += [try await Trial(sentence, contract).honest()].compactMap(\.self)
         }
         let doubted = told.filter { !$0.problems.isEmpty }
-        #expect(doubted.count * 20 <= told.count, "\(doubted.map(\.description).joined(separator: "\n"))")
+        #expect(
+            doubted.isEmpty && told.count > 200,
+            "\(told.count) told; \(doubted.map(\.description).joined(separator: "\n"))")
     }
 }
 

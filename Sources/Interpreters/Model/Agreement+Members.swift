@@ -12,6 +12,12 @@ extension Agreement {
         for name in Self.worded where !isAlike(mine[name]?.string, theirs[name]?.string) {
             throw AnswerProblem("\(name) of \(intent.name) is not what the request names")
         }
+        // Of a condition's words a model may make a sentence of its own; of an order it may not make the contrary.
+        if case .createJob(let own) = counterpart, case .createJob(let told) = intent,
+            HeardWords.isDenied(own.action.text ?? "") != HeardWords.isDenied(told.action.text ?? "")
+        {
+            throw AnswerProblem("what \(intent.name) says is turned round; keep to the person's words")
+        }
         guard (IntentParts(counterpart).job == nil) == (IntentParts(intent).job == nil) else {
             throw AnswerProblem("\(intent.name) is not about the job that the request names")
         }
