@@ -1,8 +1,8 @@
 import JobModel
 import Templates
 
-/// What a condition says of its subject, in one form for the many ways to say it: "not above 5" is "at most 5", "does not
-/// fail" is "succeeds".
+/// What a condition says of its subject, in one form for the many ways to say it: "not above 5" is "at most 5",
+/// "does not fail" is "succeeds".
 enum Claim: Hashable {
     case number(of: String, Condition.Comparison, Double)
     case failed(Bool)
