@@ -11,6 +11,7 @@ extension ConversationSession {
         switch open {
         case .confirmation(let plan): try await decide(plan, words)
         case .sentence(let sentence, let question): try await complete(sentence, question, with: words)
+        case .readings(let readings, let question): try await choose(among: readings, question, with: words)
         case .planning(let request, let index, let question):
             try await settle(request, index: index, question, with: words)
         }
@@ -34,13 +35,27 @@ extension ConversationSession {
     private func complete(_ sentence: String, _ question: Question, with words: String) async throws -> Reply? {
         if words.isEmpty || YesOrNo.isRefusal(words) { return Self.dropped }
         let answer = Self.option(words, of: question) ?? words
-        let alone = await interpret(answer)
+        let alone = await readAnswer(answer)
         if alone.certainty == .exact, alone.isRequest { return try await request(answer) }
         let whole = await interpret("\(sentence) \(answer)")
         if whole.question != question, !whole.intents.isEmpty || whole.question != nil {
             return try await request("\(sentence) \(answer)")
         }
         pending = .sentence(sentence, question)
+        return asking(question)
+    }
+
+    private func choose(among readings: [PlanningRequest], _ question: Question, with words: String) async throws
+        -> Reply?
+    {
+        if words.isEmpty || YesOrNo.isRefusal(words) { return Self.dropped }
+        if let option = Self.option(words, of: question), let index = question.options.firstIndex(of: option),
+            readings.indices.contains(index)
+        {
+            return try await plan(readings[index])
+        }
+        if await readAnswer(words).isRequest { return nil }
+        pending = .readings(readings, question)
         return asking(question)
     }
 
@@ -62,7 +77,7 @@ extension ConversationSession {
         // "2" may be the number of the option "no".
         if YesOrNo.isRefusal(answer) { return Self.dropped }
         if !isOption, question.about.takesFreeText {
-            let fresh = await interpret(words)
+            let fresh = await readAnswer(words)
             if fresh.certainty == .exact, fresh.isRequest, question.about != .missingTime || fresh.isOrder {
                 return nil
             }
@@ -84,7 +99,7 @@ extension ConversationSession {
     private func again(_ request: PlanningRequest, _ index: Int, _ question: Question, _ words: String) async throws
         -> Reply?
     {
-        let fresh = await interpret(words)
+        let fresh = await readAnswer(words)
         if fresh.isRequest { return nil }
         pending = .planning(request, index: index, question)
         return asking(question)

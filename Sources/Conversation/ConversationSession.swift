@@ -111,6 +111,13 @@ package actor ConversationSession {
         if let question = interpretation.question, let index = interpretation.disputed {
             pending = .planning(request, index: index, question)
             reply = asking(question)
+        } else if let question = interpretation.question, !interpretation.readings.isEmpty {
+            let readings = interpretation.readings.map { intents in
+                PlanningRequest(
+                    intents: intents, provenance: provenance, needsYes: interpretation.needsConfirmation)
+            }
+            pending = .readings(readings, question)
+            reply = asking(question)
         } else if let question = interpretation.question {
             pending = .sentence(words, question)
             reply = asking(question)
@@ -127,6 +134,15 @@ package actor ConversationSession {
     }
 
     func interpret(_ words: String) async -> Interpretation {
+        await environment.interpreter.interpret(words, in: await context())
+    }
+
+    /// What the grammar makes of words that may answer a question: no model decides what an answer is.
+    func readAnswer(_ words: String) async -> Interpretation {
+        await environment.interpreter.grammar.interpret(words, in: await context())
+    }
+
+    private func context() async -> InterpretationContext {
         let situation = try? await situation()
         var context = InterpretationContext(
             now: now, zone: situation?.zone ?? environment.systemZone,
@@ -137,7 +153,8 @@ package actor ConversationSession {
             habits: situation.map(Self.habits) ?? [])
         context.hourHabit = situation?.hourHabit.rawValue
         context.dateOrder = situation?.dateOrder.rawValue
-        return await environment.interpreter.interpret(words, in: context)
+        context.calendars = situation?.surroundings.calendars?.compactMap { try? $0.content.get() }
+        return context
     }
 
     /// Plans, and then asks, asks for a yes, or does it.

@@ -17,6 +17,8 @@ enum Pending: Hashable, Sendable {
     case sentence(String, Question)
     /// The planner asked about the intent at `index`.
     case planning(PlanningRequest, index: Int, Question)
+    /// The interpreter asked which of several readings is meant: one for each option.
+    case readings([PlanningRequest], Question)
     /// A plan waits for a yes.
     case confirmation(Plan)
 }

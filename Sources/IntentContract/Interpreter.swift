@@ -5,7 +5,13 @@ import JobModel
 package protocol Interpreter: Sendable {
     /// `offline`, `recorded`, or `openai:NAME`.
     var name: String { get }
+    /// Tells an answer to an open question from a request of its own. Whatever reads requests, this is no model.
+    var grammar: any Interpreter { get }
     func interpret(_ text: String, in context: InterpretationContext) async -> Interpretation
+}
+
+extension Interpreter {
+    package var grammar: any Interpreter { self }
 }
 
 /// What an interpreter may know about the person and the conversation.
@@ -25,6 +31,8 @@ package struct InterpretationContext: Sendable {
     /// What the person said of hours and dates that could be either: `am`, `pm`; `day_first`, `month_first`.
     package var hourHabit: String?
     package var dateOrder: String?
+    /// What "holidays" can mean; `nil` where nothing is configured at all.
+    package var calendars: [HolidayCalendar]?
 
     package struct KnownJob: Hashable, Sendable {
         package var name: String
@@ -78,6 +86,8 @@ package struct Interpretation: Hashable, Sendable {
     package var remark: String?
     /// Where `question` asks which time is meant: the position of the intent whose time words the answer replaces.
     package var disputed: Int?
+    /// Where `question` asks which reading is meant: the intents that each of its options stands for; else empty.
+    package var readings: [[Intent]] = []
     /// It must not be acted upon without a yes: the model that should have read it is out, and this is a guess.
     package var needsConfirmation: Bool
     /// How the reading came about.

@@ -147,8 +147,9 @@ enum ChangeRules {
         ] + stepRules
 
     private static func edit(_ captures: Captures, change: String) -> EditPlaybook? {
-        guard let number = captures.number(), number > 0 else { return nil }
-        return EditPlaybook(job: captures.job, change: change, step: number)
+        guard let number = captures.number(), number > 0 || number == -1 else { return nil }
+        // The last step is the one that an edit without a number is about.
+        return EditPlaybook(job: captures.job, change: change, step: number > 0 ? number : nil)
     }
 
     private static let stepRules: [IntentRule] = [

@@ -64,7 +64,7 @@ struct Answer {
     }
 
     /// `nil` where nothing changed.
-    private func changingActions(_ change: (inout JSONValue) -> Void) -> Answer? {
+    func changingActions(_ change: (inout JSONValue) -> Void) -> Answer? {
         var told = self
         for index in intents.indices {
             if var action = told[index, "action"] {
@@ -80,7 +80,7 @@ struct Answer {
         return told.intents == intents ? nil : told
     }
 
-    private mutating func changeSteps(of index: Int, _ change: (inout JSONValue) -> Void) {
+    mutating func changeSteps(of index: Int, _ change: (inout JSONValue) -> Void) {
         guard var steps = self[index, "steps"]?.array else { return }
         for step in steps.indices { change(&steps[step]) }
         self[index, "steps"] = .array(steps)

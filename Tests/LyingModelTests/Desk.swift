@@ -26,8 +26,13 @@ struct Desk {
         let schedule = Schedule(.cron([nine].compactMap(\.self)), zone: sentence.zone)
         return Job(
             name: name, triggers: [Trigger(.schedule(schedule))],
-            steps: [Step(name: "tell", action: .notify(text: name, to: []))],
+            steps: [Step(name: "tell", action: .notify(text: name, to: []))] + Self.requests,
             provenance: Provenance(sentence: name, interpreter: "offline", directory: nil), createdAt: sentence.moment)
+    }
+
+    /// Steps that can be told from each other.
+    private static let requests = (2...5).map {
+        Step(name: "fetch\($0)", action: .http(method: "GET", url: "https://known.test/\($0)", body: nil))
     }
 
     var context: InterpretationContext { InterpretationContext(now: sentence.moment, zone: sentence.zone) }

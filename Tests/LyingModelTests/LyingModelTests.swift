@@ -23,12 +23,32 @@ import Testing
         #expect(told.count >= Sentence.all.count * Self.lies * 9 / 10)
     }
 
+    /// Lies that change one sign or number, to every sentence that has one.
+    @Test(arguments: [1, 2, 3] as [UInt64])
+    func storesNoTurnedSign(seed: UInt64) async throws {
+        let contract = try ContractLibrary.embedded()
+        var told: [Outcome] = []
+        for (number, sentence) in (Sentence.all + Sentence.small).enumerated() {
+            let trial = Trial(sentence, contract)
+            told += try await trial.lie(Lie.small.count, of: Lie.small, seed: seed << 40 + UInt64(number))
+        }
+        let wrong = told.filter { !$0.problems.isEmpty }
+        let kinds = Dictionary(grouping: wrong) { $0.lie?.rawValue ?? "" }
+        for (_, outcomes) in kinds { Issue.record("\(outcomes.count) times: \(outcomes[0])") }
+        let counts = Dictionary(grouping: told) { $0.lie?.rawValue ?? "" }.mapValues(\.count)
+        #expect(counts.count == Lie.small.count && told.count > 60, "\(counts)")
+    }
+
     @Test func believesAnHonestModel() async throws {
         let contract = try ContractLibrary.embedded()
         var told: [Outcome] = []
-        for sentence in Sentence.all { told += [try await Trial(sentence, contract).honest()].compactMap(\.self) }
+        for sentence in Sentence.all + Sentence.small {
+            told += [try await Trial(sentence, contract).honest()].compactMap(\.self)
+        }
         let doubted = told.filter { !$0.problems.isEmpty }
-        #expect(doubted.count * 20 <= told.count, "\(doubted.map(\.description).joined(separator: "\n"))")
+        #expect(
+            doubted.isEmpty && told.count > 200,
+            "\(told.count) told; \(doubted.map(\.description).joined(separator: "\n"))")
     }
 }
 
@@ -71,14 +91,14 @@ private struct Trial {
         ModelInterpreter(model: model, contract: contract, readsAlways: true)
     }
 
-    func lie(_ count: Int, seed: UInt64) async throws -> [Outcome] {
+    func lie(_ count: Int, of kinds: [Lie] = Lie.allCases, seed: UInt64) async throws -> [Outcome] {
         let (truth, _) = try await desk.jobs(by: OfflineInterpreter(), knowing: names)
         let answer = try answer
         let model = LyingModel(answer, sentence: desk.sentence.text)
         let reader = reader(model)
         var dice = SeededGenerator(state: seed)
         var outcomes: [Outcome] = []
-        for lie in Lie.allCases.shuffled(using: &dice) where outcomes.count < count {
+        for lie in kinds.shuffled(using: &dice) where outcomes.count < count {
             var trial = dice
             guard lie.apply(to: answer, sentence: desk.sentence.text, dice: &trial) != nil else { continue }
             model.tell(lie, seed: dice.next())

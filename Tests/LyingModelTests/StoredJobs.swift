@@ -9,6 +9,11 @@ struct StoredJobs: Equatable {
         var recipients: Set<String>
         /// Addresses and scripts.
         var reach: Set<String>
+        /// What each guarded step waits for, and what it does.
+        var conditions: Set<String>
+        var steps: [String]
+        /// Figures of its texts.
+        var figures: Set<String>
     }
 
     let entries: [Entry]
@@ -36,6 +41,11 @@ extension StoredJobs.Entry {
         triggers = job.triggers.map { Self.summary(of: $0.kind, at: now) }.sorted()
         recipients = Set(job.delivery.map(\.description))
         reach = []
+        conditions = Set(job.steps.compactMap { step in step.condition.map { Self.summary(of: $0, step) } })
+        // What only tells may be a step or a delivery.
+        steps = job.steps.compactMap { $0.action.words == nil ? "\($0.action)" : nil }
+        figures = Set(
+            job.steps.compactMap(\.action.words).flatMap { $0.matches(of: /[0-9]+/).map { String($0.output) } })
         for step in job.steps {
             switch step.action {
             case .notify(_, let to): recipients.formUnion(to.map(\.description))
@@ -44,6 +54,11 @@ extension StoredJobs.Entry {
             default: break
             }
         }
+    }
+
+    private static func summary(of condition: Condition, _ step: Step) -> String {
+        "\(step.action.words == nil ? "\(step.action)" : "says") when \(condition.negated) \(condition.test) "
+            + "\(condition.field ?? "")"
     }
 
     /// The next moments, and a few around other seasons: schedules may agree for a week and part at a weekend or a

@@ -44,10 +44,12 @@ struct FlaggedInterpreter: Interpreter {
     let policies: PolicyChange
 
     var name: String { base.name }
+    var grammar: any Interpreter { FlaggedInterpreter(base: base.grammar, policies: policies) }
 
     func interpret(_ text: String, in context: InterpretationContext) async -> Interpretation {
         var interpretation = await base.interpret(text, in: context)
         let intents = interpretation.intents.map { $0.setting(policies) }
+        interpretation.readings = interpretation.readings.map { reading in reading.map { $0.setting(policies) } }
         guard intents == interpretation.intents, interpretation.question == nil, !intents.isEmpty else {
             interpretation.intents = intents
             return interpretation

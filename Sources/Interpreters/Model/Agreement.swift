@@ -37,7 +37,10 @@ struct Agreement {
             if counterpart.when != nil, intent.when == nil {
                 throw AnswerProblem("\(intent.name) leaves out when; copy the person's time words")
             }
-            if isExact { try check(intent, against: counterpart) }
+            if isExact {
+                try check(intent, against: counterpart)
+                try checkMembers(intent, against: counterpart)
+            }
         }
     }
 

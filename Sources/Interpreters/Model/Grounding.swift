@@ -72,6 +72,7 @@ struct Grounding {
         for text in IntentParts(intent).texts where heard.share(of: text) < Self.textShare {
             throw AnswerProblem("\"\(text.prefix(80))\" is not what the person wants done; keep to their words")
         }
+        for text in IntentParts(intent).texts { try checkFigures(in: text) }
     }
 
     private func check(_ action: ActionIntent) throws(AnswerProblem) {
@@ -90,8 +91,26 @@ struct Grounding {
         if action.type == "playbook", let name = action.name, heard.share(of: name) < Self.textShare {
             throw AnswerProblem("\"\(name)\" is a playbook that nobody named")
         }
-        if let body = action.body, heard.share(of: body) < Self.textShare {
-            throw AnswerProblem("the body of the request holds what nobody said")
+        if let body = action.body {
+            guard heard.share(of: body) >= Self.textShare else {
+                throw AnswerProblem("the body of the request holds what nobody said")
+            }
+            try checkFigures(in: body)
+        }
+        try checkPlace(of: action)
+    }
+
+    /// Files that are looked at, and who is sent: named like everything else.
+    private func checkPlace(of action: ActionIntent) throws(AnswerProblem) {
+        let known = own.flatMap { IntentParts($0).actions }.contains {
+            $0.path == action.path && $0.name == action.name
+        }
+        if known { return }
+        if action.type == "system", let path = action.path, !heard.holds(path) {
+            throw AnswerProblem("\"\(path)\" is a place that nobody named")
+        }
+        if action.type == "agent", let name = action.name, heard.share(of: name) < 1 {
+            throw AnswerProblem("\"\(name)\" is an agent that nobody named")
         }
     }
 
@@ -144,12 +163,25 @@ struct Grounding {
     func isFarReaching(_ intents: [Intent]) -> Bool {
         let known = Set(own.map(\.name))
         return intents.contains { intent in
+            if isUnread(intent) { return true }
             guard !known.contains(intent.name) else { return false }
             switch intent {
+            case .editPlaybook: return true
             case .pauseScheduler, .resumeScheduler, .mute, .acknowledge, .setPreference: return true
-            case .updateJob, .pauseJob, .resumeJob, .runJob, .snoozeJob, .editPlaybook: return intents.count > 1
+            case .updateJob, .pauseJob, .resumeJob, .runJob, .snoozeJob: return intents.count > 1
             default: return false
             }
+        }
+    }
+
+    /// It starts on another event, or measures something else, than the grammar sees, and not every word of it was said.
+    private func isUnread(_ intent: Intent) -> Bool {
+        let (parts, seen) = (IntentParts(intent), own.map(IntentParts.init))
+        if let event = parts.event, !seen.contains(where: { $0.event == event }), heard.share(of: event) < 1 {
+            return true
+        }
+        return parts.actions.contains { action in
+            action.type == "system" && !seen.flatMap(\.actions).contains(action)
         }
     }
 

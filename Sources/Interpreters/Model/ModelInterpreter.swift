@@ -32,6 +32,8 @@ package struct ModelInterpreter: Interpreter {
 
     package var name: String { model.name }
 
+    package var grammar: any Interpreter { offline }
+
     /// About how many tokens a request takes, and its answer: what stays the same of it, and a usual remainder.
     package static func usualTokens(contract: ContractLibrary) -> (input: Int, output: Int) {
         let fixed = PromptTemplates(contract: contract).understanding.utf8.count
@@ -109,21 +111,42 @@ package struct ModelInterpreter: Interpreter {
         guard !reply.intents.isEmpty else { throw AnswerProblem("no intents and no question") }
         let grounding = Grounding(heard: heard, context: context, own: own)
         try grounding.check(reply.intents)
-        let moment = PhraseContext(
-            now: context.now, zone: context.zone,
-            hourHabit: context.hourHabit.flatMap(PhraseContext.HourHabit.init) ?? .ask,
-            dateOrder: context.dateOrder.flatMap(PhraseContext.DateOrder.init) ?? .ask)
-        let agreement = grounding.agreement
-        let disputes = try TimeCheck(heard: heard, own: own.intents, context: moment, isExact: agreement.isExact)
-            .disputes(
-                in: reply.intents, beside: agreement.counterparts(of: reply.intents), meanings: reply.times)
-        guard disputes.count < 2 else {
-            throw AnswerProblem("the times of \(disputes.count) jobs are not the person's; copy their time words")
+        let numbers = StepNumbers(heard.request)
+        var needsYes = grounding.isFarReaching(reply.intents)
+        let intents = try reply.intents.map { (intent) throws(AnswerProblem) -> Intent in
+            guard case .editPlaybook(let body) = intent else { return grounding.labelled(intent) }
+            let held = try numbers.held(body)
+            needsYes = needsYes || held.needsYes
+            return .editPlaybook(held.edit)
         }
-        return Interpretation(
-            interpreter: model.name, certainty: .guess, intents: reply.intents,
+        return try held(intents, reply.times, grounding, needsYes: needsYes)
+    }
+
+    /// Times, ends and conditions beside the person's: where they differ, one question asks which is meant.
+    private func held(
+        _ intents: [Intent], _ meanings: [String: String], _ grounding: Grounding, needsYes: Bool
+    ) throws(AnswerProblem) -> Interpretation {
+        let agreement = grounding.agreement
+        let counterparts = agreement.counterparts(of: intents)
+        let moment = PhraseContext(grounding.context)
+        let times = TimeCheck(
+            heard: grounding.heard, own: grounding.own, context: moment, isExact: agreement.isExact)
+        let disputes = try times.disputes(in: intents, beside: counterparts, meanings: meanings)
+        let doubts =
+            try times.endDoubts(in: intents, beside: counterparts)
+            + ConditionCheck(heard: grounding.heard, isExact: agreement.isExact)
+            .doubts(about: intents, beside: counterparts)
+        guard disputes.count + doubts.choices.count < 2 else {
+            throw AnswerProblem("several times, ends or conditions are not the person's; copy their words")
+        }
+        var interpretation = Interpretation(
+            interpreter: model.name, certainty: .guess, intents: intents,
             question: disputes.first?.question(in: moment), disputed: disputes.first?.index,
-            needsConfirmation: grounding.isFarReaching(reply.intents))
+            needsConfirmation: needsYes || doubts.needsYes)
+        if let choice = doubts.choices.first {
+            (interpretation.question, interpretation.readings) = (choice.question, choice.readings)
+        }
+        return interpretation
     }
 
     // MARK: The steps of a goal
@@ -136,6 +159,7 @@ package struct ModelInterpreter: Interpreter {
         var interpretation = interpretation
         for (index, intent) in interpretation.intents.enumerated() {
             guard case .createPlaybook(var playbook) = intent, playbook.steps.isEmpty else { continue }
+            var doubts = Doubts()
             let input = "Goal: \(JSONValue.string(heard.request).compactText)"
             let reply = try await exchange.answer(
                 instructions: prompts.planning, input: input, schema: contract.stepsSchema, name: "steps"
@@ -143,19 +167,51 @@ package struct ModelInterpreter: Interpreter {
                 let reply = try StepsReply(answer, contract: contract)
                 var whole = playbook
                 whole.steps = reply.steps
-                try Grounding(heard: heard, context: context, own: own).check(planned: .createPlaybook(whole))
+                let grounding = Grounding(heard: heard, context: context, own: own)
+                try grounding.check(planned: .createPlaybook(whole))
+                doubts = try ConditionCheck(heard: heard, isExact: false, isPlanned: true)
+                    .doubts(about: [.createPlaybook(whole)], beside: [nil])
                 return reply
             }
             if let question = reply.question {
                 interpretation.intents = []
-                interpretation.disputed = nil
+                (interpretation.disputed, interpretation.readings) = (nil, [])
                 interpretation.question = Question(about: .other, text: question)
                 return interpretation
             }
             playbook.steps = reply.steps
             interpretation.intents[index] = .createPlaybook(playbook)
+            interpretation.settle(doubts, at: index)
         }
         return interpretation
+    }
+}
+
+extension Interpretation {
+    /// Adds what is open about the steps of one intent; where another question is open already, a yes must do.
+    fileprivate mutating func settle(_ doubts: Doubts, at index: Int) {
+        needsConfirmation = needsConfirmation || doubts.needsYes || doubts.choices.count > 1
+        guard let choice = doubts.choices.first else { return }
+        guard question == nil else {
+            needsConfirmation = true
+            return
+        }
+        question = choice.question
+        readings = choice.readings.map { reading in
+            var whole = intents
+            whole[index] = reading[0]
+            return whole
+        }
+    }
+}
+
+extension PhraseContext {
+    /// What an interpreter knows of the person's moment, zone, habits and holidays.
+    fileprivate init(_ context: InterpretationContext) {
+        self.init(
+            now: context.now, zone: context.zone, hourHabit: context.hourHabit.flatMap(HourHabit.init) ?? .ask,
+            dateOrder: context.dateOrder.flatMap(DateOrder.init) ?? .ask,
+            calendars: context.calendars?.map { PhraseCalendar($0) })
     }
 }
 

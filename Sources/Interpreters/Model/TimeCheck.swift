@@ -144,7 +144,7 @@ struct TimeCheck {
     ]
 
     /// The words were said one after the other.
-    private func isSaid(_ time: String) -> Bool {
+    func isSaid(_ time: String) -> Bool {
         let wanted = Self.words(time)
         guard !wanted.isEmpty else { return true }
         return ([heard.request] + heard.earlier).contains { text in
@@ -164,12 +164,14 @@ struct TimeCheck {
         words(time).first { $0.prefixMatch(of: /[0-9]{4}-[0-9]{2}/) != nil }
     }
 
-    private static func times(of intent: Intent) -> [String] { [intent.when].compactMap(\.self) + spans(of: intent) }
+    private static func times(of intent: Intent) -> [String] {
+        [intent.when, intent.end].compactMap(\.self) + spans(of: intent)
+    }
 
-    /// How long something is paused, and which stretch is asked about.
+    /// Which stretch is asked about.
     private static func spans(of intent: Intent) -> [String] {
         guard let members = try? JSONValue(encoding: intent) else { return [] }
-        return ["until", "span"].compactMap { members[$0]?.string }
+        return [members["span"]?.string].compactMap(\.self)
     }
 }
 
