@@ -25,6 +25,8 @@ package struct SettingDefinition: Hashable, Sendable {
         case headers
         /// An amount such as `0.50`, or `none`.
         case dollars
+        /// A whole number from 1, or `none`.
+        case count
     }
 
     /// As in the file, members joined by dots: `scheduler.grace`.
@@ -102,7 +104,7 @@ package struct SettingDefinition: Hashable, Sendable {
             summary: "dollars that models may cost a job in a day"),
         SettingDefinition(
             key: "budget.day", kind: .dollars, usual: "5.00", summary: "dollars that models may cost in a day"),
-    ]
+    ] + limits
 
     /// What `none` stands for is no cap.
     static let noCap = "none"
@@ -127,6 +129,7 @@ package struct SettingDefinition: Hashable, Sendable {
         case .webAddress: WebAddress.isValid(value)
         case .headers: Self.items(of: value).allSatisfy { HTTPHeaderSetting($0) != nil }
         case .dollars: value == Self.noCap || Dollars.micro(value) != nil
+        case .count: value == Self.noCap || Self.count(value) != nil
         }
     }
 
@@ -149,6 +152,7 @@ package struct SettingDefinition: Hashable, Sendable {
         case .webAddress: "an address that begins with https:// or http://"
         case .headers: "Name: value, several with commas between"
         case .dollars: "dollars, such as 0.50 or 5, or none for no cap"
+        case .count: "a whole number from 1, or none for no cap"
         }
     }
 

@@ -29,6 +29,8 @@ private struct BrokenLedger: SpendingLedger {
     func settle(id: Int64, model: String, usage: ModelUsage) async throws { throw Self.full }
     func release(_ id: Int64) async throws { throw Self.full }
     func spending(since moment: Date) async throws -> [ModelSpending] { throw Self.full }
+    func tell(_ notice: BudgetNotice) async throws -> Bool { throw Self.full }
+    func notices(ofDay dayStart: Date) async throws -> [BudgetNotice] { throw Self.full }
     func answer(forKey key: String, keptSince moment: Date) async throws -> ModelAnswer? { throw Self.full }
     func keep(_ answer: ModelAnswer, forKey key: String, at moment: Date) async throws { throw Self.full }
 }
