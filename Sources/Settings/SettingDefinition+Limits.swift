@@ -6,7 +6,10 @@ extension SettingDefinition {
         counts("budget.calls", "questions to models", .usualCalls) + counts("budget.tokens", "tokens", .usualTokens) + [
             SettingDefinition(
                 key: "limits.steps", kind: .count, usual: String(ProgramLimits.usual.steps ?? 0),
-                summary: "steps that a job may have, checked when it is planned")
+                summary: "steps that a job may have, checked when it is planned"),
+            SettingDefinition(
+                key: "limits.messages", kind: .count, usual: String(ProgramLimits.usual.messages ?? 0),
+                summary: "messages that one recipient gets in an hour; further ones are told as their number"),
         ]
 
     private static func counts(_ key: String, _ what: String, _ usual: CountCaps) -> [SettingDefinition] {
@@ -34,13 +37,19 @@ extension SettingDefinition {
 package struct ProgramLimits: Hashable, Sendable {
     /// Steps of one job.
     package var steps: Int?
+    /// Messages to one recipient in an hour.
+    package var messages: Int?
 
-    package static let usual = ProgramLimits(steps: 50)
+    package static let usual = ProgramLimits(steps: 50, messages: 120)
 
-    package init(steps: Int?) { self.steps = steps }
+    package init(steps: Int?, messages: Int?) {
+        self.steps = steps
+        self.messages = messages
+    }
 
     init(checked values: [String: String]) {
-        self.init(steps: values["limits.steps"].flatMap(SettingDefinition.count))
+        func count(_ name: String) -> Int? { values["limits.\(name)"].flatMap(SettingDefinition.count) }
+        self.init(steps: count("steps"), messages: count("messages"))
     }
 }
 
