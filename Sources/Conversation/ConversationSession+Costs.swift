@@ -10,8 +10,9 @@ extension ConversationSession {
         let start = SpendingDay.start(of: now, daysBack: days, in: zone)
         let spending = try await environment.ledger?.spending(since: start) ?? []
         let names = Dictionary(try await store.jobs().map { ($0.id, $0.name) }, uniquingKeysWith: { $1 })
-        let report = CostReport(
+        var report = CostReport(
             spending, days: days, names: names, caps: environment.budget, zone: zone, now: now)
+        report.notices = try await environment.ledger?.notices(ofDay: SpendingDay.start(of: now, in: zone)) ?? []
         guard try await hasAsked(spending) else {
             let line =
                 "No model has been asked yet. The built-in grammar costs nothing; what a model costs will stand here."

@@ -20,9 +20,12 @@ struct CostReport {
     private(set) var total: Entry
     /// Micro-dollars.
     private(set) var today: Int64 = 0
+    private(set) var countsToday = SpendingTally.none
+    /// Caps that were met today.
+    var notices: [BudgetNotice] = []
     let days: Int
-    private let names: [JobID: String]
-    private let caps: SpendingCaps
+    let names: [JobID: String]
+    let caps: SpendingCaps
     private let zone: ZoneRules
     private let now: Date
 
@@ -39,6 +42,7 @@ struct CostReport {
             total.add(row)
             if row.at >= thisDay { today += row.usage.cost }
         }
+        countsToday = SpendingTally(spending.filter { $0.at >= thisDay })
         entries = found.values.sorted { ($1.day, $0.job ?? 0) < ($0.day, $1.job ?? 0) }
     }
 }
@@ -58,11 +62,11 @@ extension CostReport.Entry {
 
 extension CostReport {
     var lines: [String] {
-        guard !entries.isEmpty else { return ["No model was asked \(span).", budget] }
+        guard !entries.isEmpty else { return ["No model was asked \(span).", budget] + limitLines }
         let text = OccurrenceText(zone: zone.identifier)
         var cells = entries.map { entry in Self.cells(text.day(entry.day, now: now), who(entry.job), entry) }
         cells.append(Self.cells("In all", "", total))
-        var lines = ["What models cost \(span):"] + Self.aligned(cells) + [budget]
+        var lines = ["What models cost \(span):"] + Self.aligned(cells) + [budget] + limitLines
         if total.usage.isEstimated {
             lines.append("~ holds what no provider has told: it is counted as the most that it can be.")
         }
@@ -142,6 +146,7 @@ extension CostReport {
             "request": caps.request.map(Self.dollars) ?? .null, "job": caps.job.map(Self.dollars) ?? .null,
             "day": caps.day.map(Self.dollars) ?? .null,
         ]
+        members.merge(limitMembers) { $1 }
         return .object(members)
     }
 

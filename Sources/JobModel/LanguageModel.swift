@@ -5,6 +5,29 @@ package protocol LanguageModel: Sendable {
     /// `openai:gpt-x`, for provenance.
     var name: String { get }
     func complete(_ request: ModelRequest) async throws(ModelError) -> ModelAnswer
+    /// The same for who counts: a failure says how many attempts may be charged.
+    func completeCounted(_ request: ModelRequest) async throws(LostQuestion) -> ModelAnswer
+}
+
+extension LanguageModel {
+    package func completeCounted(_ request: ModelRequest) async throws(LostQuestion) -> ModelAnswer {
+        do throws(ModelError) { return try await complete(request) } catch { throw LostQuestion(error) }
+    }
+}
+
+/// A question without an answer.
+package struct LostQuestion: Error, Hashable, Sendable {
+    package var error: ModelError
+    /// Attempts that the provider may charge.
+    package var chargeable: Int
+
+    package init(_ error: ModelError, chargeable: Int) {
+        self.error = error
+        self.chargeable = chargeable
+    }
+
+    /// Of one attempt that had not begun to answer.
+    package init(_ error: ModelError) { self.init(error, chargeable: error.costsNothing ? 0 : 1) }
 }
 
 /// What a model is asked for; costs are counted by it.
@@ -107,7 +130,7 @@ package enum ModelError: Error, Hashable, Sendable {
     case malformed(String)
     /// It failed too often and is left alone for so many seconds.
     case resting(TimeInterval)
-    /// A cap on spending stands against it; a sentence says which.
-    case overBudget(String)
+    /// A cap on spending stands against it; a clause says which. The person was told of it in this period already.
+    case overBudget(String, isTold: Bool = false)
     case cancelled
 }

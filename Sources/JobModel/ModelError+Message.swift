@@ -13,7 +13,7 @@ extension ModelError {
         case .incomplete(let detail): "broke off its answer\(Self.behind(detail))"
         case .malformed(let detail): "gave an answer that cannot be read\(Self.behind(detail))"
         case .resting(let wait): "failed too often and is left alone for \(Self.seconds(wait.rounded(.up)))"
-        case .overBudget(let cap): "was not asked: \(cap)"
+        case .overBudget(let cap, _): "was not asked: \(cap)"
         case .cancelled: "was stopped"
         }
     }
@@ -25,6 +25,21 @@ extension ModelError {
         case .rejected(let status, _): status == 408 || status >= 500
         case .unauthorized, .refused, .malformed, .overBudget, .cancelled: false
         }
+    }
+
+    /// The provider certainly charged nothing, where its answer had not begun.
+    package var costsNothing: Bool {
+        switch self {
+        case .unauthorized, .rateLimited, .unreachable, .resting, .overBudget: true
+        case .rejected(let status, _): (400..<500).contains(status)
+        case .timedOut, .refused, .incomplete, .malformed, .cancelled: false
+        }
+    }
+
+    /// A cap that the person heard of in this period already: saying it again helps nobody.
+    package var isTold: Bool {
+        guard case .overBudget(_, let isTold) = self else { return false }
+        return isTold
     }
 
     private static func behind(_ detail: String) -> String {

@@ -91,14 +91,23 @@ package struct SpendingCaps: Hashable, Sendable {
     package var job: Int64?
     /// Everything in one day of the person.
     package var day: Int64?
+    /// Questions to models, free ones too.
+    package var calls: CountCaps
+    /// Tokens in and out, free ones too.
+    package var tokens: CountCaps
 
-    package static let none = SpendingCaps(request: nil, job: nil, day: nil)
+    package static let none = SpendingCaps(request: nil, job: nil, day: nil, calls: .none, tokens: .none)
 
     /// What holds where nobody set anything.
-    package init(request: Int64? = 500_000, job: Int64? = 1_000_000, day: Int64? = 5_000_000) {
+    package init(
+        request: Int64? = 500_000, job: Int64? = 1_000_000, day: Int64? = 5_000_000,
+        calls: CountCaps = .usualCalls, tokens: CountCaps = .usualTokens
+    ) {
         self.request = request
         self.job = job
         self.day = day
+        self.calls = calls
+        self.tokens = tokens
     }
 
     /// Why something that may cost `cost` is not allowed; `nil` where it is. What costs nothing always is.
@@ -114,37 +123,6 @@ package struct SpendingCaps: Hashable, Sendable {
         }
         if let day, cost > day - inDay { return SpendingRefusal(.day, asked: cost, spent: inDay, limit: day) }
         return nil
-    }
-}
-
-/// A cap stands in the way of a question; nothing was reserved.
-package struct SpendingRefusal: Error, Hashable, Sendable {
-    package enum Cap: String, Hashable, Sendable { case request, job, day }
-
-    package let cap: Cap
-    /// Micro-dollars, as all three: the most that the question can cost, what is spent and reserved, the cap.
-    package let asked: Int64
-    package let spent: Int64
-    package let limit: Int64
-
-    package init(_ cap: Cap, asked: Int64, spent: Int64, limit: Int64) {
-        self.cap = cap
-        self.asked = asked
-        self.spent = spent
-        self.limit = limit
-    }
-
-    /// A clause that can stand by itself: "the day's budget of $5.00 is used up ($5.00 so far)".
-    package var message: String {
-        let (limit, asked, spent) = (Dollars.text(limit), Dollars.text(asked), Dollars.text(spent))
-        let state =
-            self.spent < self.limit
-            ? "leaves no room for it (\(spent) so far, and it could cost \(asked))" : "is used up (\(spent) so far)"
-        switch cap {
-        case .request: return "it could cost \(asked), more than the budget of \(limit) for one request"
-        case .job: return "the job's budget of \(limit) a day \(state)"
-        case .day: return "the day's budget of \(limit) \(state)"
-        }
     }
 }
 

@@ -20,6 +20,12 @@ package protocol SpendingLedger: Sendable {
     /// Everything that was asked at `moment` or later, earliest first.
     func spending(since moment: Date) async throws -> [ModelSpending]
 
+    /// Keeps that a cap was met, for good; whether it is the first time in its day.
+    func tell(_ notice: BudgetNotice) async throws -> Bool
+
+    /// The caps that were met in the day that began at `dayStart`, by name.
+    func notices(ofDay dayStart: Date) async throws -> [BudgetNotice]
+
     /// The answer that was kept under `key` at `moment` or later; it uses no tokens when it is given again,
     /// and says when it was kept.
     func answer(forKey key: String, keptSince moment: Date) async throws -> ModelAnswer?

@@ -51,11 +51,11 @@ package struct MeteredModel: LanguageModel {
         if let key, let kept = await keptAnswer(key, for: request.mayReuseFor) { return kept }
         let reserved = try await reserve(request)
         let answer: ModelAnswer
-        do throws(ModelError) {
-            answer = try await model.complete(request)
+        do throws(LostQuestion) {
+            answer = try await model.completeCounted(request)
         } catch {
             await close(reserved, after: error)
-            throw error
+            throw error.error
         }
         await settle(reserved, with: answer)
         // An answer that cannot be kept is asked for again, and so is one that says nothing.
@@ -69,15 +69,23 @@ package struct MeteredModel: LanguageModel {
 
     private func reserve(_ request: ModelRequest) async throws(ModelError) -> ModelSpending {
         let now = meter.now()
+        let dayStart = await meter.dayStart(now)
         let spending = ModelSpending(
             at: now, model: name, purpose: request.purpose, usage: .worst(of: request, price: price))
         do {
-            return try await meter.ledger.reserve(spending, caps: meter.caps, dayStart: await meter.dayStart(now))
+            return try await meter.ledger.reserve(spending, caps: meter.caps, dayStart: dayStart)
         } catch let refusal as SpendingRefusal {
-            throw .overBudget(refusal.message)
+            let notice = BudgetNotice(refusal, of: request.purpose, dayStart: dayStart)
+            throw .overBudget(refusal.message, isTold: await isTold(notice))
         } catch {
             throw .overBudget("the budget cannot be looked up: \((error as? StoreError)?.message ?? "\(error)")")
         }
+    }
+
+    /// What cannot be looked up is told again.
+    private func isTold(_ notice: BudgetNotice?) async -> Bool {
+        guard let notice, let isNew = try? await meter.ledger.tell(notice) else { return false }
+        return !isNew
     }
 
     // MARK: After
@@ -91,12 +99,15 @@ package struct MeteredModel: LanguageModel {
         try? await meter.ledger.settle(id: reserved.id, model: answered, usage: usage)
     }
 
-    private func close(_ reserved: ModelSpending, after error: ModelError) async {
-        if error.costsNothing {
+    /// Every attempt that may be charged counts as the most.
+    private func close(_ reserved: ModelSpending, after lost: LostQuestion) async {
+        guard lost.chargeable > 0 else {
             try? await meter.ledger.release(reserved.id)
-        } else {
-            try? await meter.ledger.settle(id: reserved.id, model: name, usage: reserved.usage)
+            return
         }
+        var usage = reserved.usage
+        usage.cost *= Int64(lost.chargeable)
+        try? await meter.ledger.settle(id: reserved.id, model: name, usage: usage)
     }
 
     // MARK: Answers that are given again
@@ -115,16 +126,5 @@ package struct MeteredModel: LanguageModel {
     private func keptAnswer(_ key: String, for span: TimeInterval?) async -> ModelAnswer? {
         let oldest = meter.now() - min(span ?? 0, ModelAnswer.lifetime)
         return (try? await meter.ledger.answer(forKey: key, keptSince: oldest)) ?? nil
-    }
-}
-
-extension ModelError {
-    /// The provider certainly charged nothing.
-    fileprivate var costsNothing: Bool {
-        switch self {
-        case .unauthorized, .rateLimited, .unreachable, .resting, .overBudget: true
-        case .rejected(let status, _): (400..<500).contains(status)
-        case .timedOut, .refused, .incomplete, .malformed, .cancelled: false
-        }
     }
 }

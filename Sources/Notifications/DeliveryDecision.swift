@@ -36,6 +36,12 @@ struct DeliveryDecision: Hashable, Sendable {
         notice = Self.notice(for: next)
     }
 
+    /// It waits, without an attempt.
+    init(held delivery: Delivery) {
+        self.delivery = delivery
+        notice = nil
+    }
+
     private static func notice(for delivery: Delivery) -> String? {
         let reason = delivery.reason ?? "no reason was given"
         let words = "Could not deliver the message of \"\(delivery.jobName)\" to \(delivery.recipient)"

@@ -17,6 +17,7 @@ package actor Outbox {
     private let announce: @Sendable () -> Void
     /// Told of each delivery whose outcome was recorded.
     private let settled: @Sendable (Delivery) -> Void
+    private var limit: MessageLimit
     private var generator: any RandomNumberGenerator & Sendable
 
     /// Gateways that are being served.
@@ -30,14 +31,20 @@ package actor Outbox {
     private nonisolated let waker: AsyncStream<Void>.Continuation
 
     private static let lanes = 4
+    /// Deliveries before this process that count against the limit of an hour, at most.
+    private static let lookedBack = 5000
     private static let conversation: Set<String> = ["here", "conversation", "none"]
     /// Seconds until a store that failed is asked again.
     private static let storePause: TimeInterval = 5
 
+    /// - Parameters:
+    ///   - mostAnHour: messages that one recipient gets in an hour; `nil` is no limit.
+    ///   - zone: the IANA name of the zone in which people are told moments.
     package init(
         store: any JobStore, gateways: [any Gateway], time: any TimeSource, policy: RetryPolicy = .network,
         generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
-        logger: Logger = Logger(label: "outbox"), announce: @escaping @Sendable () -> Void = {},
+        mostAnHour: Int? = nil, zone: String = "UTC", logger: Logger = Logger(label: "outbox"),
+        announce: @escaping @Sendable () -> Void = {},
         settled: @escaping @Sendable (Delivery) -> Void = { _ in }
     ) {
         self.announce = announce
@@ -48,6 +55,7 @@ package actor Outbox {
         self.policy = policy
         self.generator = generator
         self.logger = logger
+        limit = MessageLimit(mostAnHour, zone: zone)
         (wakes, waker) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
@@ -78,6 +86,7 @@ package actor Outbox {
         do {
             try await recordLeftovers(at: now)
             let pending = try await store.pendingDeliveries().filter { unrecorded[$0.id] == nil }
+            if limit.most != nil, !limit.isSeeded { limit.seed(try await store.deliveries(limit: Self.lookedBack)) }
             let due = pending.filter { $0.notBefore <= now }
             return (takeLanes(from: due), pending.map(\.notBefore).filter { $0 > now }.min())
         } catch {
@@ -98,14 +107,24 @@ package actor Outbox {
 
     /// `now` is fixed under virtual time; `nil` reads the clock after each attempt.
     private func serve(_ lane: Lane, at now: Date?) async {
-        for delivery in lane.deliveries {
+        var told: Set<Int64> = []
+        for delivery in lane.deliveries where !told.contains(delivery.id) {
             guard !Task.isCancelled else { break }
-            let result = await attempt(delivery)
+            if let opening = opening(for: delivery, at: now ?? time.now) {
+                await hold(delivery, until: opening)
+                continue
+            }
+            let held = heldBack(with: delivery, in: lane)
+            told.formUnion(held.map(\.id))
+            let message = held.count > 1 ? limit.summary(of: held) : delivery
+            let result = await attempt(message)
             // What a stopping service broke off did not fail: it stays queued as it was.
             if Task.isCancelled, result != .sent { break }
             let moment = now ?? time.now
-            let decision = DeliveryDecision(result, for: delivery, at: moment, policy: policy, using: &generator)
-            await record(decision, at: moment)
+            let decision = DeliveryDecision(result, for: message, at: moment, policy: policy, using: &generator)
+            if result == .sent { limit.count(message.recipient, at: moment) }
+            let decisions = held.count > 1 ? limit.outcomes(decision, of: held) : [decision]
+            for one in decisions { await record(one, at: moment) }
         }
         busy.remove(lane.gateway)
     }
@@ -117,6 +136,31 @@ package actor Outbox {
             return .refused(reason: "there is no gateway named \"\(delivery.recipient.gateway)\"")
         }
         return await gateway.deliver(delivery)
+    }
+
+    // MARK: The limit of an hour
+
+    private func opening(for delivery: Delivery, at now: Date) -> Date? {
+        // Lines of the conversation are no messages to anybody.
+        guard !Self.conversation.contains(delivery.recipient.gateway) else { return nil }
+        return limit.opening(for: delivery.recipient, at: now)
+    }
+
+    /// What the store does not take is recorded later, as outcomes are.
+    private func hold(_ delivery: Delivery, until moment: Date) async {
+        let held = limit.held(delivery, until: moment)
+        do {
+            try await store.update(held)
+        } catch {
+            unrecorded[held.id] = DeliveryDecision(held: held)
+            logger.warning("A message could not be held back", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// All that was held back for the same recipient and is due with `delivery`; none where that was not held back.
+    private func heldBack(with delivery: Delivery, in lane: Lane) -> [Delivery] {
+        guard MessageLimit.isHeld(delivery) else { return [] }
+        return lane.deliveries.filter { $0.recipient == delivery.recipient && MessageLimit.isHeld($0) }
     }
 
     // MARK: Recording

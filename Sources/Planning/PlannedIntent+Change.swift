@@ -178,6 +178,7 @@ extension PlannedIntent {
         default:
             throw PlanningFailure("\"\(before.name)\" has \(before.steps.count) steps; say which one to change.")
         }
+        if after.steps.count > before.steps.count { try checkCount(of: after.steps) }
         let names = Set(after.steps.map(\.name))
         if let orphan = after.steps.compactMap(\.condition).first(where: {
             $0.step != "event" && !names.contains($0.step)

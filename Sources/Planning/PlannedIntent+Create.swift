@@ -30,6 +30,7 @@ extension PlannedIntent {
         name: String?, triggers: [Trigger], runNow: Bool, steps: [Step], deliver: [Recipient],
         policies change: PolicyChange?
     ) throws -> Plan.Item {
+        try checkCount(of: steps)
         // Steps that say where their words go need no delivery of the whole; a default is for jobs that name none.
         let named = deliver + steps.flatMap(\.recipients)
         let delivery = named.isEmpty ? situation.defaultDelivery : deliver
@@ -46,6 +47,14 @@ extension PlannedIntent {
         let card = Card(situation: situation, zoneOfPerson: situation.zone)
             .lines(for: job, runNow: runNow, usual: usual, risks: risks, warnings: warnings)
         return Plan.Item(.create(job, runNow: runNow), card: card, risks: risks, warnings: warnings)
+    }
+
+    /// Throws where there are more steps than the settings allow.
+    func checkCount(of steps: [Step]) throws {
+        guard let most = situation.surroundings.mostSteps, steps.count > most else { return }
+        throw PlanningFailure(
+            "That is \(steps.count) steps, and a job may have \(most): split it, or raise limits.steps "
+                + "(rota config set limits.steps \(steps.count)).")
     }
 
     // MARK: When

@@ -80,6 +80,8 @@ package struct Surroundings: Sendable {
     package var assumesNamedJobs: Bool
     /// What "holidays" can mean; `nil` where nothing is configured at all, as in a batch.
     package var calendars: [PhraseCalendar]?
+    /// Steps that a job may have; `nil` is no limit.
+    package var mostSteps: Int?
 
     package init(
         hasGateway: @escaping @Sendable (Recipient) -> Bool, gatewayNames: [String],

@@ -59,7 +59,10 @@ extension ProgramSettings {
             logFiles: values["log.files"].flatMap { Int($0) } ?? 5,
             budget: SpendingCaps(
                 request: values["budget.request"].flatMap(Dollars.micro),
-                job: values["budget.job"].flatMap(Dollars.micro), day: values["budget.day"].flatMap(Dollars.micro)))
+                job: values["budget.job"].flatMap(Dollars.micro), day: values["budget.day"].flatMap(Dollars.micro),
+                calls: CountCaps(checked: values, "budget.calls"),
+                tokens: CountCaps(checked: values, "budget.tokens")))
+        limits = ProgramLimits(checked: values)
     }
 
     private static func gateways(

@@ -30,6 +30,7 @@ package struct ProgramSettings: Hashable, Sendable {
     package var logFiles: Int
     /// How much models may cost.
     package var budget: SpendingCaps
+    package var limits = ProgramLimits.usual
 
     package init(
         models: ModelSettings = ModelSettings(), timezone: String? = nil,

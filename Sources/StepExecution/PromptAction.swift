@@ -65,11 +65,14 @@ struct PromptAction: Sendable {
         if parts.isEmpty || (isTransient && retriesLeft) || error == .cancelled {
             return StepResult(error: reason, isTransient: isTransient)
         }
+        // Told once a day, and kept with the run always.
+        if error.isTold { return StepResult(text: Self.unsummarised(nil, parts), note: reason) }
         return StepResult(text: Self.unsummarised(reason.prefix(1).uppercased() + reason.dropFirst(), parts))
     }
 
-    private static func unsummarised(_ reason: String, _ parts: [PromptMaterial.Part]) -> String {
+    private static func unsummarised(_ reason: String?, _ parts: [PromptMaterial.Part]) -> String {
         let bodies = parts.map { part in part.text.isEmpty ? "\(part.title)." : "\(part.title):\n\(part.text)" }
-        return ResultText.clean("\(reason), so this is not summarised: \(bodies.joined(separator: "\n\n"))")
+        let beginning = reason.map { "\($0), so this is not summarised" } ?? "Not summarised"
+        return ResultText.clean("\(beginning): \(bodies.joined(separator: "\n\n"))")
     }
 }

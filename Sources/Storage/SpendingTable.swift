@@ -11,18 +11,33 @@ struct SpendingTable {
     func reserve(
         _ spending: ModelSpending, caps: SpendingCaps, dayStart: Date
     ) throws -> Result<ModelSpending, SpendingRefusal> {
-        let (cost, start) = (spending.usage.cost, dayStart.milliseconds)
-        let inDay = try total("SELECT sum(cost) AS total FROM spending WHERE at >= ?", [start])
-        let inJob = try spending.purpose.job.map { job in
-            try total("SELECT sum(cost) AS total FROM spending WHERE job_id = ? AND at >= ?", [job, start])
+        if let refusal = caps.refusal(of: spending.usage, after: try soFar(spending.purpose, dayStart: dayStart)) {
+            return .failure(refusal)
         }
-        if let refusal = caps.refusal(of: cost, inJob: inJob, inDay: inDay) { return .failure(refusal) }
         return .success(try insert(spending))
     }
 
-    private func total(_ sql: String, _ arguments: StatementArguments) throws -> Int64 {
-        let total: Int64? = try db.row(sql, arguments)?["total"]
-        return total ?? 0
+    private func soFar(_ purpose: ModelPurpose, dayStart: Date) throws -> SpendingSoFar {
+        let start = dayStart.milliseconds
+        let job = try purpose.job.map { try tally("AND job_id = ?", [start, $0]) }
+        // A run may go on over midnight.
+        let run = try purpose.run.map { run in
+            try tally(
+                "AND job_id = ? AND run_id = ?", [(dayStart - Self.longestRun).milliseconds, purpose.job, run])
+        }
+        return SpendingSoFar(run: run, job: job, day: try tally("", [start]))
+    }
+
+    private static let longestRun: TimeInterval = 86_400
+
+    private func tally(_ condition: String, _ arguments: StatementArguments) throws -> SpendingTally {
+        let row = try db.row(
+            """
+            SELECT count(*) AS calls, coalesce(sum(input_tokens + output_tokens), 0) AS tokens,
+                coalesce(sum(cost), 0) AS cost
+            FROM spending WHERE state <> 'released' AND at >= ? \(condition)
+            """, arguments)
+        return row.map { SpendingTally(calls: $0["calls"], tokens: $0["tokens"], cost: $0["cost"]) } ?? .none
     }
 
     private func insert(_ spending: ModelSpending) throws -> ModelSpending {
@@ -70,6 +85,22 @@ struct SpendingTable {
         }
     }
 
+    // MARK: Notices
+
+    func tell(_ notice: BudgetNotice) throws -> Bool {
+        let told: String? = try db.row("SELECT value FROM remembered WHERE name = ?", [notice.name])?["value"]
+        if let told, let old = BudgetNotice(name: notice.name, value: told), old.isSame(as: notice) { return false }
+        try db.change("INSERT OR REPLACE INTO remembered (name, value) VALUES (?, ?)", [notice.name, notice.value])
+        return true
+    }
+
+    func notices(ofDay dayStart: Date) throws -> [BudgetNotice] {
+        let rows = try db.rows(
+            "SELECT name, value FROM remembered WHERE name GLOB ? ORDER BY name", [BudgetNotice.prefix + "*"])
+        return rows.compactMap { BudgetNotice(name: $0["name"], value: $0["value"]) }
+            .filter { $0.day == dayStart.stored }
+    }
+
     // MARK: Answers
 
     func answer(_ key: String, keptSince moment: Date) throws -> ModelAnswer? {
@@ -115,6 +146,14 @@ extension SQLiteStore: SpendingLedger {
 
     package func spending(since moment: Date) async throws -> [ModelSpending] {
         try await read { try SpendingTable(db: $0).since(moment) }
+    }
+
+    package func tell(_ notice: BudgetNotice) async throws -> Bool {
+        try await write { try SpendingTable(db: $0).tell(notice) }
+    }
+
+    package func notices(ofDay dayStart: Date) async throws -> [BudgetNotice] {
+        try await read { try SpendingTable(db: $0).notices(ofDay: dayStart) }
     }
 
     package func answer(forKey key: String, keptSince moment: Date) async throws -> ModelAnswer? {

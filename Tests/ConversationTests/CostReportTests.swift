@@ -41,6 +41,7 @@ import Testing
                 "  Mon 23 Nov  [7] (deleted)       1 question   1.0k in  120 out    $0.03",
                 "  In all                         4 questions  15.2k in  480 out   ~$1.55",
                 "Today: $1.52 of $5.00, $3.48 left. At most $0.50 a question, $1.00 a job and day.",
+                "Asked today: 3 of 5000 questions, 14.6k of 50.0M tokens.",
                 "~ holds what no provider has told: it is counted as the most that it can be.",
             ])
     }
@@ -54,6 +55,17 @@ import Testing
     ])
     func showsWhatIsLeft(_ caps: SpendingCaps, _ line: String) {
         #expect(Self.report(Self.rows, caps: caps).lines.contains(line))
+    }
+
+    @Test func showsCapsThatWereMet() throws {
+        var report = Self.report(Self.rows)
+        let refusal = SpendingRefusal(.job, of: .calls, asked: 1, spent: 5, limit: 5)
+        report.notices = [try #require(BudgetNotice(refusal, of: .job(id: 3, run: 1), dayStart: Self.now))]
+        let message =
+            "the job's limit of a day, 5 questions to models, is used up (5 so far; budget.calls.job raises it)"
+        #expect(report.lines.contains("Held back today for [3] morning brief: \(message)."))
+        #expect(report.rows.last?["held_back"] == [.string(message)])
+        #expect(report.rows.last?["today_calls"] == 3)
     }
 
     @Test func showsSpansWithoutQuestions() {

@@ -67,6 +67,23 @@ struct ModelInterpreterTests {
         #expect(model.requests.count == 1)
     }
 
+    /// A cap is no remark a second time; why the grammar read the sentence stays known.
+    @Test func saysNothingOfACapThatWasTold() async throws {
+        let model = ScriptedModel(.failure(.overBudget("the budget is used up", isTold: true)))
+        let reading = try await interpreter(model).interpret("pause the report", in: context)
+        #expect(reading.remark?.contains("openai:test") != true)
+        #expect(reading.basis?.reason.contains("the budget is used up") == true)
+    }
+
+    @Test func asksNoMoreOftenThanASentenceMay() async throws {
+        let model = ScriptedModel(.success("sure!"), .success(Self.pause))
+        let reading = try await ModelInterpreter(
+            model: model, contract: try ContractLibrary.embedded(), readsAlways: true, mostCalls: 1
+        ).interpret("pause the report", in: context)
+        #expect(model.requests.count == 1)
+        #expect(reading.remark?.contains("budget.calls.request raises it") == true)
+    }
+
     /// Approvals, undo and bare answers are the grammar's alone.
     @Test(arguments: ["approve 3", "reject 2", "no, drop it", "undo that", "yes", "no", "2"])
     func neverAsksAModelAboutReleases(_ text: String) async throws {

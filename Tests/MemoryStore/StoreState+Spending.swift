@@ -11,11 +11,12 @@ extension StoreState {
         _ request: ModelSpending, caps: SpendingCaps, dayStart: Date
     ) throws(SpendingRefusal) -> ModelSpending {
         let today = spending.filter { $0.at >= dayStart.rounded }
-        let inJob = request.purpose.job.map { job in
-            today.filter { $0.purpose.job == job }.reduce(0) { $0 + $1.usage.cost }
-        }
-        let inDay = today.reduce(0) { $0 + $1.usage.cost }
-        if let refusal = caps.refusal(of: request.usage.cost, inJob: inJob, inDay: inDay) { throw refusal }
+        let purpose = request.purpose
+        let soFar = SpendingSoFar(
+            run: purpose.run.map { run in SpendingTally(spending.filter { $0.purpose.run == run }) },
+            job: purpose.job.map { job in SpendingTally(today.filter { $0.purpose.job == job }) },
+            day: SpendingTally(today))
+        if let refusal = caps.refusal(of: request.usage, after: soFar) { throw refusal }
         var stored = request
         lastSpending += 1
         (stored.id, stored.at, stored.state) = (lastSpending, request.at.rounded, .reserved)
@@ -32,6 +33,20 @@ extension StoreState {
 
     func spending(since moment: Date) -> [ModelSpending] {
         spending.filter { $0.at >= moment.rounded }.sorted { ($0.at, $0.id) < ($1.at, $1.id) }
+    }
+
+    // MARK: Notices
+
+    mutating func tell(_ notice: BudgetNotice) -> Bool {
+        let old = remembered[notice.name].flatMap { BudgetNotice(name: notice.name, value: $0) }
+        if let old, old.isSame(as: notice) { return false }
+        remembered[notice.name] = notice.value
+        return true
+    }
+
+    func notices(ofDay dayStart: Date) -> [BudgetNotice] {
+        remembered.sorted { $0.key < $1.key }.compactMap { BudgetNotice(name: $0.key, value: $0.value) }
+            .filter { $0.day == dayStart.rounded }
     }
 
     // MARK: Answers
@@ -73,6 +88,10 @@ extension InMemoryStore: SpendingLedger {
     package func release(_ id: Int64) { state.close(id, model: nil, usage: .none, state: .released) }
 
     package func spending(since moment: Date) -> [ModelSpending] { state.spending(since: moment) }
+
+    package func tell(_ notice: BudgetNotice) -> Bool { state.tell(notice) }
+
+    package func notices(ofDay dayStart: Date) -> [BudgetNotice] { state.notices(ofDay: dayStart) }
 
     package func answer(forKey key: String, keptSince moment: Date) -> ModelAnswer? {
         state.answer(key, keptSince: moment)

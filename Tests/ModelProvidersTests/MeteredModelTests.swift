@@ -21,6 +21,15 @@ private final class AnsweringModel: LanguageModel {
     }
 }
 
+/// Gives no answer, and says what that may cost.
+private struct LosingModel: LanguageModel {
+    let name = "openai:x"
+    let lost: LostQuestion
+
+    func complete(_ request: ModelRequest) async throws(ModelError) -> ModelAnswer { throw lost.error }
+    func completeCounted(_ request: ModelRequest) async throws(LostQuestion) -> ModelAnswer { throw lost }
+}
+
 /// A ledger on a disk that is full.
 private struct BrokenLedger: SpendingLedger {
     private static let full = StoreError.full(path: "/x")
@@ -29,6 +38,8 @@ private struct BrokenLedger: SpendingLedger {
     func settle(id: Int64, model: String, usage: ModelUsage) async throws { throw Self.full }
     func release(_ id: Int64) async throws { throw Self.full }
     func spending(since moment: Date) async throws -> [ModelSpending] { throw Self.full }
+    func tell(_ notice: BudgetNotice) async throws -> Bool { throw Self.full }
+    func notices(ofDay dayStart: Date) async throws -> [BudgetNotice] { throw Self.full }
     func answer(forKey key: String, keptSince moment: Date) async throws -> ModelAnswer? { throw Self.full }
     func keep(_ answer: ModelAnswer, forKey key: String, at moment: Date) async throws { throw Self.full }
 }
@@ -117,7 +128,41 @@ private struct BrokenLedger: SpendingLedger {
         #expect(await rows().map(\.usage) == [Self.worst])
     }
 
+    /// What had begun may be charged, whatever ended it; one attempt that had not begun and cost nothing is free.
+    @Test(
+        arguments: [
+            (LostQuestion(.rejected(status: 400, message: "bad"), chargeable: 1), 1001),
+            (LostQuestion(.rateLimited(retryAfter: nil), chargeable: 3), 3 * 1001),
+            (LostQuestion(.rejected(status: 400, message: "bad")), 0), (LostQuestion(.timedOut(30)), 1001),
+        ] as [(LostQuestion, Int64)])
+    func countsWhatMayBeCharged(_ lost: LostQuestion, _ cost: Int64) async {
+        await #expect(throws: lost.error) { try await metered(LosingModel(lost: lost)).complete(Self.request) }
+        #expect(await rows().map(\.usage.cost) == [cost])
+        #expect(await rows().map(\.state) == [cost > 0 ? .settled : .released])
+    }
+
     // MARK: Caps
+
+    @Test func tellsOfACapOnceADay() async {
+        let metered = metered(
+            AnsweringModel(.success(Self.told)), caps: SpendingCaps(request: nil, job: nil, day: 0))
+        for isTold in [false, true, true] {
+            await #expect(
+                throws: ModelError.overBudget("the day's budget of $0.00 is used up ($0.00 so far)", isTold: isTold)
+            ) {
+                try await metered.complete(Self.request)
+            }
+        }
+    }
+
+    @Test func tellsOfARequestsCapEachTime() async {
+        let metered = metered(
+            AnsweringModel(.success(Self.told)), caps: SpendingCaps(request: 1, job: nil, day: nil))
+        let sentence = "it could cost $0.0010, more than the budget of $0.0001 for one request"
+        for _ in 0..<2 {
+            await #expect(throws: ModelError.overBudget(sentence)) { try await metered.complete(Self.request) }
+        }
+    }
 
     @Test func asksNothingAboveTheBudget() async throws {
         let model = AnsweringModel(.success(ModelAnswer(text: "{}")))

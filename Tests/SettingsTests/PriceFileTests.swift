@@ -75,6 +75,12 @@ import Testing
         (
             "budget: {request: none, job: 0.25, day: 20}\n", SpendingCaps(request: nil, job: 250_000, day: 20_000_000)
         ),
+        (
+            "budget.calls: {request: 3, day: none}\nbudget.tokens.job: 500\n",
+            SpendingCaps(
+                calls: CountCaps(request: 3, job: 2000, day: nil),
+                tokens: CountCaps(request: 1_000_000, job: 500, day: 50_000_000))
+        ),
         ("budget.day: 0\n", SpendingCaps(request: 500_000, job: 1_000_000, day: 0)),
     ])
     func reads(_ text: String, _ caps: SpendingCaps) throws {
@@ -88,5 +94,20 @@ import Testing
     @Test(arguments: ["-1", "lots", "5 EUR", "1e9", ""])
     func refuses(_ value: String) {
         #expect(SettingDefinition.named("budget.day")?.accepts(value) == false)
+    }
+
+    @Test(arguments: ["0", "-1", "1.5", "many", "1000000001", ""])
+    func refusesCounts(_ value: String) {
+        #expect(SettingDefinition.named("limits.steps")?.accepts(value) == false)
+    }
+
+    @Test func readsLimits() throws {
+        try withTemporaryFolder { root in
+            try "limits: {steps: 3, messages: none}\n".write(
+                toFile: root + "/config.yaml", atomically: true, encoding: .utf8)
+            let paths = ProgramPaths(environment: ["ROTA_HOME": root], userID: 1)
+            let limits = try ProgramSettings.load(paths: paths, environment: [:]).limits
+            #expect(limits == ProgramLimits(steps: 3, messages: nil))
+        }
     }
 }

@@ -95,6 +95,10 @@ import Testing
                     "retention.days=90 (default)", "retention.runs=1000 (default)", "log.level=info (default)",
                     "log.size=5MB (default)", "log.files=5 (default)", "budget.request=0.50 (default)",
                     "budget.job=1.00 (default)", "budget.day=5.00 (default)",
+                    "budget.calls.request=50 (default)", "budget.calls.job=2000 (default)",
+                    "budget.calls.day=5000 (default)", "budget.tokens.request=1000000 (default)",
+                    "budget.tokens.job=10000000 (default)", "budget.tokens.day=50000000 (default)",
+                    "limits.steps=50 (default)", "limits.messages=120 (default)",
                     "calendars.de=x.ics (config.yaml line 4)", "gateways.log.type=file (config.yaml line 3)",
                     "gateways.log.path=/x (config.yaml line 3)",
                 ])

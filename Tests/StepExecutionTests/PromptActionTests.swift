@@ -160,6 +160,14 @@ struct PromptActionTests {
         #expect(result.text.hasPrefix(reason + "so this is not summarised: 1 commit"))
     }
 
+    @Test func saysItOnceAndKeepsItWithTheRun() async throws {
+        let folder = try repository(commits: ["First"])
+        let model = ScriptedModel(.failure(.overBudget("the day's budget is used up", isTold: true)))
+        let result = await prompt(gather: [.gitCommits(directory: folder, hours: 24)], model: model)
+        #expect(result.text.hasPrefix("Not summarised: 1 commit"))
+        #expect(result.note == "openai:test was not asked: the day's budget is used up")
+    }
+
     @Test func readsAPageThatWasApproved() async {
         let page = "https://x.test/news"
         let web = TableWeb([

@@ -15,7 +15,7 @@ package struct LedgerConformance: Sendable, CustomTestStringConvertible {
         self.check = check
     }
 
-    package static let all: [LedgerConformance] = reserving + settling + answers
+    package static let all: [LedgerConformance] = reserving + settling + counting + answers
 }
 
 private func asking(

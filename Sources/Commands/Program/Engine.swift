@@ -37,7 +37,8 @@ struct Engine: Sendable {
             ring()
         }
         let outbox = Outbox(
-            store: workplace.store, gateways: try workplace.gateways(), time: time, logger: logger, announce: tell,
+            store: workplace.store, gateways: try workplace.gateways(), time: time,
+            mostAnHour: workplace.settings.limits.messages, zone: workplace.zone, logger: logger, announce: tell,
             settled: { watch.settled($0) })
         let relay = SchedulerRelay()
         let lease = OwnerLease(lock) { relay.stepDown() }

@@ -14,7 +14,7 @@ extension Workplace {
     func liveSurroundings(agreed: Set<String>) -> Surroundings {
         let names = settings.gateways.map(\.name)
         let scripts = ScriptFolder(path: program.paths.scriptsFolder)
-        return Surroundings(
+        var surroundings = Surroundings(
             hasGateway: { names.contains($0.gateway) || $0.isConversation }, gatewayNames: names,
             isApproved: { agreed.contains($0) },
             inspectScript: { path in
@@ -27,6 +27,8 @@ extension Workplace {
             hasModel: settings.models.main != nil,
             calendars: settings.calendars.map(PhraseCalendar.init), agents: settings.agents.map(\.name),
             home: program.environment["HOME"])
+        surroundings.mostSteps = settings.limits.steps
+        return surroundings
     }
 
     func gateways() throws -> [any Gateway] {

@@ -119,7 +119,7 @@ struct Workplace: Sendable {
         guard let model = models.model else { return offline }
         return ModelInterpreter(
             model: model, contract: try ContractLibrary.embedded(), offline: offline,
-            readsAlways: settings.models.readsAlways)
+            readsAlways: settings.models.readsAlways, mostCalls: settings.budget.calls.request)
     }
 }
 

@@ -5,6 +5,8 @@ import JobModel
 struct ModelConversation {
     let model: any LanguageModel
     let timeout: Double
+    let mostCalls: Int?
+    private var calls = 0
     /// Seconds that the models took.
     private(set) var seconds = 0.0
     private(set) var answeredBy: String?
@@ -12,7 +14,8 @@ struct ModelConversation {
     private var outputTokens: Int? = 0
     private var wasRepaired = false
 
-    init(model: any LanguageModel, timeout: Double) {
+    init(model: any LanguageModel, timeout: Double, mostCalls: Int?) {
+        self.mostCalls = mostCalls
         self.model = model
         self.timeout = timeout
     }
@@ -41,6 +44,12 @@ struct ModelConversation {
     }
 
     private mutating func complete(_ request: ModelRequest) async throws(ModelFailure) -> String {
+        if let mostCalls, calls >= mostCalls {
+            let refusal = SpendingRefusal(
+                .request, of: .calls, asked: 1, spent: Int64(calls), limit: Int64(mostCalls))
+            throw .model(.overBudget(refusal.message))
+        }
+        calls += 1
         let start = ContinuousClock.now
         defer { seconds += (ContinuousClock.now - start) / .seconds(1) }
         do throws(ModelError) {

@@ -17,10 +17,12 @@ package struct ModelInterpreter: Interpreter {
     private let readsAlways: Bool
     /// Seconds for each exchange.
     private let timeout: Double
+    /// Questions that one sentence may put to the model; `nil` is no cap.
+    private let mostCalls: Int?
 
     package init(
         model: any LanguageModel, contract: ContractLibrary, offline: OfflineInterpreter = OfflineInterpreter(),
-        readsAlways: Bool = false, timeout: Double = 30
+        readsAlways: Bool = false, timeout: Double = 30, mostCalls: Int? = CountCaps.usualCalls.request
     ) {
         self.model = model
         self.contract = contract
@@ -28,6 +30,7 @@ package struct ModelInterpreter: Interpreter {
         self.offline = offline
         self.readsAlways = readsAlways
         self.timeout = timeout
+        self.mostCalls = mostCalls
     }
 
     package var name: String { model.name }
@@ -68,7 +71,7 @@ package struct ModelInterpreter: Interpreter {
 
     private func ask(_ text: String, in context: InterpretationContext, own: Interpretation) async -> Interpretation {
         let reason = own.certainty == .exact ? "it reads everything" : "the grammar is not certain of it"
-        var exchange = ModelConversation(model: model, timeout: timeout)
+        var exchange = ModelConversation(model: model, timeout: timeout, mostCalls: mostCalls)
         let input = ModelInput(text: text, context: context).text
         let heard = HeardWords(request: text, earlier: context.turns.map(\.said))
         do throws(ModelFailure) {
@@ -88,7 +91,7 @@ package struct ModelInterpreter: Interpreter {
     ) -> Interpretation {
         var reading = own
         let sentence = "\(failure.clause(model: exchange.answeredBy ?? model.name)), so this was read offline."
-        reading.remark = [sentence, own.remark].compactMap(\.self).joined(separator: " ")
+        reading.remark = [failure.isTold ? nil : sentence, own.remark].compactMap(\.self).joined(separator: " ")
         reading.needsConfirmation = own.certainty == .guess && !own.intents.isEmpty && own.question == nil
         reading.basis = ReadingBasis(
             strategy: .fallback, reason: failure.clause(model: model.name), seconds: exchange.seconds)
@@ -219,6 +222,12 @@ extension PhraseContext {
 enum ModelFailure: Error {
     case model(ModelError)
     case invalid(String)
+
+    /// A cap of which the person was told already: the reason stands in `/why`, and is no remark again.
+    var isTold: Bool {
+        guard case .model(let error) = self else { return false }
+        return error.isTold
+    }
 
     /// "openai:x did not answer within 30 s".
     func clause(model: String) -> String {

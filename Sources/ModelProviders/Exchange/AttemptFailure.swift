@@ -12,6 +12,9 @@ struct AttemptFailure: Error {
     var retryAfter: TimeInterval?
     /// The server's own words about a request that it does not take (400, 422).
     var complaint: String?
+
+    /// Its answer had begun, or it failed in a way that leaves it open whether the provider worked.
+    var mayBeCharged: Bool { hasBegun || !error.costsNothing }
 }
 
 extension AttemptFailure {

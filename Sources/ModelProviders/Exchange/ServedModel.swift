@@ -45,7 +45,12 @@ package struct ServedModel: LanguageModel {
     package var name: String { address.name }
 
     package func complete(_ request: ModelRequest) async throws(ModelError) -> ModelAnswer {
-        let exchange = try await exchange()
+        do throws(LostQuestion) { return try await completeCounted(request) } catch { throw error.error }
+    }
+
+    package func completeCounted(_ request: ModelRequest) async throws(LostQuestion) -> ModelAnswer {
+        let exchange: ModelExchange
+        do throws(ModelError) { exchange = try await self.exchange() } catch { throw LostQuestion(error) }
         let outputs = exchange.dialect.outputs
         var form = RequestForm(request, outputs: outputs)
         let deadline = time.now + request.timeout
@@ -64,16 +69,19 @@ package struct ServedModel: LanguageModel {
                 form.adapt(to: complaint, outputs: outputs)
             {
                 adapted += 1
+                if failure.hasBegun { lost += 1 }
                 continue
             }
-            guard failure.isRetryable, retriesUsed < Self.retries else { throw exchange.withoutKey(failure.error) }
             let wait = failure.retryAfter ?? backoff(afterAttempt: retriesUsed + 1)
-            guard wait <= Self.longestWait, time.now + wait < deadline else {
-                throw exchange.withoutKey(failure.error)
+            guard failure.isRetryable, retriesUsed < Self.retries, wait <= Self.longestWait,
+                time.now + wait < deadline
+            else {
+                let chargeable = lost + (failure.mayBeCharged ? 1 : 0)
+                throw LostQuestion(exchange.withoutKey(failure.error), chargeable: chargeable)
             }
-            try await pause(wait)
-            retriesUsed += 1
             if failure.hasBegun { lost += 1 }
+            try await pause(wait, lost: lost)
+            retriesUsed += 1
         }
     }
 
@@ -98,7 +106,11 @@ package struct ServedModel: LanguageModel {
         min(8, 0.5 * pow(2, Double(attempt - 1))) * jitter(0.75...1)
     }
 
-    private func pause(_ seconds: TimeInterval) async throws(ModelError) {
-        do { try await time.sleep(until: time.now + seconds) } catch { throw .cancelled }
+    private func pause(_ seconds: TimeInterval, lost: Int) async throws(LostQuestion) {
+        do {
+            try await time.sleep(until: time.now + seconds)
+        } catch {
+            throw LostQuestion(.cancelled, chargeable: max(1, lost))
+        }
     }
 }
