@@ -68,6 +68,12 @@ package struct SettingDefinition: Hashable, Sendable {
         SettingDefinition(
             key: "model_proxy", kind: .webAddress, usual: nil, summary: "a proxy on the way to the model's server"),
         SettingDefinition(
+            key: "model_proxy_login_env", kind: .variableName, usual: nil,
+            summary: "the environment variable that holds NAME:PASSWORD for the proxy"),
+        SettingDefinition(
+            key: "model_ca_file", kind: .path, usual: nil,
+            summary: "a file of certificates (PEM) that models' servers may be vouched for by, beside the system's"),
+        SettingDefinition(
             key: "timezone", kind: .zone, usual: nil, summary: "your time zone; unset, the system's"),
         SettingDefinition(
             key: "http.grants", kind: .hostPorts, usual: "",
