@@ -40,11 +40,11 @@ enum CurlFailure {
         return beginsWithAbbreviation ? text : text.prefix(1).lowercased() + text.dropFirst()
     }
 
-    /// About a certificate, by the numbers of x509_verify_cert_error_string(3). A chain that holds, and is refused all
-    /// the same, has another name in it.
+    /// About a certificate, by the numbers of x509_verify_cert_error_string(3). The name is looked at before libcurl asks
+    /// about the chain: its number is then still 1 (0 in other versions).
     private static func complaint(_ verdict: Int) -> String {
         switch verdict {
-        case 0, 62: "is for another name"
+        case 0, 1, 62: "is for another name"
         case 9: "is not valid yet"
         case 10: "has expired"
         case 2, 18, 19, 20, 21: "is vouched for by nobody whom this machine trusts"

@@ -12,7 +12,7 @@ final class TLSServer: Sendable {
     /// The file to trust.
     let authorities: String
     private let process: Process
-    private let lines: AsyncStream<String>
+    private let log: String
 
     static let program = ["/usr/sbin/nghttpd", "/usr/bin/nghttpd"].first(where: isProgram)
     private static let openssl = ["/usr/bin/openssl"].first(where: isProgram)
@@ -21,11 +21,11 @@ final class TLSServer: Sendable {
 
     private static func isProgram(_ path: String) -> Bool { FileManager.default.isExecutableFile(atPath: path) }
 
-    private init(port: UInt16, folder: TemporaryFolder, process: Process, lines: AsyncStream<String>) {
+    private init(port: UInt16, folder: TemporaryFolder, process: Process) {
         self.port = port
         authorities = folder.path("certificate.pem")
         self.process = process
-        self.lines = lines
+        log = folder.path("log")
     }
 
     /// Long enough that it goes out in many frames.
@@ -37,7 +37,7 @@ final class TLSServer: Sendable {
             try makeCertificate(in: folder)
             try content.write(toFile: folder.path("models"), atomically: true, encoding: .utf8)
             let server = try await start(in: folder)
-            defer { server.process.terminate() }
+            defer { kill(server.process.processIdentifier, SIGKILL) }
             try await body(server)
         }
     }
@@ -66,33 +66,30 @@ final class TLSServer: Sendable {
                 "--verbose", "--address=127.0.0.1", "--htdocs=\(folder.path)", "\(port)", folder.path("key.pem"),
                 folder.path("certificate.pem"),
             ]
-            let lines = try run(process)
-            for await line in lines where line.contains("listen 127.0.0.1:\(port)") {
-                return TLSServer(port: port, folder: folder, process: process, lines: lines)
+            let log = folder.path("log")
+            try #require(FileManager.default.createFile(atPath: log, contents: nil))
+            process.standardOutput = try FileHandle(forWritingTo: URL(filePath: log))
+            process.standardError = FileHandle.nullDevice
+            try process.run()
+            if await answers(at: port, while: process) {
+                return TLSServer(port: port, folder: folder, process: process)
             }
         }
         throw CocoaError(.executableLoad)
     }
 
-    /// The lines that the started process prints. They are read at once, so that a full pipe never stops it.
-    private static func run(_ process: Process) throws -> AsyncStream<String> {
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let (lines, continuation) = AsyncStream<String>.makeStream()
-        let file = pipe.fileHandleForReading
-        Thread.detachNewThread {
-            var rest = Data()
-            while case let data = file.availableData, !data.isEmpty {
-                rest += data
-                let parts = rest.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-                for part in parts.dropLast() { continuation.yield(String(decoding: part, as: UTF8.self)) }
-                rest = parts.last.map { Data($0) } ?? Data()
+    /// Asks until somebody takes the connection; false when the server ended before.
+    private static func answers(at port: UInt16, while process: Process) async -> Bool {
+        let client = HTTPClient()
+        while process.isRunning {
+            do throws(HTTPError) {
+                _ = try await client.send(HTTPRequest(url: "http://127.0.0.1:\(port)", policy: .configuredHost))
+            } catch {
+                if error.code == .cannotConnect { continue }
             }
-            continuation.finish()
+            return process.isRunning
         }
-        return lines
+        return false
     }
 
     struct Stream: Hashable {
@@ -124,10 +121,12 @@ final class TLSServer: Sendable {
     }
 
     /// Ends the server; returns what it saw.
-    func end() async -> Record {
-        process.terminate()
+    func end() throws -> Record {
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
         var record = Record()
-        for await line in lines { record.read(line) }
+        let text = try String(contentsOfFile: log, encoding: .utf8)
+        for line in text.split(separator: "\n") { record.read(String(line)) }
         return record
     }
 }

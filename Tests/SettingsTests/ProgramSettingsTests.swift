@@ -119,6 +119,10 @@ import Testing
         ("http:\n  grants:\n    - a: b\n", " line 2: this is not valid YAML: a list here holds plain words only"),
         ("model: [a\n", ": this is not valid YAML"),
         ("timezone: UTC\ntimezone: UTC\n", "'timezone' is set twice"),
+        (
+            "model_proxy: http://me:secret@proxy.example.test\n",
+            " line 1: 'http://…@proxy.example.test' is not right for 'model_proxy'"
+        ),
         ("- a\n- b\n", "the file must hold 'key: value' lines"),
         (
             "gateways:\n  log:\n    type: fax\n",
