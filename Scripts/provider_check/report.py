@@ -33,7 +33,8 @@ def names(kinds):
 
 
 class Report:
-    def __init__(self):
+    def __init__(self, name="check-providers"):
+        self.name = name
         self.passed = 0
         self.failed = []
         self.left_out = []
@@ -69,7 +70,7 @@ class Report:
 
     def finish(self):
         """The exit code: 0 when all that could be checked passed, and that was something."""
-        print(f"check-providers: {self.passed} passed, {len(self.failed)} failed, {len(self.left_out)} left out")
+        print(f"{self.name}: {self.passed} passed, {len(self.failed)} failed, {len(self.left_out)} left out")
         for line in self.left_out:
             print(f"  left out: {line}")
         for line in self.failed:

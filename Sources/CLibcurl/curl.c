@@ -64,6 +64,14 @@ void *rota_easy_private(CURL *easy) {
     return value;
 }
 
+static CURLcode number(CURL *easy, CURLINFO info, long *value) { CALL(curl_easy_getinfo, easy, info, value); }
+
+long rota_easy_number(CURL *easy, CURLINFO info) {
+    long value = 0;
+    number(easy, info, &value);
+    return value;
+}
+
 CURL *rota_curl_easy_init(void) { CALL(curl_easy_init); }
 void rota_curl_easy_cleanup(CURL *easy) { CALL(curl_easy_cleanup, easy); }
 const char *rota_curl_easy_strerror(CURLcode code) { CALL(curl_easy_strerror, code); }

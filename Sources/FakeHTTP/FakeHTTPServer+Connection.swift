@@ -34,6 +34,12 @@ struct FakeConnection {
         setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
     }
 
+    /// What was read and not yet taken.
+    mutating func takeBuffer() -> [UInt8] {
+        defer { buffer = [] }
+        return buffer
+    }
+
     mutating func drain() { while fill() { buffer = [] } }
 
     /// False when the connection ended meanwhile.
@@ -79,7 +85,8 @@ package final class DeafPort: Sendable {
 
     deinit { close(socket.descriptor) }
 
-    package var url: String { "http://127.0.0.1:\(socket.port)" }
+    package var port: UInt16 { socket.port }
+    package var url: String { "http://127.0.0.1:\(port)" }
 }
 
 /// A socket that listens on a free port of 127.0.0.1, or only holds the port when it is deaf.

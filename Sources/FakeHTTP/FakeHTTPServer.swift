@@ -41,6 +41,8 @@ package final class FakeHTTPServer: Sendable {
     package var hostAndPort: String { "127.0.0.1:\(port)" }
     package var url: String { "http://\(hostAndPort)" }
     package var requests: [FakeHTTPRequest] { core.requests }
+    /// Connections that were taken, those that are over included.
+    package var connectionCount: Int { core.connectionCount }
 }
 
 package struct FakeHTTPRequest: Sendable {
@@ -64,6 +66,8 @@ package enum FakeHTTPAction: Sendable {
     case cut
     /// Says nothing more until the client closes, then ends the connection.
     case waitForClientToLeave
+    /// Passes bytes on to a port of 127.0.0.1 and back until one side closes, then ends the connection.
+    case tunnel(UInt16)
     /// Waits for these milliseconds, or until the server stops.
     case pause(Int32)
 }
@@ -102,6 +106,7 @@ private final class Core: Sendable {
     private struct State {
         var requests: [FakeHTTPRequest] = []
         var connections: Set<Int32> = []
+        var connectionCount = 0
         var isStopped = false
     }
 
@@ -120,6 +125,7 @@ private final class Core: Sendable {
     }
 
     var requests: [FakeHTTPRequest] { state.withLock { $0.requests } }
+    var connectionCount: Int { state.withLock { $0.connectionCount } }
 
     func start() { Thread.detachNewThread { self.acceptAll() } }
 
@@ -138,8 +144,10 @@ private final class Core: Sendable {
             let descriptor = accept(listener, nil, nil)
             guard descriptor >= 0 else { break }
             let isWanted = state.withLock { state in
-                if !state.isStopped { state.connections.insert(descriptor) }
-                return !state.isStopped
+                guard !state.isStopped else { return false }
+                state.connections.insert(descriptor)
+                state.connectionCount += 1
+                return true
             }
             guard isWanted else {
                 close(descriptor)
@@ -175,6 +183,9 @@ private final class Core: Sendable {
         case .waitForClientToLeave:
             connection.drain()
             events.yield(.clientLeft)
+            return false
+        case .tunnel(let port):
+            connection.tunnel(to: port)
             return false
         case .pause(let milliseconds): return connection.pause(milliseconds)
         }

@@ -28,15 +28,15 @@ package final class HTTPClient: Sendable {
         let address = try HTTPAddress(request.url)
         let access = try request.policy.check(address)
         try RequestCheck.check(request)
-        let body = HTTPBody(events: start(request, to: address, access: access), client: self)
+        let route = Transfer.Route(address: address, access: access, proxy: try ProxyRoute(of: request, to: address))
+        let body = HTTPBody(events: start(request, on: route), client: self)
         return (try await body.head(), body)
     }
 
-    private func start(_ request: HTTPRequest, to address: HTTPAddress, access: NetworkPolicy.Access) -> Transfer.Events
-    {
-        let loop = access == .guarded ? guarded : open
+    private func start(_ request: HTTPRequest, on route: Transfer.Route) -> Transfer.Events {
+        let loop = route.access == .guarded ? guarded : open
         let (events, continuation) = Transfer.Events.makeStream()
-        let transfer = Transfer(request, to: address, access: access, events: continuation)
+        let transfer = Transfer(request, on: route, events: continuation)
         let id = ObjectIdentifier(transfer)
         continuation.onTermination = { reason in
             if case .cancelled = reason { loop.cancel(id) }

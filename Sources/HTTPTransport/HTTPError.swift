@@ -5,6 +5,8 @@ package struct HTTPError: Error, Hashable, Sendable {
         /// A method, header or size that cannot be sent.
         case invalidRequest
         case refusedByPolicy
+        /// The proxy does not let the request through.
+        case refusedByProxy
         case cannotResolve
         case cannotConnect
         case timedOut
@@ -34,7 +36,8 @@ package struct HTTPError: Error, Hashable, Sendable {
     package var isTransient: Bool {
         switch code {
         case .cannotResolve, .cannotConnect, .timedOut, .cut, .malformed: true
-        case .invalidURL, .invalidRequest, .refusedByPolicy, .tls, .tooLarge, .cancelled, .unavailable: false
+        case .invalidURL, .invalidRequest, .refusedByPolicy, .refusedByProxy, .tls, .tooLarge, .cancelled, .unavailable:
+            false
         }
     }
 }

@@ -13,14 +13,15 @@ package struct HTTPRequest: Sendable {
     /// Most bytes of a body, counted after decompression.
     package var maximumBytes: Int
     package var policy: NetworkPolicy
-    /// The address of a proxy that the person configured; `nil` connects straight. The proxy, not this program, then
-    /// resolves the target's name, so it goes with a configured host only.
-    package var proxy: String?
+    /// Counts for `.configuredHost` only; `nil` connects straight.
+    package var proxy: HTTPProxy?
+    /// A file of certificates (PEM) that are trusted beside the system's; `nil` trusts the system's alone.
+    package var authorities: String?
 
     package init(
         method: String = "GET", url: String, headers: [(name: String, value: String)] = [], body: [UInt8]? = nil,
         connectTimeout: TimeInterval = 10, timeout: TimeInterval = 30, maximumBytes: Int = 4 << 20,
-        policy: NetworkPolicy = .strict, proxy: String? = nil
+        policy: NetworkPolicy = .strict, proxy: HTTPProxy? = nil, authorities: String? = nil
     ) {
         self.method = method
         self.url = url
@@ -31,6 +32,7 @@ package struct HTTPRequest: Sendable {
         self.maximumBytes = maximumBytes
         self.policy = policy
         self.proxy = proxy
+        self.authorities = authorities
     }
 }
 

@@ -13,9 +13,15 @@ enum TransferEvent: Sendable {
 final class Transfer: @unchecked Sendable {
     typealias Events = AsyncThrowingStream<TransferEvent, any Error>
 
+    /// Where a request goes, and through which proxy.
+    struct Route: Sendable {
+        let address: HTTPAddress
+        let access: NetworkPolicy.Access
+        let proxy: ProxyRoute?
+    }
+
     let request: HTTPRequest
-    let address: HTTPAddress
-    let access: NetworkPolicy.Access
+    let route: Route
     private let events: Events.Continuation
     private var easy: UnsafeMutableRawPointer?
     private var headerList: UnsafeMutablePointer<curl_slist>?
@@ -25,12 +31,13 @@ final class Transfer: @unchecked Sendable {
     /// Why a callback ended the transfer; libcurl's own result then says nothing.
     private var problem: HTTPError?
 
-    init(_ request: HTTPRequest, to address: HTTPAddress, access: NetworkPolicy.Access, events: Events.Continuation) {
+    init(_ request: HTTPRequest, on route: Route, events: Events.Continuation) {
         self.request = request
-        self.address = address
-        self.access = access
+        self.route = route
         self.events = events
     }
+
+    private var address: HTTPAddress { route.address }
 
     /// The configured handle, made at the first call; `nil` where there is no memory for one.
     func makeHandle() -> UnsafeMutableRawPointer? {
@@ -56,7 +63,10 @@ final class Transfer: @unchecked Sendable {
     private func failure(for result: CURLcode) -> HTTPError? {
         if let problem { return problem }
         if result == CURLE_OK { return hasHead ? nil : HTTPError(.malformed, "\(address.hostAndPort) sent no answer") }
-        return CurlFailure.error(for: result, request: request, address: address)
+        let status = easy.map { rota_easy_number($0, CURLINFO_HTTP_CONNECTCODE) } ?? 0
+        if let proxy = route.proxy, let refusal = proxy.refusal(status: status, to: address) { return refusal }
+        let verdict = easy.map { rota_easy_number($0, CURLINFO_SSL_VERIFYRESULT) } ?? 0
+        return CurlFailure.error(for: result, request: request, route: route, verdict: verdict)
     }
 
     // MARK: Called by libcurl
@@ -66,6 +76,11 @@ final class Transfer: @unchecked Sendable {
         switch head.read(line) {
         case .more: return true
         case .head(let head):
+            // Only a proxy answers so; through a tunnel it cannot.
+            if head.status == 407, address.scheme == "http", let proxy = route.proxy {
+                problem = proxy.refusal(status: head.status, to: address)
+                return false
+            }
             hasHead = true
             events.yield(.head(head))
             return true
@@ -89,7 +104,7 @@ final class Transfer: @unchecked Sendable {
 
     /// Whether a connection to the resolved address may be made.
     func permits(_ target: SocketAddress) -> Bool {
-        guard access == .guarded, !target.isPublic else { return true }
+        guard route.access == .guarded, !target.isPublic else { return true }
         problem = HTTPError(
             .refusedByPolicy, "\(address.hostAndPort) is this machine or a private network; that needs a grant")
         return false

@@ -11,6 +11,8 @@ enum TransferOptions {
         rota_easy_set_text(handle, CURLOPT_URL, request.url)
         setLimits(handle, request)
         setGuards(handle, transfer)
+        setProxy(handle, transfer.route.proxy)
+        setTrust(handle, request.authorities)
         setMethod(handle, request)
         setCallbacks(handle, transfer)
         let list = headerList(request)
@@ -29,20 +31,39 @@ enum TransferOptions {
     }
 
     private static func setGuards(_ handle: UnsafeMutableRawPointer, _ transfer: Transfer) {
-        let protocols = transfer.access == .open ? "http,https" : "https"
+        let protocols = transfer.route.access == .open ? "http,https" : "https"
         rota_easy_set_text(handle, CURLOPT_PROTOCOLS_STR, protocols)
         rota_easy_set_text(handle, CURLOPT_REDIR_PROTOCOLS_STR, protocols)
         rota_easy_set_number(handle, CURLOPT_FOLLOWLOCATION, 0)
-        // A proxy would be what the address check sees, instead of the target: the environment's never counts, and a
-        // configured one only where nothing is to be checked. Hosts of this machine are never asked through it.
-        let proxy = transfer.access == .open ? transfer.request.proxy : nil
-        rota_easy_set_text(handle, CURLOPT_PROXY, proxy ?? "")
-        rota_easy_set_text(handle, CURLOPT_NOPROXY, "localhost,127.0.0.1,::1")
-        rota_easy_set_number(handle, CURLOPT_SSL_VERIFYPEER, 1)
-        rota_easy_set_number(handle, CURLOPT_SSL_VERIFYHOST, 2)
         rota_easy_set_number(handle, CURLOPT_NETRC, 0)
         rota_easy_set_socket_function(handle, openSocket)
         rota_easy_set_pointer(handle, CURLOPT_OPENSOCKETDATA, Unmanaged.passUnretained(transfer).toOpaque())
+    }
+
+    /// Empty texts, because for unset options libcurl asks the environment.
+    private static func setProxy(_ handle: UnsafeMutableRawPointer, _ proxy: ProxyRoute?) {
+        rota_easy_set_text(handle, CURLOPT_PROXY, proxy?.url ?? "")
+        rota_easy_set_text(handle, CURLOPT_NOPROXY, "")
+        guard let proxy else { return }
+        if let login = proxy.login {
+            rota_easy_set_text(handle, CURLOPT_PROXYUSERNAME, login.name)
+            rota_easy_set_text(handle, CURLOPT_PROXYPASSWORD, login.password)
+        }
+        // The request's headers, with the key, are for the server at the tunnel's end; and what the proxy says of the
+        // tunnel is not the server's answer.
+        rota_easy_set_number(handle, CURLOPT_HEADEROPT, Int(CURLHEADER_SEPARATE))
+        rota_easy_set_number(handle, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
+    }
+
+    /// The file stands for libcurl's own; the system's folder of certificates counts in any case.
+    private static func setTrust(_ handle: UnsafeMutableRawPointer, _ authorities: String?) {
+        rota_easy_set_number(handle, CURLOPT_SSL_VERIFYPEER, 1)
+        rota_easy_set_number(handle, CURLOPT_SSL_VERIFYHOST, 2)
+        rota_easy_set_number(handle, CURLOPT_PROXY_SSL_VERIFYPEER, 1)
+        rota_easy_set_number(handle, CURLOPT_PROXY_SSL_VERIFYHOST, 2)
+        guard let authorities else { return }
+        for option in [CURLOPT_CAINFO, CURLOPT_PROXY_CAINFO] { rota_easy_set_text(handle, option, authorities) }
+        for option in [CURLOPT_CAPATH, CURLOPT_PROXY_CAPATH] { rota_easy_set_text(handle, option, "/etc/ssl/certs") }
     }
 
     private static func setMethod(_ handle: UnsafeMutableRawPointer, _ request: HTTPRequest) {

@@ -158,26 +158,27 @@ struct JSONReader {
             guard byte >= 0x20 else { throw failure }
             if byte == UInt8(ascii: "\\") {
                 place += 1
-                text += try escape()
+                try escape(into: &text)
             } else {
-                text.append(byte)
-                place += 1
+                let run = place
+                while byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 { place += 1 }
+                text += bytes[run..<place]
             }
         }
         place += 1
         return String(decoding: text, as: UTF8.self)
     }
 
-    private mutating func escape() throws(Failure) -> [UInt8] {
+    private mutating func escape(into text: inout [UInt8]) throws(Failure) {
         defer { place += 1 }
         switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return [byte]
-        case UInt8(ascii: "b"): return [0x08]
-        case UInt8(ascii: "f"): return [0x0C]
-        case UInt8(ascii: "n"): return [0x0A]
-        case UInt8(ascii: "r"): return [0x0D]
-        case UInt8(ascii: "t"): return [0x09]
-        case UInt8(ascii: "u"): return Array(String(Character(try unicodeScalar())).utf8)
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(byte)
+        case UInt8(ascii: "b"): text.append(0x08)
+        case UInt8(ascii: "f"): text.append(0x0C)
+        case UInt8(ascii: "n"): text.append(0x0A)
+        case UInt8(ascii: "r"): text.append(0x0D)
+        case UInt8(ascii: "t"): text.append(0x09)
+        case UInt8(ascii: "u"): text += String(Character(try unicodeScalar())).utf8
         default: throw failure
         }
     }

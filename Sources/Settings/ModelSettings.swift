@@ -19,13 +19,18 @@ package struct ModelSettings: Hashable, Sendable {
     package var headers: [HTTPHeaderSetting]
     /// The address of a proxy.
     package var proxy: String?
+    /// The environment variable that holds `name:password` for the proxy.
+    package var proxyLoginVariable: String?
+    /// A file of certificates that are trusted beside the system's.
+    package var authorities: String?
     /// The model reads every sentence, also what the grammar reads exactly.
     package var readsAlways: Bool
 
     package init(
         main: ModelAddress? = nil, fast: ModelAddress? = nil, fallback: ModelAddress? = nil,
         keyVariable: String? = nil, keyFile: String? = nil, keyCommand: String? = nil,
-        headers: [HTTPHeaderSetting] = [], proxy: String? = nil, readsAlways: Bool = false
+        headers: [HTTPHeaderSetting] = [], proxy: String? = nil, proxyLoginVariable: String? = nil,
+        authorities: String? = nil, readsAlways: Bool = false
     ) {
         self.main = main
         self.fast = fast
@@ -35,6 +40,8 @@ package struct ModelSettings: Hashable, Sendable {
         self.keyCommand = keyCommand
         self.headers = headers
         self.proxy = proxy
+        self.proxyLoginVariable = proxyLoginVariable
+        self.authorities = authorities
         self.readsAlways = readsAlways
     }
 
@@ -46,7 +53,8 @@ package struct ModelSettings: Hashable, Sendable {
             keyVariable: values["model_key_env"], keyFile: values["model_key_file"],
             keyCommand: values["model_key_command"],
             headers: SettingDefinition.items(of: values["model_headers"] ?? "").compactMap { HTTPHeaderSetting($0) },
-            proxy: values["model_proxy"], readsAlways: values["model_reads"] == "always")
+            proxy: values["model_proxy"], proxyLoginVariable: values["model_proxy_login_env"],
+            authorities: values["model_ca_file"], readsAlways: values["model_reads"] == "always")
     }
 
     /// Each of them, once.

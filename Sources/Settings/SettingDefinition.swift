@@ -44,70 +44,78 @@ package struct SettingDefinition: Hashable, Sendable {
     package var isList: Bool { [.hostPorts, .groupLimits, .headers].contains(kind) }
 
     /// Every setting with a fixed key; gateways have names of their own (`GatewaySetting`).
-    package static let all: [SettingDefinition] =
-        [
-            SettingDefinition(
-                key: "model", kind: .model, usual: nil,
-                summary: "the model that reads what the built-in grammar does not, PROVIDER:NAME or PROVIDER:NAME@URL"),
-            SettingDefinition(
-                key: "model_fast", kind: .model, usual: nil, summary: "a cheaper model for the routine work of jobs"),
-            SettingDefinition(
-                key: "model_fallback", kind: .model, usual: nil,
-                summary: "the model that is asked when the first is out"),
-            SettingDefinition(
-                key: "model_reads", kind: .word(["needed", "always"]), usual: "needed",
-                summary: "whether the model reads only what the grammar does not read exactly, or everything"),
-            SettingDefinition(
-                key: "model_key_env", kind: .variableName, usual: nil,
-                summary: "the environment variable that holds the model's key"),
-            SettingDefinition(
-                key: "model_key_file", kind: .path, usual: nil,
-                summary: "a file that only you may read, whose first line is the model's key"),
-            SettingDefinition(
-                key: "model_key_command", kind: .command, usual: nil,
-                summary: "a program that prints the model's key, such as pass show openai"),
-            SettingDefinition(
-                key: "model_headers", kind: .headers, usual: "",
-                summary: "headers that the model's server gets besides, Name: value"),
-            SettingDefinition(
-                key: "model_proxy", kind: .webAddress, usual: nil, summary: "a proxy on the way to the model's server"),
-            SettingDefinition(
-                key: "timezone", kind: .zone, usual: nil, summary: "your time zone; unset, the system's"),
-            SettingDefinition(
-                key: "http.grants", kind: .hostPorts, usual: "",
-                summary: "host:port pairs that jobs may reach although they are local or plain http"),
-            SettingDefinition(
-                key: "scheduler.concurrency", kind: .wholeNumber(1...64), usual: "5", summary: "runs at the same time"),
-            SettingDefinition(
-                key: "scheduler.grace", kind: .duration(0...3600), usual: "10s",
-                summary: "how long a stopping scheduler waits for what still runs"),
-            SettingDefinition(
-                key: "scheduler.groups", kind: .groupLimits, usual: "",
-                summary: "runs at the same time of the jobs of a group, database=2; a group not named here has one"),
-            SettingDefinition(
-                key: "retention.days", kind: .wholeNumber(1...3650), usual: "90",
-                summary: "days after which runs and messages that are over are deleted"),
-            SettingDefinition(
-                key: "retention.runs", kind: .wholeNumber(1...1_000_000), usual: "1000",
-                summary: "runs of a job that are kept, the newest"),
-            SettingDefinition(
-                key: "log.level", kind: .word(logLevels), usual: "info",
-                summary: "what goes into scheduler.log, and worse"),
-            SettingDefinition(
-                key: "log.size", kind: .size(10_000...1_000_000_000), usual: "5MB",
-                summary: "how large scheduler.log may be before it is put aside"),
-            SettingDefinition(
-                key: "log.files", kind: .wholeNumber(1...100), usual: "5",
-                summary: "log files that are kept, with the one that is written to"),
-            SettingDefinition(
-                key: "budget.request", kind: .dollars, usual: "0.50",
-                summary: "dollars that one question to a model may cost"),
-            SettingDefinition(
-                key: "budget.job", kind: .dollars, usual: "1.00",
-                summary: "dollars that models may cost a job in a day"),
-            SettingDefinition(
-                key: "budget.day", kind: .dollars, usual: "5.00", summary: "dollars that models may cost in a day"),
-        ] + limits
+    package static let all = models + program + limits
+
+    private static let models: [SettingDefinition] = [
+        SettingDefinition(
+            key: "model", kind: .model, usual: nil,
+            summary: "the model that reads what the built-in grammar does not, PROVIDER:NAME or PROVIDER:NAME@URL"),
+        SettingDefinition(
+            key: "model_fast", kind: .model, usual: nil, summary: "a cheaper model for the routine work of jobs"),
+        SettingDefinition(
+            key: "model_fallback", kind: .model, usual: nil, summary: "the model that is asked when the first is out"),
+        SettingDefinition(
+            key: "model_reads", kind: .word(["needed", "always"]), usual: "needed",
+            summary: "whether the model reads only what the grammar does not read exactly, or everything"),
+        SettingDefinition(
+            key: "model_key_env", kind: .variableName, usual: nil,
+            summary: "the environment variable that holds the model's key"),
+        SettingDefinition(
+            key: "model_key_file", kind: .path, usual: nil,
+            summary: "a file that only you may read, whose first line is the model's key"),
+        SettingDefinition(
+            key: "model_key_command", kind: .command, usual: nil,
+            summary: "a program that prints the model's key, such as pass show openai"),
+        SettingDefinition(
+            key: "model_headers", kind: .headers, usual: "",
+            summary: "headers that the model's server gets besides, Name: value"),
+        SettingDefinition(
+            key: "model_proxy", kind: .webAddress, usual: nil, summary: "a proxy on the way to the model's server"),
+        SettingDefinition(
+            key: "model_proxy_login_env", kind: .variableName, usual: nil,
+            summary: "the environment variable that holds NAME:PASSWORD for the proxy"),
+        SettingDefinition(
+            key: "model_ca_file", kind: .path, usual: nil,
+            summary: "a file of certificates (PEM) that models' servers may be vouched for by, beside the system's"),
+    ]
+
+    private static let program: [SettingDefinition] = [
+        SettingDefinition(
+            key: "timezone", kind: .zone, usual: nil, summary: "your time zone; unset, the system's"),
+        SettingDefinition(
+            key: "http.grants", kind: .hostPorts, usual: "",
+            summary: "host:port pairs that jobs may reach although they are local or plain http"),
+        SettingDefinition(
+            key: "scheduler.concurrency", kind: .wholeNumber(1...64), usual: "5", summary: "runs at the same time"),
+        SettingDefinition(
+            key: "scheduler.grace", kind: .duration(0...3600), usual: "10s",
+            summary: "how long a stopping scheduler waits for what still runs"),
+        SettingDefinition(
+            key: "scheduler.groups", kind: .groupLimits, usual: "",
+            summary: "runs at the same time of the jobs of a group, database=2; a group not named here has one"),
+        SettingDefinition(
+            key: "retention.days", kind: .wholeNumber(1...3650), usual: "90",
+            summary: "days after which runs and messages that are over are deleted"),
+        SettingDefinition(
+            key: "retention.runs", kind: .wholeNumber(1...1_000_000), usual: "1000",
+            summary: "runs of a job that are kept, the newest"),
+        SettingDefinition(
+            key: "log.level", kind: .word(logLevels), usual: "info", summary: "what goes into scheduler.log, and worse"),
+        SettingDefinition(
+            key: "log.size", kind: .size(10_000...1_000_000_000), usual: "5MB",
+            summary: "how large scheduler.log may be before it is put aside"),
+        SettingDefinition(
+            key: "log.files", kind: .wholeNumber(1...100), usual: "5",
+            summary: "log files that are kept, with the one that is written to"),
+        SettingDefinition(
+            key: "budget.request", kind: .dollars, usual: "0.50",
+            summary: "dollars that one question to a model may cost"),
+        SettingDefinition(
+            key: "budget.job", kind: .dollars, usual: "1.00",
+            summary: "dollars that models may cost a job in a day"),
+        SettingDefinition(
+            key: "budget.day", kind: .dollars, usual: "5.00", summary: "dollars that models may cost in a day"),
+    ]
 
     /// What `none` stands for is no cap.
     static let noCap = "none"

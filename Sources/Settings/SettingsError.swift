@@ -44,12 +44,17 @@ package struct SettingsError: Error, Hashable, CustomStringConvertible {
         return column.map { " line \(line), column \($0)" } ?? " line \(line)"
     }
 
+    /// An address in the value loses its user name and password, which nobody else may read.
+    private static func withoutLogin(_ value: String) -> String {
+        value.replacing(#/://[^/\s]*@/#, with: "://…@")
+    }
+
     private var problem: String {
         switch reason {
         case .unknownKey(let key, let nearest):
             "there is no setting '\(key)'" + (nearest.map { "; did you mean '\($0)'?" } ?? ".")
         case .wrongValue(let key, let value, let expected):
-            "'\(value)' is not right for '\(key)': it takes \(expected)."
+            "'\(Self.withoutLogin(value))' is not right for '\(key)': it takes \(expected)."
         case .missing(let key, let hint): "'\(key)' is missing: \(hint)."
         case .brokenYAML(let detail): "this is not valid YAML: \(detail)."
         case .duplicateKey(let key): "'\(key)' is set twice."

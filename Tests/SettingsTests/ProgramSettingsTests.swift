@@ -89,6 +89,7 @@ import Testing
                     "model=openai:m (option)", "model_fast=- (default)", "model_fallback=- (default)",
                     "model_reads=needed (default)", "model_key_env=- (default)", "model_key_file=- (default)",
                     "model_key_command=- (default)", "model_headers= (default)", "model_proxy=- (default)",
+                    "model_proxy_login_env=- (default)", "model_ca_file=- (default)",
                     "timezone=Europe/Berlin (config.yaml line 2)",
                     "http.grants= (default)", "scheduler.concurrency=5 (default)",
                     "scheduler.grace=3s (environment ROTA_SCHEDULER_GRACE)", "scheduler.groups= (default)",
@@ -122,6 +123,10 @@ import Testing
         ("http:\n  grants:\n    - a: b\n", " line 2: this is not valid YAML: a list here holds plain words only"),
         ("model: [a\n", ": this is not valid YAML"),
         ("timezone: UTC\ntimezone: UTC\n", "'timezone' is set twice"),
+        (
+            "model_proxy: http://me:secret@proxy.example.test\n",
+            " line 1: 'http://…@proxy.example.test' is not right for 'model_proxy'"
+        ),
         ("- a\n- b\n", "the file must hold 'key: value' lines"),
         (
             "gateways:\n  log:\n    type: fax\n",

@@ -41,6 +41,9 @@ void *rota_easy_private(CURL *easy);
 /// `data` of a message is a union; for CURLMSG_DONE, the only kind there is, it holds the result.
 static inline CURLcode rota_message_result(const CURLMsg *message) { return message->data.result; }
 
+/// A number that libcurl knows of a transfer, or 0.
+long rota_easy_number(CURL *easy, CURLINFO info);
+
 // MARK: The rest, under libcurl's own names with `rota_` in front
 
 CURL *rota_curl_easy_init(void);

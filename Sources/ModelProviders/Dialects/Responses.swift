@@ -32,6 +32,14 @@ struct Responses: Dialect {
 
     func makeReader() -> Reader { Reader() }
 
+    /// The first events repeat the request, schema included, and the `done` ones what came in pieces.
+    func reads(event: String) -> Bool { !event.hasPrefix("response.") || Self.events.contains(event) }
+
+    private static let events: Set = [
+        "response.output_text.delta", "response.function_call_arguments.delta", "response.refusal.delta",
+        "response.completed", "response.incomplete", "response.failed",
+    ]
+
     /// The last event carries the whole response, which counts more than the pieces before it.
     struct Reader: AnswerReader {
         private var pieces = ""

@@ -14,6 +14,7 @@ package struct AnswerAssembly {
     private let kind: AnswerFrames.Kind
     private var frames: AnswerFrames
     private var reader: any AnswerReader
+    private let dialect: any Dialect
     /// A good piece has come.
     package private(set) var hasBegun = false
 
@@ -21,16 +22,17 @@ package struct AnswerAssembly {
     package init(_ dialect: ModelProvider.Dialect, mediaType: String?) {
         kind = AnswerFrames.Kind(mediaType: mediaType)
         frames = AnswerFrames(kind)
-        reader = dialect.implementation.makeReader()
+        self.dialect = dialect.implementation
+        reader = self.dialect.makeReader()
     }
 
     package mutating func feed(_ piece: [UInt8]) throws(Failure) {
-        for text in frames.feed(piece) { try take(text) }
+        for frame in frames.feed(piece) { try take(frame) }
     }
 
     /// The answer, when the reply has ended.
     package mutating func finish() throws(Failure) -> ModelAnswer {
-        for text in frames.finish() { try take(text) }
+        for frame in frames.finish() { try take(frame) }
         do throws(ModelError) {
             return try reader.finished()
         } catch {
@@ -38,12 +40,15 @@ package struct AnswerAssembly {
         }
     }
 
-    private mutating func take(_ text: String) throws(Failure) {
-        if kind == .events, text.trimmingCharacters(in: .whitespaces) == "[DONE]" {
-            reader.close()
-            return
+    private mutating func take(_ frame: ServerSentEvent) throws(Failure) {
+        if kind == .events {
+            guard !Self.isEnd(frame.data) else { return reader.close() }
+            guard dialect.reads(event: frame.name) else {
+                hasBegun = true
+                return
+            }
         }
-        guard let document = try? JSONValue(parsing: text), document.object != nil else {
+        guard let document = try? JSONValue(parsing: frame.data), document.object != nil else {
             let problem =
                 kind == .document
                 ? "the answer is neither a stream nor JSON" : "a piece of the answer is no JSON object"
@@ -51,5 +56,10 @@ package struct AnswerAssembly {
         }
         guard reader.take(document) else { throw .complaint(document) }
         hasBegun = true
+    }
+
+    private static func isEnd(_ data: String) -> Bool {
+        // Trimming copies, which long events are spared.
+        data.utf8.count < 40 && data.trimmingCharacters(in: .whitespaces) == "[DONE]"
     }
 }

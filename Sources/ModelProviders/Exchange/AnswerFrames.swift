@@ -1,6 +1,6 @@
 import JobModel
 
-/// Cuts an answer into documents by what the server says it is: events, lines of JSON, or one document.
+/// Cuts an answer into frames, a document in each, by what the server says it is: events, lines of JSON, or one document.
 ///
 /// Servers answer a streamed request with a plain document too, so what was asked for does not count.
 struct AnswerFrames {
@@ -22,10 +22,10 @@ struct AnswerFrames {
 
     init(_ kind: Kind) { self.kind = kind }
 
-    /// The texts of the frames that `piece` completed.
-    mutating func feed(_ piece: [UInt8]) -> [String] {
+    /// The frames that `piece` completed; only events have names of their own.
+    mutating func feed(_ piece: [UInt8]) -> [ServerSentEvent] {
         switch kind {
-        case .events: return parser.feed(piece).map(\.data)
+        case .events: return parser.feed(piece)
         case .lines:
             bytes += piece
             guard let end = bytes.lastIndex(of: UInt8(ascii: "\n")) else { return [] }
@@ -38,15 +38,16 @@ struct AnswerFrames {
     }
 
     /// What is left at the end.
-    mutating func finish() -> [String] {
+    mutating func finish() -> [ServerSentEvent] {
         switch kind {
-        case .events: return [parser.finish()?.data].compactMap(\.self)
+        case .events: return [parser.finish()].compactMap(\.self)
         case .lines: return Self.lines(bytes[...])
-        case .document: return [String(decoding: bytes, as: UTF8.self)]
+        case .document: return [ServerSentEvent(data: String(decoding: bytes, as: UTF8.self))]
         }
     }
 
-    private static func lines(_ bytes: ArraySlice<UInt8>) -> [String] {
+    private static func lines(_ bytes: ArraySlice<UInt8>) -> [ServerSentEvent] {
         bytes.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }.filter { !$0.isBlank }
+            .map { ServerSentEvent(data: $0) }
     }
 }

@@ -26,7 +26,7 @@ extension AttemptFailure {
         case .cut where hasBegun, .malformed where hasBegun: self.init(error: .incomplete(error.message))
         case .cut, .malformed, .cannotConnect, .cannotResolve:
             self.init(error: .unreachable(error.message), isRetryable: true)
-        case .invalidURL, .invalidRequest, .refusedByPolicy, .tls, .unavailable:
+        case .invalidURL, .invalidRequest, .refusedByPolicy, .refusedByProxy, .tls, .unavailable:
             self.init(error: .unreachable(error.message))
         }
     }

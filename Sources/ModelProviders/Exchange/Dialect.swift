@@ -16,6 +16,8 @@ protocol Dialect: Sendable {
     /// The ways to ask for a document of a schema, best first.
     var outputs: [RequestForm.Output] { get }
     func makeReader() -> Reader
+    /// Whether the reader looks at server-sent events of this name; others are not even parsed.
+    func reads(event: String) -> Bool
 }
 
 /// Puts an answer together from its frames: the pieces of a stream, or one whole document.
@@ -26,6 +28,10 @@ protocol AnswerReader {
     mutating func close()
     /// The answer, when it is whole.
     func finished() throws(ModelError) -> ModelAnswer
+}
+
+extension Dialect {
+    func reads(event: String) -> Bool { true }
 }
 
 extension AnswerReader {

@@ -9,7 +9,7 @@ struct ModelExchange {
     let key: String?
     /// Sent beside those of the dialect.
     let headers: [(name: String, value: String)]
-    let proxy: String?
+    let way: ModelWay
     let client: HTTPClient
     let time: any TimeSource
 
@@ -43,7 +43,8 @@ struct ModelExchange {
         headers.append((name: "Accept", value: "text/event-stream, application/x-ndjson, application/json"))
         return HTTPRequest(
             method: method, url: url, headers: headers, body: body, connectTimeout: min(10, timeout),
-            timeout: timeout, maximumBytes: 2 << 20, policy: .configuredHost, proxy: proxy)
+            timeout: timeout, maximumBytes: 2 << 20, policy: .configuredHost, proxy: way.proxy,
+            authorities: way.authorities)
     }
 
     // MARK: Reading
@@ -128,7 +129,9 @@ struct ModelExchange {
     /// A server may quote the request, header included. Words are cut only after the secrets are out of them: half a
     /// key would not be found.
     func withoutKey(_ error: ModelError) -> ModelError {
-        let secrets = ([key].compactMap(\.self) + headers.map(\.value)).filter { $0.count > 3 }.flatMap(Self.forms)
+        let secrets = ([key].compactMap(\.self) + headers.map(\.value) + (way.proxy?.secrets ?? [])).filter {
+            $0.count > 3
+        }.flatMap(Self.forms)
         func clean(_ text: String) -> String {
             String(secrets.reduce(text) { $0.replacing($1, with: "…") }.prefix(Self.mostWords))
         }

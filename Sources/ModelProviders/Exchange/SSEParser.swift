@@ -24,17 +24,21 @@ package struct SSEParser: Sendable {
 
     /// The events that `bytes` completed.
     package mutating func feed(_ bytes: some Sequence<UInt8>) -> [ServerSentEvent] {
+        bytes.withContiguousStorageIfAvailable { take($0) } ?? Array(bytes).withUnsafeBufferPointer { take($0) }
+    }
+
+    private mutating func take(_ bytes: UnsafeBufferPointer<UInt8>) -> [ServerSentEvent] {
         var events: [ServerSentEvent] = []
-        for byte in bytes {
-            let follows = lastWasReturn
-            lastWasReturn = byte == 0x0D
-            if byte == 0x0A && follows { continue }
-            if byte == 0x0A || byte == 0x0D {
-                if let event = endLine() { events.append(event) }
-            } else {
-                line.append(byte)
-            }
+        var start = 0
+        for place in bytes.indices where bytes[place] == 0x0A || bytes[place] == 0x0D {
+            let ended = place > 0 ? bytes[place - 1] == 0x0D : lastWasReturn
+            defer { start = place + 1 }
+            if bytes[place] == 0x0A && ended { continue }
+            line += bytes[start..<place]
+            if let event = endLine() { events.append(event) }
         }
+        line += bytes[start...]
+        lastWasReturn = bytes.last.map { $0 == 0x0D } ?? lastWasReturn
         return events
     }
 

@@ -13,7 +13,7 @@ package struct ServedModel: LanguageModel {
     package let address: ModelAddress
     private let key: Key
     private let headers: [(name: String, value: String)]
-    private let proxy: String?
+    private let way: ModelWay
     private let client: HTTPClient
     private let time: any TimeSource
     private let jitter: @Sendable (ClosedRange<Double>) -> Double
@@ -26,17 +26,17 @@ package struct ServedModel: LanguageModel {
 
     /// - Parameters:
     ///   - headers: sent beside those of the dialect.
-    ///   - proxy: the address of a proxy; `nil` goes straight to the server.
+    ///   - way: how the server is reached; usually straight.
     ///   - jitter: draws a number from a range.
     package init(
         address: ModelAddress, key: @escaping Key, headers: [(name: String, value: String)] = [],
-        proxy: String? = nil, time: any TimeSource, client: HTTPClient = .shared,
+        way: ModelWay = ModelWay(), time: any TimeSource, client: HTTPClient = .shared,
         jitter: @escaping @Sendable (ClosedRange<Double>) -> Double = { Double.random(in: $0) }
     ) {
         self.address = address
         self.key = key
         self.headers = headers
-        self.proxy = proxy
+        self.way = way
         self.client = client
         self.time = time
         self.jitter = jitter
@@ -96,7 +96,7 @@ package struct ServedModel: LanguageModel {
         let key = try await key().flatMap { $0.isEmpty ? nil : $0 }
         return ModelExchange(
             address: address, dialect: address.provider.dialect.implementation, key: key, headers: headers,
-            proxy: proxy, client: client, time: time)
+            way: way, client: client, time: time)
     }
 
     // MARK: Between attempts
