@@ -5,6 +5,8 @@ package protocol LanguageModel: Sendable {
     /// `openai:gpt-x`, for provenance.
     var name: String { get }
     func complete(_ request: ModelRequest) async throws(ModelError) -> ModelAnswer
+    /// The models that it stands for, in the order in which they are asked; itself where it is one.
+    func candidates(for tier: ModelTier) -> [any LanguageModel]
 }
 
 /// What a model is asked for; costs are counted by it.
@@ -75,6 +77,9 @@ package struct ModelAnswer: Hashable, Sendable {
     package var cachedInputTokens: Int?
     /// Who answered, where several could.
     package var model: String?
+    /// The provider was told to write nothing but a document of the request's schema; false also where it was only
+    /// asked to in words.
+    package var isSchemaForced = false
     /// Attempts before it that had begun to answer and broke off: what they took was not said.
     package var lostAttempts: Int
 

@@ -23,16 +23,18 @@ struct PromptAction: Sendable {
         let prompt = QuarantinedPrompt(
             template: template, parts: parts, data: TemplateData(context, zone: zone), timeout: context.timeout)
         do {
-            let text = prompt.text(of: try await model.complete(charged(prompt.request, words, parts, context)))
-            guard !text.isEmpty else { return failed(.malformed("it said nothing"), model, parts, context) }
+            let request = charged(prompt.request, words, parts, context)
+            let text = try await model.complete(request) { (answer) throws(ModelError) in
+                try prompt.text(of: answer)
+            }
             return StepResult(text: text, origin: .model)
         } catch {
             return failed(error, model, parts, context)
         }
     }
 
-    /// Paid from the job's budget, and routine work: the cheaper model does it where there is one. The question is the same as another with these words and parts, whatever marks were
-    /// drawn for it.
+    /// Paid from the job's budget, and routine work: the cheaper model does it where there is one. The question is the
+    /// same as another with these words and parts, whatever marks were drawn for it.
     private func charged(
         _ request: ModelRequest, _ words: String, _ parts: [PromptMaterial.Part], _ context: StepContext
     ) -> ModelRequest {
