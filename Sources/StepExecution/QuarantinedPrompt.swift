@@ -27,7 +27,8 @@ struct QuarantinedPrompt: Sendable {
         }
         request = ModelRequest(
             instructions: Self.instructions(spotlight), input: sections.joined(separator: "\n\n"),
-            schema: PromptReply.schema, schemaName: PromptReply.name, maximumTokens: Self.maximumTokens, timeout: min(timeout, 120))
+            schema: PromptReply.schema, schemaName: PromptReply.name, maximumTokens: Self.maximumTokens,
+            timeout: min(timeout, 120))
     }
 
     /// The answer as a result: clean, cut, and without the marks. Its words may follow from foreign text, so from here

@@ -39,7 +39,8 @@ struct PromptReplyTests {
         var answer = ModelAnswer(text: row.answer)
         answer.isSchemaForced = row.isForced
         let prompt = QuarantinedPrompt(template: "Sum up", parts: [], data: .init(members: [:]), timeout: 30)
-        #expect((try? prompt.text(of: answer)) == row.text)
+        let text: String? = try? prompt.text(of: answer)
+        #expect(text == row.text)
     }
 
     @Test func isCut() throws {
@@ -50,7 +51,7 @@ struct PromptReplyTests {
 
     @Test func isAskedForByASchema() {
         let prompt = QuarantinedPrompt(template: "Sum up", parts: [], data: .init(members: [:]), timeout: 30)
-        #expect(prompt.request.schema == PromptReply.schema)
+        #expect(prompt.request.schema?.compactText == PromptReply.schema.compactText)
         #expect(prompt.request.schemaName == "result")
     }
 }

@@ -81,7 +81,8 @@ struct ModelConversation {
     /// - Parameter reason: why a model was asked at all; why it was not the first is added.
     func basis(_ reason: String) -> ReadingBasis {
         ReadingBasis(
-            strategy: wasRepaired ? .repaired : .model, reason: Self.list([reason] + failures), model: answeredBy, seconds: seconds,
+            strategy: wasRepaired ? .repaired : .model, reason: Self.list([reason] + failures), model: answeredBy,
+            seconds: seconds,
             inputTokens: inputTokens, outputTokens: outputTokens)
     }
 
