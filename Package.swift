@@ -134,6 +134,13 @@ let tests: [Target] = [
             "TestSupport",
         ],
         resources: [.embedInCode("Fixtures/requests.jsonl")]),
+    .testTarget(
+        name: "ModelReadingTests",
+        dependencies: [
+            "Conversation", "Planning", "Interpreters", "ModelProviders", "FakeProviders", "IntentContract", "Signing",
+            "JobModel", "CronExpressions", "MemoryStore", "TestSupport",
+        ],
+        exclude: ["Recordings"]),
     .testTarget(name: "SigningTests", dependencies: ["Signing"]),
     .testTarget(name: "SettingsTests", dependencies: ["Settings", "JobModel"]),
     .testTarget(name: "CoordinationTests", dependencies: ["Coordination", "JobModel", "TestSupport"]),

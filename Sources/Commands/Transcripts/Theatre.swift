@@ -31,12 +31,15 @@ struct Theatre: Sendable {
     func reader(for transcript: Transcript, named name: String?) throws -> Reader {
         let name = transcript.setting("interpreter") ?? name ?? "offline"
         if name == "offline" { return Reader(interpreter: OfflineInterpreter(), model: nil) }
-        guard let provider = ModelProvider.named(name) else {
-            let known = (["offline"] + ModelProvider.all.map(\.name)).joined(separator: ", ")
-            throw CommandFailure("\"set interpreter \(name)\": nobody of that name reads; \(known) do.")
-        }
-        let model = try PlayedModel(provider, playing: transcript)
+        let providers = [("interpreter", name)] + (transcript.setting("fallback").map { [("fallback", $0)] } ?? [])
+        let model = try PlayedModel(try providers.map(Self.provider), playing: transcript)
         return Reader(interpreter: model.interpreter, model: model)
+    }
+
+    private static func provider(_ setting: String, _ name: String) throws -> ModelProvider {
+        if let provider = ModelProvider.named(name) { return provider }
+        let known = (["offline"] + ModelProvider.all.map(\.name)).joined(separator: ", ")
+        throw CommandFailure("\"set \(setting) \(name)\": nobody of that name reads; \(known) do.")
     }
 
     struct Reader: Sendable {
