@@ -30,7 +30,8 @@ enum Stream {
 /// A model at a fake server, on a clock that jumps.
 struct Bench {
     static let key = "sk-canary-4711"
-    static let answer = ModelAnswer(text: #"{"kind":"none"}"#, inputTokens: 90, outputTokens: 14, model: "openai:M")
+    static let answer = ModelAnswer(
+        text: #"{"kind":"none"}"#, inputTokens: 90, outputTokens: 14, model: "openai:M", isSchemaForced: true)
 
     let server: FakeHTTPServer
     let clock = JumpingClock()

@@ -43,7 +43,8 @@ import Testing
     private static let document =
         #"{"choices":[{"index":0,"message":{"role":"assistant","content":"{\"kind\":\"none\"}"},"finish_reason":"stop"}]"#
         + #","usage":{"prompt_tokens":90,"completion_tokens":14}}"#
-    private static let unknownUsage = ModelAnswer(text: Bench.answer.text, model: "openai:M")
+    private static let unknownUsage = ModelAnswer(
+        text: Bench.answer.text, model: "openai:M", isSchemaForced: true)
 
     @Test(arguments: [
         Peculiar(

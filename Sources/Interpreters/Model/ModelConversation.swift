@@ -98,7 +98,8 @@ struct ModelConversation {
     /// - Parameter reason: why a model was asked at all; why it was not the first is added.
     func basis(_ reason: String) -> ReadingBasis {
         ReadingBasis(
-            strategy: wasRepaired ? .repaired : .model, reason: Self.list([reason] + failures.map(\.clause)), model: answeredBy,
+            strategy: wasRepaired ? .repaired : .model, reason: Self.list([reason] + failures.map(\.clause)),
+            model: answeredBy,
             seconds: seconds,
             inputTokens: inputTokens, outputTokens: outputTokens)
     }
