@@ -23,9 +23,9 @@ enum ConditionFuzz {
     }
 
     private static func expression(_ text: String, _ data: TemplateData) {
-        let expression: Expression
+        let expression: Templates.Expression
         do {
-            expression = try Expression(text)
+            expression = try Templates.Expression(text)
         } catch {
             promise((0...text.count).contains(error.offset) && !error.message.isEmpty, "an error beside the text")
             return
