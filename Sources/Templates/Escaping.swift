@@ -21,7 +21,7 @@ package enum Escaping: String, CaseIterable, Sendable {
     package func escaped(_ text: String) -> String {
         switch self {
         case .plain: text
-        case .json: String(JSONValue.string(text).compactText.dropFirst().dropLast())
+        case .json: String(JSONValue.string(text).compactText.unicodeScalars.dropFirst().dropLast())
         case .url: Self.percentEncoded(text)
         case .html: Self.replaced(text, Self.entities)
         case .markdown: Self.backslashed(text, Self.markdownMarks)
@@ -71,7 +71,7 @@ package enum Escaping: String, CaseIterable, Sendable {
         let safe = isFormula && ExactNumber.reading(text) == nil ? "'" + text : text
         let isSpecial = safe.unicodeScalars.contains { "\",;\n\r\t".unicodeScalars.contains($0) }
         let hasEdges = safe.first == " " || safe.last == " "
-        return isSpecial || hasEdges ? "\"" + safe.replacing("\"", with: "\"\"") + "\"" : safe
+        return isSpecial || hasEdges ? "\"" + replaced(safe, ["\"": "\"\""]) + "\"" : safe
     }
 
     private static let entities: [Unicode.Scalar: String] = [

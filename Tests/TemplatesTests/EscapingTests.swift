@@ -16,7 +16,10 @@ struct EscapingTests {
             .telegram, "_a_ *b* [c](d) ~e~ `f` >g #h +i -j =k |l {m} n. o! \\",
             "\\_a\\_ \\*b\\* \\[c\\]\\(d\\) \\~e\\~ \\`f\\` \\>g \\#h \\+i \\-j \\=k \\|l \\{m\\} n\\. o\\! \\\\"
         ),
-        (.csv, "plain", "plain"), (.csv, "a,\"b\"\nc", "\"a,\"\"b\"\"\nc\""), (.csv, "=1+1", "'=1+1"),
+        // An accent joins the mark before it into one character; the mark has to be escaped all the same.
+        (.json, "\u{301}a\"\u{301}", "\u{301}a\\\"\u{301}"), (.csv, "a\"\u{301},", "\"a\"\"\u{301},\""),
+        (.html, "<\u{301}", "&lt;\u{301}"), (.csv, "plain", "plain"), (.csv, "a,\"b\"\nc", "\"a,\"\"b\"\"\nc\""),
+        (.csv, "=1+1", "'=1+1"),
         (.csv, "-3.5", "-3.5"),
         (.csv, "@SUM(A1;B2)", "\"'@SUM(A1;B2)\""), (.csv, "+cmd|x", "'+cmd|x"), (.csv, " x", "\" x\""),
     ])
