@@ -52,7 +52,7 @@ clocks: ## the cron engine at every clock change of every zone, 1990 to 2037 (mi
 simulate: ## 20 seeds of a million starts each, with faults, in virtual time (over an hour)
 	@Scripts/simulate --seeds 1..20
 
-fuzz: ## made-up texts against five readers, 60 seconds each
+fuzz: ## made-up texts against seven readers, 60 seconds each
 	@Scripts/fuzz 60
 
 providers: ## official clients against the fake provider, the program against it and against llama.cpp (needs pip)

@@ -225,6 +225,7 @@ let package = Package(
 if Context.environment["ROTA_FUZZ"] != nil {
     let fuzzed = [
         "CronExpressions", "JobModel", "ScheduleLanguage", "IntentContract", "Interpreters", "ModelProviders",
+        "Templates",
     ]
     for target in package.targets where fuzzed.contains(target.name) {
         target.swiftSettings = [.unsafeFlags(["-sanitize=fuzzer"])]
