@@ -70,6 +70,12 @@ let adapters: [Target] = [
             "CronExpressions", "JobModel", "ScheduleLanguage", "IntentContract", "Documents", "Planning",
             "Conversation",
         ]),
+    .target(
+        name: "PlaybookDocuments",
+        dependencies: [
+            "CronExpressions", "JobModel", "ScheduleLanguage", "IntentContract", "Documents", "ActionCatalogue",
+            "Schemas", "Templates", "Planning",
+        ]),
 ]
 
 let frontEnds: [Target] = [
@@ -88,7 +94,7 @@ let program: [Target] = [
             "CronExpressions", "JobModel", "ScheduleLanguage", "IntentContract", "Playbooks", "Planning", "Scheduling",
             "Conversation", "Signing", "HTTPTransport", "Settings", "Coordination", "Storage", "Observation",
             "StepExecution", "Notifications", "Interpreters", "ModelProviders", "FakeProviders", "Documents",
-            "Registry", "Terminal",
+            "Registry", "PlaybookDocuments", "Terminal",
             "TranscriptPlayer", argumentParser, logging, metrics, serviceLifecycle,
         ]),
     .executableTarget(name: "rota", dependencies: ["Commands"]),
@@ -159,6 +165,11 @@ let tests: [Target] = [
         name: "RegistryTests",
         dependencies: [
             "Registry", "Documents", "Planning", "Scheduling", "JobModel", "Storage", "Signing", "TestSupport",
+        ]),
+    .testTarget(
+        name: "PlaybookDocumentsTests",
+        dependencies: [
+            "PlaybookDocuments", "ActionCatalogue", "Documents", "Planning", "Schemas", "CronExpressions", "JobModel",
         ]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Conversation", "JobModel"]),
     .testTarget(
