@@ -31,7 +31,8 @@ struct ActionReader {
         guard surroundings.actions[word.text] != nil else {
             let known = Set(surroundings.actions.names + BuiltInAction.allCases.map(\.rawValue)).sorted()
             findings.report(
-                "there is no action \(NodeReader.quoted(word.text)); \(NodeReader.advice(word.text, known))", at: word.place)
+                "there is no action \(NodeReader.quoted(word.text)); \(NodeReader.advice(word.text, known))",
+                at: word.place)
             return nil
         }
         return call(word.text, given)
@@ -58,7 +59,9 @@ struct ActionReader {
     /// An address is looked at now, and not at 9 in the morning.
     private func checkTouches(of call: ActionCall, in node: DocumentNode) {
         for touch in surroundings.actions[call.name]?.touches ?? [] {
-            guard let text = call.parameters[touch.parameter]?.string, let value = node[touch.parameter] else { continue }
+            guard let text = call.parameters[touch.parameter]?.string, let value = node[touch.parameter] else {
+                continue
+            }
             switch touch.kind {
             case .request:
                 if let problem = problem(withURL: text) { findings.report(problem, at: value.place) }
@@ -113,7 +116,9 @@ struct ActionReader {
     }
 
     private func gathering(_ action: Action, _ values: [String: JSONValue]) -> Action {
-        guard case .prompt(let text, let gather) = action, let folder = values["repository"]?.string else { return action }
+        guard case .prompt(let text, let gather) = action, let folder = values["repository"]?.string else {
+            return action
+        }
         let hours = values["hours"]?.number.flatMap { Int(exactly: $0) } ?? 24
         return .prompt(text: text, gather: [.gitCommits(directory: folder, hours: hours)] + gather)
     }

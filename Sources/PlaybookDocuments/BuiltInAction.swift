@@ -29,7 +29,10 @@ package enum BuiltInAction: String, CaseIterable, Sendable {
     private var properties: [String: JSONValue] {
         switch self {
         case .notify:
-            ["text": Self.text("What is said, a template."), "to": Self.texts("Instead of the playbook's own recipients.")]
+            [
+                "text": Self.text("What is said, a template."),
+                "to": Self.texts("Instead of the playbook's own recipients."),
+            ]
         case .prompt:
             [
                 "text": Self.text("What the model is asked, a template."),

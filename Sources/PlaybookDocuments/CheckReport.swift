@@ -33,8 +33,9 @@ package struct CheckReport: Sendable {
         if first == "\"" || first == "'" {
             return closing(first, in: text)
         }
-        if text.hasPrefix("{{"), let end = text.firstRange(of: "}}") {
-            return text.distance(from: text.startIndex, to: end.upperBound)
+        if text.hasPrefix("{{") {
+            let end = text.firstRange(of: "}}")?.upperBound ?? text.firstIndex(of: " ") ?? text.endIndex
+            return text.distance(from: text.startIndex, to: end)
         }
         if "{[|>".contains(first) { return 1 }
         let end = [": ", ", ", "}", "]", " #", "\"", ":\n"].compactMap { text.firstRange(of: $0)?.lowerBound }.min()

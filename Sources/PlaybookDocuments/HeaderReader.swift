@@ -21,7 +21,8 @@ struct HeaderReader {
         guard let known = surroundings.agents else { return agent.text }
         if let match = known.first(where: { Job.nameKey($0) == Job.nameKey(agent.text) }) { return match }
         findings.report(
-            "there is no agent \(NodeReader.quoted(agent.text)); \(NodeReader.advice(agent.text, known))", at: agent.place)
+            "there is no agent \(NodeReader.quoted(agent.text)); \(NodeReader.advice(agent.text, known))",
+            at: agent.place)
         return nil
     }
 
@@ -33,12 +34,16 @@ struct HeaderReader {
     }
 
     private func input(_ member: DocumentMember) -> PlaybookInput? {
-        guard member.key.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }), !member.key.isEmpty else {
-            findings.report("\(NodeReader.quoted(member.key)) is no name of an input; letters, digits and \"_\" make one", at: member.place)
+        guard member.key.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }), !member.key.isEmpty
+        else {
+            findings.report(
+                "\(NodeReader.quoted(member.key)) is no name of an input; letters, digits and \"_\" make one",
+                at: member.place)
             return nil
         }
         guard member.value.members != nil else {
-            findings.report("\"\(member.key)\" is no object such as {type: number, default: 10}", at: member.value.place)
+            findings.report(
+                "\"\(member.key)\" is no object such as {type: number, default: 10}", at: member.value.place)
             return nil
         }
         reader.requireKnown(PlaybookFormat.names(PlaybookFormat.InputKey.self), in: member.value)
@@ -52,7 +57,9 @@ struct HeaderReader {
     private func value(_ node: DocumentNode, for input: PlaybookInput) -> JSONValue? {
         let value = ParameterReading.value(node, input.kind == .text ? ["type": "string"] : nil)
         if input.accepts(value) { return value }
-        findings.report("\(NodeReader.quoted(value.plainText)) is no \(input.kind.rawValue), which \"\(input.name)\" is", at: node.place)
+        findings.report(
+            "\(NodeReader.quoted(value.plainText)) is no \(input.kind.rawValue), which \"\(input.name)\" is",
+            at: node.place)
         return nil
     }
 }

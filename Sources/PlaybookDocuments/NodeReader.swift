@@ -15,7 +15,8 @@ struct NodeReader {
 
     func requireKnown(_ keys: [String], in node: DocumentNode) {
         for member in node.members ?? [] where !keys.contains(member.key) {
-            findings.report("there is no key \(Self.quoted(member.key)); \(Self.advice(member.key, keys))", at: member.place)
+            findings.report(
+                "there is no key \(Self.quoted(member.key)); \(Self.advice(member.key, keys))", at: member.place)
         }
     }
 

@@ -49,7 +49,8 @@ struct ParameterReading {
                 let known = names?.object.map { Array($0.keys) } ?? []
                 let where_ = Self.place(of: steps, in: node, isKey: true)
                 findings.report(
-                    "\(action) has no parameter \(NodeReader.quoted(name)); \(NodeReader.advice(name, known))", at: where_)
+                    "\(action) has no parameter \(NodeReader.quoted(name)); \(NodeReader.advice(name, known))",
+                    at: where_)
             } else {
                 findings.report(Self.sentence(problem.message, of: steps, action), at: Self.place(of: steps, in: node))
             }

@@ -26,7 +26,11 @@ package struct PlaybookMerge: Sendable {
     }
 
     private static func written(_ trigger: Trigger) -> String {
-        YAMLText.text(of: DocumentNode(.object([DocumentMember(key: "t", at: .start, value: PlaybookWriter.trigger(trigger))], isInBraces: false), at: .start))
+        YAMLText.text(
+            of: DocumentNode(
+                .object(
+                    [DocumentMember(key: "t", at: .start, value: PlaybookWriter.trigger(trigger))], isInBraces: false),
+                at: .start))
     }
 
     private static func difference(_ old: String, _ new: String) -> [String] {

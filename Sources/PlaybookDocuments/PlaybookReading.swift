@@ -34,7 +34,8 @@ package struct PlaybookReading: Sendable {
         case .json:
             let document = JSONDocument(text)
             for problem in document.problems { findings.report(problem.message, at: problem.place ?? .start) }
-            return document.root
+            // What is left of a broken text says nothing of what was meant.
+            return document.problems.isEmpty ? document.root : nil
         case .yaml:
             do throws(DocumentError) {
                 if let root = try YAMLDocument.read(text), root.scalar?.isNull != true { return root }
@@ -51,7 +52,9 @@ package struct PlaybookReading: Sendable {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         guard let place = error.place, lines.indices.contains(place.line - 1) else { return error.message }
         let line = lines[place.line - 1]
-        if line.contains(/[:,{\-]\s+[*@%]/) { return "\(error.message); a value that begins with *, @ or % needs quotes" }
+        if line.contains(/[:,{\-]\s+[*@%]/) {
+            return "\(error.message); a value that begins with *, @ or % needs quotes"
+        }
         if line.contains(/[:,\-]\s+\{\{/) { return "\(error.message); a value that begins with {{ needs quotes" }
         return error.message
     }
@@ -114,7 +117,8 @@ struct PlaybookReader {
     private func deliver(_ root: DocumentNode) -> [Recipient] {
         let recipients = reader.texts("deliver", of: root)
         for text in recipients where !surroundings.hasGateway(Recipient(text.text)) {
-            findings.warn("\(text.text) is not configured: until it is, outcomes stay in the conversation", at: text.place)
+            findings.warn(
+                "\(text.text) is not configured: until it is, outcomes stay in the conversation", at: text.place)
         }
         return recipients.map { Recipient($0.text) }.filter { !$0.isConversation }.uniqued()
     }

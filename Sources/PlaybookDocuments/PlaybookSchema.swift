@@ -58,7 +58,10 @@ package struct PlaybookSchema: Sendable {
             "onError": [
                 "anyOf": [
                     Self.choice(PlaybookFormat.OnErrorWord.self, "What a failure means for the run."),
-                    ["type": "object", "required": ["run"], "additionalProperties": false, "properties": ["run": Self.word]],
+                    [
+                        "type": "object", "required": ["run"], "additionalProperties": false,
+                        "properties": ["run": Self.word],
+                    ],
                 ]
             ],
         ]

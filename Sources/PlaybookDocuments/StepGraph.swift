@@ -43,7 +43,9 @@ struct StepGraph {
         return steps.indices.map { index in
             var step = steps[index]
             let followsRequested = index > 0 && graph.requested.contains(steps[index - 1].name)
-            if step.needs == nil, followsRequested, !graph.requested.contains(step.name) { step.needs = explicit[index] }
+            if step.needs == nil, followsRequested, !graph.requested.contains(step.name) {
+                step.needs = explicit[index]
+            }
             return step
         }
     }
@@ -65,7 +67,9 @@ struct StepGraph {
         var waiting = names.uniqued()
         var done: Set<String> = []
         while true {
-            let ready = waiting.filter { name in (needs[name] ?? []).allSatisfy { done.contains($0) || needs[$0] == nil } }
+            let ready = waiting.filter { name in
+                (needs[name] ?? []).allSatisfy { done.contains($0) || needs[$0] == nil }
+            }
             if ready.isEmpty { return waiting.filter { before($0, reaches: $0) } }
             done.formUnion(ready)
             waiting.removeAll { done.contains($0) }
@@ -94,7 +98,7 @@ struct GraphCheck {
         }
         let circle = StepGraph(steps.map(\.step)).circle(among: names)
         guard let first = steps.first(where: { $0.step.name == circle.first }) else { return }
-        let list = circle.prefix(6).map(NodeReader.quoted).joined(separator: ", ")
+        let list = circle.prefix(6).map(NodeReader.quoted).joined(separator: circle.count == 2 ? " and " : ", ")
         findings.report(
             circle.count == 1 ? "\(list) waits for itself" : "\(list) wait for each other",
             at: first.node["needs"]?.place ?? first.place)
@@ -103,7 +107,8 @@ struct GraphCheck {
     private func check(_ name: String, at place: DocumentPlace, from step: String, _ names: [String]) {
         if !names.contains(name) {
             let others = names.filter { $0 != step }
-            findings.report("there is no step \(NodeReader.quoted(name)); \(NodeReader.advice(name, others))", at: place)
+            findings.report(
+                "there is no step \(NodeReader.quoted(name)); \(NodeReader.advice(name, others))", at: place)
         } else if name == step, place.line > 0 {
             findings.report("\(NodeReader.quoted(name)) cannot stand for itself here", at: place)
         }

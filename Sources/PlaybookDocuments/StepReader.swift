@@ -95,7 +95,8 @@ struct StepReader {
                 "\(NodeReader.quoted(name.text)) is no name of a step; letters, digits, \"_\" and \"-\" make one",
                 at: name.place)
         } else if ActionReader.reserved.contains(name.text) {
-            findings.report("\"\(name.text)\" means something else in templates; another name is needed", at: name.place)
+            findings.report(
+                "\"\(name.text)\" means something else in templates; another name is needed", at: name.place)
         }
     }
 

@@ -56,7 +56,8 @@ struct TriggerReader {
 
     private func read(_ kind: Key, _ node: DocumentNode) -> Trigger.Kind? {
         switch kind {
-        case .schedule: reader.text("schedule", of: node).flatMap { words($0, zone: zone(of: node)) }.map { .schedule($0) }
+        case .schedule:
+            reader.text("schedule", of: node).flatMap { words($0, zone: zone(of: node)) }.map { .schedule($0) }
         case .cron: reader.text("cron", of: node).flatMap { cron($0, zone: zone(of: node)) }.map { .schedule($0) }
         case .event: event(node).map { .event($0) }
         default: reader.truth("manual", of: node) == true ? .manual : manualRefused(node)
@@ -89,7 +90,8 @@ struct TriggerReader {
             calendars: situation.surroundings.calendars)
         switch PhraseParser(context: context).parse(phrase.text) {
         case .schedule(let schedule): return schedule
-        case .failure(let error): findings.report("\(NodeReader.quoted(phrase.text)): \(error.message)", at: phrase.place)
+        case .failure(let error):
+            findings.report("\(NodeReader.quoted(phrase.text)): \(error.message)", at: phrase.place)
         case .question(let question):
             let options = question.options.isEmpty ? "" : " Write which: \(question.options.joined(separator: ", "))"
             findings.report("\(NodeReader.quoted(phrase.text)): \(question.text)\(options)", at: phrase.place)
@@ -122,7 +124,9 @@ struct TriggerReader {
         guard let job = reader.text("job", of: node) else { return EventFilter(name: name.text, data: data) }
         let known = situation.jobs.first { Job.nameKey($0.name) == Job.nameKey(job.text) }
         if known == nil {
-            findings.warn("there is no job \(NodeReader.quoted(job.text)) yet: until there is, nothing comes of it", at: job.place)
+            findings.warn(
+                "there is no job \(NodeReader.quoted(job.text)) yet: until there is, nothing comes of it", at: job.place
+            )
         }
         return EventFilter(name: name.text, job: known?.name ?? job.text, jobID: known?.id, data: data)
     }

@@ -72,7 +72,9 @@ enum YAMLText {
             !words.contains(text.lowercased()), text.last != " "
         else { return false }
         return text.unicodeScalars.allSatisfy { scalar in
-            scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || " _-./".unicodeScalars.contains(scalar))
+            scalar.isASCII
+                && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+                    || " _-./".unicodeScalars.contains(scalar))
         }
     }
 
@@ -125,7 +127,8 @@ enum IndentedJSON {
         let inner = String(repeating: "  ", count: depth + 1)
         let outer = String(repeating: "  ", count: depth)
         switch node.content {
-        case .scalar(let scalar): return scalar.kind == .text ? JSONValue.string(scalar.string).compactText : scalar.string
+        case .scalar(let scalar):
+            return scalar.kind == .text ? JSONValue.string(scalar.string).compactText : scalar.string
         case .list(let items):
             if items.allSatisfy({ $0.scalar != nil }) {
                 return "[\(items.map { text(of: $0, depth: 0) }.joined(separator: ", "))]"

@@ -103,7 +103,8 @@ enum InputWords {
             }
             let kind = job.playbook?.inputs.first { $0.name == parts[0] }?.kind ?? .text
             // What is of another kind is named by whoever starts the run.
-            values[parts[0]] = kind == .text ? .string(parts[1]) : (try? JSONValue(parsing: parts[1])) ?? .string(parts[1])
+            values[parts[0]] =
+                kind == .text ? .string(parts[1]) : (try? JSONValue(parsing: parts[1])) ?? .string(parts[1])
         }
     }
 }
