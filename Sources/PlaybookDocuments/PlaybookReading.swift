@@ -82,7 +82,7 @@ struct PlaybookReader {
         var job = Job(
             name: name?.text ?? "",
             triggers: TriggerReader(reader: reader, situation: situation, places: places).triggers(root["triggers"]),
-            steps: StepGraph.settled(steps.map(\.step)), provenance: provenance, createdAt: situation.now,
+            steps: steps.map(\.step), provenance: provenance, createdAt: situation.now,
             playbook: header)
         job.delivery = deliver(root)
         job.status = (reader.choice("status", of: root, PlaybookFormat.Status.self) ?? .active).stored

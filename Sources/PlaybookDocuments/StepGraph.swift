@@ -36,20 +36,6 @@ struct StepGraph {
         }
     }
 
-    /// The steps with `needs` where "the step before it" would be one that runs on request only.
-    static func settled(_ steps: [Step]) -> [Step] {
-        let graph = StepGraph(steps)
-        let explicit = explicit(steps, requested: graph.requested)
-        return steps.indices.map { index in
-            var step = steps[index]
-            let followsRequested = index > 0 && graph.requested.contains(steps[index - 1].name)
-            if step.needs == nil, followsRequested, !graph.requested.contains(step.name) {
-                step.needs = explicit[index]
-            }
-            return step
-        }
-    }
-
     /// Every step that is over before this one begins.
     func before(_ name: String) -> Set<String> {
         var seen: Set<String> = []

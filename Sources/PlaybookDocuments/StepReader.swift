@@ -16,8 +16,7 @@ struct StepReader {
     let reader: NodeReader
     let actions: ActionReader
     private(set) var steps: [PlacedStep] = []
-    /// What a step without `needs` waits for behind a group.
-    private var group: [String]?
+    private var layout = StepLayout()
 
     init(reader: NodeReader, actions: ActionReader) {
         self.reader = reader
@@ -36,13 +35,14 @@ struct StepReader {
             findings.report("a playbook has fewer than \(PlaybookFormat.mostSteps) steps", at: node.place)
         }
         checkNames()
+        let settled = layout.settled(steps.map(\.step))
+        for index in steps.indices { steps[index].step = settled[index] }
     }
 
     private mutating func add(_ item: DocumentNode) {
         if let members = item["parallel"] { return addGroup(item, members) }
-        guard var read = step(item) else { return }
-        if read.step.needs == nil { read.step.needs = group }
-        group = nil
+        guard let read = step(item) else { return }
+        layout.add(steps.count..<steps.count + 1, as: .single)
         steps.append(read)
     }
 
@@ -51,19 +51,15 @@ struct StepReader {
         guard let list = members.list, !list.isEmpty else {
             return findings.report("\"parallel\" is no list of steps", at: members.place)
         }
-        let before = needs(of: item) ?? group ?? steps.last.map { [$0.step.name] } ?? []
-        var names: [String] = []
+        let start = steps.count
         for member in list {
             guard member["parallel"] == nil else {
                 findings.report("a group stands in no other group; \"needs\" says more", at: member.place)
                 continue
             }
-            guard var read = step(member) else { continue }
-            if read.step.needs == nil { read.step.needs = before }
-            names.append(read.step.name)
-            steps.append(read)
+            if let read = step(member) { steps.append(read) }
         }
-        group = names
+        layout.add(start..<steps.count, as: .group(needs: needs(of: item)))
     }
 
     // MARK: One step

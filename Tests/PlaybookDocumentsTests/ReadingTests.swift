@@ -82,6 +82,7 @@ struct ReadingTests {
         #expect(steps[2].action == .http(method: "POST", url: "https://shop.example.test/price", body: "5 EUR"))
         #expect(steps[2].onError == .run("rescue"))
         #expect(steps[2].undoneBy == "rescue")
+        #expect(steps[4].needs == ["ours", "theirs"])
         #expect(steps[4].onError == .proceed)
         #expect(steps[4].unchanged == .skip)
         #expect(steps[4].forEach == "{{input.urls}}")
@@ -152,7 +153,7 @@ struct ReadingTests {
             reading.problems.map { $0.text(in: "a") } == [
                 "a:4:12: warning: nothing here emits \"run.faild\"; did you mean \"run.failed\"?",
                 "a:6:3: warning: \"limit\" has no default, and runs by a trigger are given none",
-                "a:8:65: warning: pager is not configured: until it is, outcomes stay in the conversation",
+                "a:8:67: warning: pager is not configured: until it is, outcomes stay in the conversation",
                 "a:9:10: warning: mail is not configured: until it is, outcomes stay in the conversation",
             ])
     }
