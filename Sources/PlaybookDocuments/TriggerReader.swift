@@ -33,7 +33,8 @@ struct TriggerReader {
             let message =
                 kinds.isEmpty
                 ? "nothing says when; \"schedule\", \"cron\", \"event\" or \"manual\" is missing"
-                : "\(kinds.map { "\"\($0.rawValue)\"" }.joined(separator: " and ")) are two triggers; each stands by itself"
+                : kinds.map { "\"\($0.rawValue)\"" }.joined(separator: " and ")
+                    + " are two triggers; each stands by itself"
             findings.report(message, at: node.place)
             return []
         }

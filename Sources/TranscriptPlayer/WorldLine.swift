@@ -43,8 +43,8 @@ enum WorldLine: Hashable {
         default:
             throw WorldLineError(
                 message:
-                    "\"\(kind)\" is nothing the world can do; script, http, provider, gateway, event, file, restart, crash, "
-                    + "stop and start are")
+                    "\"\(kind)\" is nothing the world can do; script, http, provider, gateway, event, file, restart, "
+                    + "crash, stop and start are")
         }
     }
 

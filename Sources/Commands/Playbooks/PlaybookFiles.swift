@@ -64,7 +64,12 @@ struct PlaybooksEdit: AsyncParsableCommand {
             try await desk.store(edited, file: path, as: job, agreed: yes, isJSON: false)
             try? FileManager.default.removeItem(atPath: path)
         } catch {
-            desk.output.note("What you wrote is kept: rota playbooks add \(path)")
+            // Stored, and waiting for an approval, is not lost.
+            if try await desk.workplace.store.job(job.id) != job {
+                try? FileManager.default.removeItem(atPath: path)
+            } else {
+                desk.output.note("What you wrote is kept: rota playbooks add \(path)")
+            }
             throw error
         }
     }
@@ -114,7 +119,7 @@ struct PlaybookDesk: Sendable {
 
     // MARK: Storing
 
-    /// - Parameter known: the job that becomes what the file says; `nil` is the one of the file's name, where there is one.
+    /// - Parameter known: the job that becomes what the file says; `nil` is that of the file's name, where there is one.
     func store(_ text: String, file: String, as known: Job?, agreed: Bool, isJSON: Bool) async throws {
         let reading = try await reading(text, file: file)
         show(reading.problems, of: text, file: file, isJSON: isJSON)
