@@ -9,7 +9,7 @@ struct Editor {
     func open(_ path: String) throws {
         guard let words = environment["VISUAL"] ?? environment["EDITOR"], !words.isEmpty else {
             throw CommandFailure(
-                "No editor is set: EDITOR=nano rota playbooks edit …, or export the playbook, change the file and add it."
+                "No editor is set: EDITOR=nano rota playbooks edit …; or export the playbook, change it, and add it."
             )
         }
         // The variable may hold options ("code --wait"), which a shell takes apart; the path is never read as words.
