@@ -70,6 +70,12 @@ let adapters: [Target] = [
             "CronExpressions", "JobModel", "ScheduleLanguage", "IntentContract", "Documents", "Planning",
             "Conversation",
         ]),
+    .target(
+        name: "PlaybookDocuments",
+        dependencies: [
+            "CronExpressions", "JobModel", "ScheduleLanguage", "IntentContract", "Documents", "ActionCatalogue",
+            "Schemas", "Templates", "Planning",
+        ]),
 ]
 
 let frontEnds: [Target] = [
@@ -88,7 +94,7 @@ let program: [Target] = [
             "CronExpressions", "JobModel", "ScheduleLanguage", "IntentContract", "Playbooks", "Planning", "Scheduling",
             "Conversation", "Signing", "HTTPTransport", "Settings", "Coordination", "Storage", "Observation",
             "StepExecution", "Notifications", "Interpreters", "ModelProviders", "FakeProviders", "Documents",
-            "Registry", "Terminal",
+            "Registry", "PlaybookDocuments", "Terminal",
             "TranscriptPlayer", argumentParser, logging, metrics, serviceLifecycle,
         ]),
     .executableTarget(name: "rota", dependencies: ["Commands"]),
@@ -167,6 +173,11 @@ let tests: [Target] = [
         dependencies: [
             "Registry", "Documents", "Planning", "Scheduling", "JobModel", "Storage", "Signing", "TestSupport",
         ]),
+    .testTarget(
+        name: "PlaybookDocumentsTests",
+        dependencies: [
+            "PlaybookDocuments", "ActionCatalogue", "Documents", "Planning", "Schemas", "CronExpressions", "JobModel",
+        ], exclude: ["Broken"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Conversation", "JobModel"]),
     .testTarget(
         name: "TranscriptPlayerTests",
@@ -225,7 +236,7 @@ let package = Package(
 if Context.environment["ROTA_FUZZ"] != nil {
     let fuzzed = [
         "CronExpressions", "JobModel", "ScheduleLanguage", "IntentContract", "Interpreters", "ModelProviders",
-        "Templates",
+        "Templates", "Planning", "PlaybookDocuments",
     ]
     for target in package.targets where fuzzed.contains(target.name) {
         target.swiftSettings = [.unsafeFlags(["-sanitize=fuzzer"])]

@@ -119,7 +119,7 @@ extension ConversationSession {
             environment.wakeScheduler()
             lines.append("Job \(job.id) \"\(job.name)\" is on; running it now.")
         } else {
-            lines.append("Job \(job.id) \"\(job.name)\" is on.")
+            lines.append("Job \(job.id) \"\(job.name)\" is \(job.status == .paused ? "kept, paused" : "on").")
         }
         return Reply(lines: lines, records: [Rows.job(job, now: now)])
     }

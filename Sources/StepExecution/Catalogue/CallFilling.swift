@@ -53,7 +53,9 @@ struct CallFilling {
         } catch {
             throw RenderingProblem("its template cannot be read: \(error.message)")
         }
-        if let value = template.soleValue(data) { return Self.coerced(value, to: schema) }
+        if format == nil, let value = template.soleValue(data) { return Self.coerced(value, to: schema) }
+        var data = data
+        data.escape(for: format.flatMap(Escaping.init) ?? .plain)
         return .string(CleanText.clean(template.render(data)))
     }
 
