@@ -6,7 +6,8 @@ enum StepLines {
     /// "  2. agent: succeeded", and under it what an agent did, a line for each thing.
     static func text(_ steps: [StepRun]) -> [String] {
         steps.flatMap { step in
-            let reason = step.result?.error.map { ", \($0)" } ?? ""
+            let reason =
+                (step.result?.error ?? (step.state == .skipped ? step.result?.note : nil)).map { ", \($0)" } ?? ""
             let did = (step.result?.trace ?? []).map { "     \($0)" }
             return (["  \(step.index + 1). \(step.name): \(step.state.rawValue)\(reason)"] + did)
                 .map { $0.withoutControlCharacters(keepingNewlines: false) }
