@@ -40,6 +40,7 @@ bench: build ## requests and cron in one process, cron beside other engines, and
 	.build/release/engine-bench interpret || missed=1; \
 	.build/release/engine-bench latency || missed=1; \
 	Scripts/bench-cron .build/release/engine-bench || missed=1; \
+	Scripts/bench-steps .build/release/engine-bench || missed=1; \
 	(cd Benchmarks && ROTA="$(CURDIR)/.build/release/rota" $(SWIFT_TOOL_FROM_BENCHMARKS) package --disable-sandbox \
 		benchmark --no-progress) || missed=1; \
 	exit $$missed

@@ -197,7 +197,7 @@ let measuring: [Target] = [
         name: "EngineBench",
         dependencies: [
             "CronExpressions", "IntentContract", "Interpreters", "ModelProviders", "HTTPTransport", "JobModel",
-            "FakeProviders",
+            "FakeProviders", "Playbooks", "Storage",
         ],
         path: "Benchmarks/EngineBench"),
     .executableTarget(

@@ -22,6 +22,12 @@ package protocol RunExecutor: Sendable {
 /// Executes one action. Never throws: a failure is a result.
 package protocol ActionExecutor: Sendable {
     func execute(_ action: Action, in context: StepContext) async -> StepResult
+    /// A digest of all that the action is given, equal where it is the same; `nil` where that is not known.
+    func inputHash(of action: Action, in context: StepContext) async -> String?
+}
+
+extension ActionExecutor {
+    package func inputHash(of action: Action, in context: StepContext) async -> String? { nil }
 }
 
 /// What an action may know about its surroundings.
@@ -39,12 +45,14 @@ package struct StepContext: Sendable {
     /// Seconds.
     package var timeout: TimeInterval
     package var now: Date
+    /// When the step began; earlier than `now` where it goes on after it gave its place up (`StepResult.waitsUntil`).
+    package var began: Date
     /// Told as soon as a script's process exists, before it is waited for.
     package var processStarted: @Sendable (ProcessIdentity) async -> Void
 
     package init(
         job: Job, run: Run, results: [String: StepResult] = [:], previous: [String: StepResult] = [:],
-        step: String = "", item: JSONValue? = nil, timeout: TimeInterval, now: Date,
+        step: String = "", item: JSONValue? = nil, timeout: TimeInterval, now: Date, began: Date? = nil,
         processStarted: @escaping @Sendable (ProcessIdentity) async -> Void = { _ in }
     ) {
         self.job = job
@@ -55,6 +63,7 @@ package struct StepContext: Sendable {
         self.item = item
         self.timeout = timeout
         self.now = now
+        self.began = began ?? now
         self.processStarted = processStarted
     }
 }

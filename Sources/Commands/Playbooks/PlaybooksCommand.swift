@@ -98,7 +98,7 @@ struct PlaybooksHistory: AsyncParsableCommand {
             } else {
                 let zone = job.schedules.first?.zone ?? workplace.zone
                 output.answer("\(run.id)  \(RunLines.short(run, zone: zone, now: workplace.program.now()))")
-                for line in StepLines.text(steps) { output.answer(line) }
+                for line in StepLines.text(steps, zone: zone, now: workplace.program.now()) { output.answer(line) }
             }
         }
     }
