@@ -42,6 +42,8 @@ package struct StepContext: Sendable {
     package var step: String
     /// The element that it is carried out for, with `forEach`.
     package var item: JSONValue?
+    /// `name`, `email` and `zone` of the person, as the settings say.
+    package var user: JSONValue
     /// Seconds.
     package var timeout: TimeInterval
     package var now: Date
@@ -52,7 +54,7 @@ package struct StepContext: Sendable {
 
     package init(
         job: Job, run: Run, results: [String: StepResult] = [:], previous: [String: StepResult] = [:],
-        step: String = "", item: JSONValue? = nil, timeout: TimeInterval, now: Date, began: Date? = nil,
+        step: String = "", item: JSONValue? = nil, user: JSONValue = .object([:]), timeout: TimeInterval, now: Date, began: Date? = nil,
         processStarted: @escaping @Sendable (ProcessIdentity) async -> Void = { _ in }
     ) {
         self.job = job
@@ -61,6 +63,7 @@ package struct StepContext: Sendable {
         self.previous = previous
         self.step = step
         self.item = item
+        self.user = user
         self.timeout = timeout
         self.now = now
         self.began = began ?? now

@@ -10,7 +10,7 @@ struct NameCheck {
     let catalogue: ActionCatalogue
     let inputs: [PlaybookInput]
     let steps: [PlacedStep]
-    private let graph: StepGraph
+    private let graph: StepPrecedence
 
     init(
         findings: Findings, places: TextPlaces, catalogue: ActionCatalogue, inputs: [PlaybookInput], steps: [PlacedStep]
@@ -20,7 +20,7 @@ struct NameCheck {
         self.catalogue = catalogue
         self.inputs = inputs
         self.steps = steps
-        graph = StepGraph(steps.map(\.step))
+        graph = StepPrecedence(steps.map(\.step))
     }
 
     func check() {

@@ -16,7 +16,7 @@ struct StepLayout {
     /// The steps with `needs` wherever "the step before it" would say something else: in a group, behind a group, and
     /// behind a step that runs only where another one asks for it.
     func settled(_ steps: [Step]) -> [Step] {
-        let requested = StepGraph(steps).requested
+        let requested = StepPrecedence(steps).requested
         var steps = steps
         var before: [String] = []
         for (range, kind) in parts {

@@ -7,15 +7,18 @@ package struct JobRunner: RunExecutor {
     private let executor: any ActionExecutor
     private let time: any TimeSource
     private let zone: @Sendable () -> String
+    private let user: @Sendable () -> JSONValue
     private let progress: @Sendable (RunID, StepsDone) -> Void
     private let boundary: Boundary.Hook
 
     /// - Parameters:
     ///   - zone: the person's zone, asked anew for each run.
+    ///   - user: `name`, `email` and `zone` of the person, asked anew for each run.
     ///   - progress: told whenever a step of a run begins or is over.
     package init(
         store: any JobStore, executor: any ActionExecutor, time: any TimeSource,
         zone: @escaping @Sendable () -> String,
+        user: @escaping @Sendable () -> JSONValue = { .object([:]) },
         progress: @escaping @Sendable (RunID, StepsDone) -> Void = { _, _ in },
         boundary: @escaping Boundary.Hook = { _ in }
     ) {
@@ -23,6 +26,7 @@ package struct JobRunner: RunExecutor {
         self.executor = executor
         self.time = time
         self.zone = zone
+        self.user = user
         self.progress = progress
         self.boundary = boundary
     }
@@ -33,7 +37,7 @@ package struct JobRunner: RunExecutor {
             let earlier = run.attempt > 1 ? try await store.stepRuns(of: run.id) : []
             let previous = try await previousResults(of: job, before: run)
             let runner = PlaybookRunner(
-                executor: executor, time: time, zone: zone(), record: { [store] in try await store.record($0) },
+                executor: executor, time: time, zone: zone(), user: user(), record: { [store] in try await store.record($0) },
                 progress: { [progress] in progress(run.id, $0) }, boundary: boundary)
             let result = await runner.run(run, of: job, earlier: earlier, previous: previous)
             return RunReport(job: job, run: run, result: result, now: time.now, zone: zone()).outcome
@@ -60,6 +64,6 @@ extension Step {
     /// Actions of the catalogue may compare with the last run.
     fileprivate var mayReadPrevious: Bool {
         if case .call = action { return true }
-        return condition?.test == .changed || unchanged != nil
+        return condition?.test == .changed || unchanged != nil || (when ?? "").contains("changed")
     }
 }

@@ -12,6 +12,7 @@ package struct PlaybookRunner: Sendable {
     private let executor: any ActionExecutor
     private let time: any TimeSource
     private let zone: String
+    private let user: JSONValue
     private let expressions: StepExpressions
     private let record: Recorder
     private let progress: @Sendable (StepsDone) -> Void
@@ -19,15 +20,17 @@ package struct PlaybookRunner: Sendable {
 
     /// - Parameters:
     ///   - zone: the person's, for conditions that name a time.
+    ///   - user: `name`, `email` and `zone` of the person.
     ///   - progress: told whenever a step begins or is over.
     package init(
         executor: any ActionExecutor, time: any TimeSource, zone: String = "UTC",
-        expressions: StepExpressions = .usual, record: @escaping Recorder = { _ in },
+        user: JSONValue = .object([:]), expressions: StepExpressions = .usual, record: @escaping Recorder = { _ in },
         progress: @escaping @Sendable (StepsDone) -> Void = { _ in }, boundary: @escaping Boundary.Hook = { _ in }
     ) {
         self.executor = executor
         self.time = time
         self.zone = zone
+        self.user = user
         self.expressions = expressions
         self.boundary = boundary
         self.progress = progress
@@ -46,7 +49,7 @@ package struct PlaybookRunner: Sendable {
         }
         var progress = StepProgress(
             run: run, job: job, graph: graph, earlier: earlier, previous: previous, zone: zone,
-            expressions: expressions)
+            user: user, expressions: expressions)
         await withTaskGroup(of: StepWork.Ending.self) { group in
             while let ending = await next(&progress, in: &group) { settle(ending, of: job, &progress) }
         }

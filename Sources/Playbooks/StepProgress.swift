@@ -63,6 +63,7 @@ struct StepProgress {
     let earlier: EarlierSteps
     let previous: [String: StepResult]
     let zone: String
+    private let user: JSONValue
     /// Retries of the whole run that are left: then a failure that may pass is left to them.
     let willRetry: Bool
 
@@ -100,8 +101,9 @@ struct StepProgress {
     ///   - previous: results of the previous run, by step name.
     init(
         run: Run, job: Job, graph: StepGraph, earlier: [StepRun], previous: [String: StepResult], zone: String = "UTC",
-        expressions: StepExpressions = .usual
+        user: JSONValue = .object([:]), expressions: StepExpressions = .usual
     ) {
+        self.user = user
         self.run = run
         self.job = job
         self.graph = graph
@@ -206,7 +208,7 @@ struct StepProgress {
     func context(of index: Int, at now: Date) -> StepContext {
         let step = job.steps[index]
         return StepContext(
-            job: job, run: run, results: results, previous: previous, step: step.name,
+            job: job, run: run, results: results, previous: previous, step: step.name, user: user,
             timeout: step.timeout ?? job.policies.timeout, now: now)
     }
 

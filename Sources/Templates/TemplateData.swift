@@ -39,10 +39,8 @@ package struct TemplateData: Sendable {
         self.zone = zone
     }
 
-    /// - Parameters:
-    ///   - zone: the person's zone; a job with a schedule is told in that schedule's zone.
-    ///   - user: `name`, `email` and `zone` of the person, as the settings say.
-    package init(_ context: StepContext, zone: String, user: JSONValue = .object([:])) {
+    /// - Parameter zone: the person's zone; a job with a schedule is told in that schedule's zone.
+    package init(_ context: StepContext, zone: String) {
         let zone = context.job.schedules.first?.zone ?? zone
         let clock = LocalTimeText(zone: zone)
         var members: [String: JSONValue] = [:]
@@ -51,7 +49,7 @@ package struct TemplateData: Sendable {
         }
         // Whatever a step is called, `steps.NAME` finds it.
         members["steps"] = .object(members)
-        members["user"] = user
+        members["user"] = context.user
         members["event"] = context.run.event ?? .object([:])
         members["input"] = .object(context.job.inputs(of: context.run))
         members["item"] = context.item

@@ -164,7 +164,8 @@ struct ExpressionTests {
             "old": StepResult(text: "a 5"), "new": StepResult(text: "", error: "no answer", value: ["failed": false]),
         ]
         context.previous = ["old": StepResult(text: "a 4")]
-        let data = TemplateData(context, zone: "UTC", user: ["name": "Ada", "email": "ada@example.org"])
+        context.user = ["name": "Ada", "email": "ada@example.org"]
+        let data = TemplateData(context, zone: "UTC")
         for text in [
             "old changed", "old succeeded", "new failed", "left skipped", "not old skipped", "old > 4",
             "now > date \"1969-12-31\"",

@@ -2,7 +2,7 @@ import Documents
 import JobModel
 
 /// Who waits for whom: the steps of a playbook by what they need.
-struct StepGraph {
+struct StepPrecedence {
     /// Steps that run only where another one asks for them: an agent, a failure, or what takes a step back.
     let requested: Set<String>
     private let needs: [String: [String]]
@@ -82,12 +82,23 @@ struct GraphCheck {
         for placed in steps {
             for (name, place) in Self.references(placed) { check(name, at: place, from: placed.step.name, names) }
         }
-        let circle = StepGraph(steps.map(\.step)).circle(among: names)
-        guard let first = steps.first(where: { $0.step.name == circle.first }) else { return }
+        let circle = StepPrecedence(steps.map(\.step)).circle(among: names)
+        guard let first = steps.first(where: { $0.step.name == circle.first }) else { return checkRunnable(steps) }
         let list = circle.prefix(6).map(NodeReader.quoted).joined(separator: circle.count == 2 ? " and " : ", ")
         findings.report(
             circle.count == 1 ? "\(list) waits for itself" : "\(list) wait for each other",
             at: first.node["needs"]?.place ?? first.place)
+    }
+
+    /// What else the runner would refuse; a fault that was told already is not told in other words.
+    private func checkRunnable(_ steps: [PlacedStep]) {
+        guard !findings.hasErrors else { return }
+        do throws(StepGraphError) {
+            _ = try StepGraph(steps.map(\.step))
+        } catch {
+            guard let placed = steps.first(where: { $0.step.name == error.step }) else { return }
+            findings.report(error.message, at: placed.place)
+        }
     }
 
     private func check(_ name: String, at place: DocumentPlace, from step: String, _ names: [String]) {
