@@ -39,6 +39,7 @@ package final class World: Sendable {
         var grants: Set<String> = []
         var sent: [(recipient: Recipient, text: String)] = []
         var files: [String: String] = [:]
+        var actions: [String: StepResult] = [:]
     }
 
     private let state = Mutex(State())
@@ -82,6 +83,9 @@ package final class World: Sendable {
         state.withLock { $0.brokenGateways[recipient.description] ?? $0.brokenGateways[recipient.gateway] }
     }
 
+    /// What an action of the catalogue comes to; `nil` is an action that the transcript said nothing about.
+    package func action(_ name: String) -> StepResult? { state.withLock { $0.actions[name] } }
+
     /// What a file that a command names holds; `nil` is a file that the transcript said nothing about.
     package func file(_ name: String) -> String? { state.withLock { $0.files[name] } }
 
@@ -103,6 +107,8 @@ package final class World: Sendable {
     func set(request: String, _ answer: HTTPAnswer) { state.withLock { $0.answers[request] = answer } }
     func set(provider answer: HTTPAnswer) { state.withLock { $0.provider = answer } }
     func set(providerFault fault: ProviderFault?) { state.withLock { $0.providerFault = fault } }
+    func set(action name: String, _ result: StepResult) { state.withLock { $0.actions[name] = result } }
+
     func set(file name: String, _ content: String) { state.withLock { $0.files[name] = content } }
     func set(gateway: String, problem: String?) { state.withLock { $0.brokenGateways[gateway] = problem } }
 

@@ -11,6 +11,8 @@ enum WorldLine: Hashable {
     case providerFault(ProviderFault?)
     case gateway(String, problem: String?)
     case event(name: String, data: JSONValue)
+    /// What an action of the catalogue comes to from here on, instead of looking at this machine.
+    case action(name: String, StepResult)
     /// A file that commands can be given by this name.
     case file(name: String, content: String)
     case restart
@@ -35,6 +37,7 @@ enum WorldLine: Hashable {
             guard let name = rest.first else { throw WorldLineError(message: "\"! gateway\" needs a name") }
             self = .gateway(name, problem: rest.contains("ok") ? nil : options["error"] ?? "unreachable")
         case "event": self = try Self.event(text)
+        case "action": self = try Self.action(text)
         case "file": self = try Self.file(rest, options, files: files)
         case "restart": self = .restart
         case "crash": self = .crash(after: options["after"] ?? "claim")
@@ -43,8 +46,8 @@ enum WorldLine: Hashable {
         default:
             throw WorldLineError(
                 message:
-                    "\"\(kind)\" is nothing the world can do; script, http, provider, gateway, event, file, restart, "
-                    + "crash, stop and start are")
+                    "\"\(kind)\" is nothing the world can do; script, http, provider, gateway, event, action, file, "
+                    + "restart, crash, stop and start are")
         }
     }
 
@@ -62,6 +65,17 @@ enum WorldLine: Hashable {
                     + ProviderFault.names.joined(separator: ", "))
         }
         return .providerFault(fault)
+    }
+
+    /// `action git {"text": "…", "value": {…}, "error": "…"}`.
+    private static func action(_ text: String) throws(WorldLineError) -> WorldLine {
+        let parts = text.split(separator: " ", maxSplits: 2).map(String.init)
+        guard parts.count == 3, let answer = try? JSONValue(parsing: parts[2]), answer.object != nil else {
+            throw WorldLineError(message: "\"! action\" is NAME {\"text\": …, \"value\": …, \"error\": …}")
+        }
+        let result = StepResult(
+            text: answer["text"]?.string ?? "", error: answer["error"]?.string, value: answer["value"])
+        return .action(name: parts[1], result)
     }
 
     private static func script(_ words: [String], _ options: Options) throws(WorldLineError) -> WorldLine {

@@ -33,8 +33,11 @@ struct ReadingTests {
                 action: http
                 with: {url: "https://shop.example.test/price", method: post, body: 5 EUR}
                 onError: {run: rescue}
-                undo: rescue
+                undo: back
           - name: rescue
+            action: system
+            with: {measure: load}
+          - name: back
             action: system
             with: {measure: load}
           - name: say
@@ -72,7 +75,7 @@ struct ReadingTests {
 
     @Test func everyPartOfAStepReachesTheStep() throws {
         let steps = try #require(ReadingWorld.read(Self.full).playbook).steps
-        #expect(steps.map(\.name) == ["start", "ours", "theirs", "rescue", "say"])
+        #expect(steps.map(\.name) == ["start", "ours", "theirs", "rescue", "back", "say"])
         #expect(steps[0].action == .notify(text: "Since {{date}}", to: [Recipient("telegram/ops")]))
         #expect(steps[0].needs == nil)
         #expect(steps[1].needs == ["start"])
@@ -81,12 +84,12 @@ struct ReadingTests {
         #expect(steps[2].needs == ["start"])
         #expect(steps[2].action == .http(method: "POST", url: "https://shop.example.test/price", body: "5 EUR"))
         #expect(steps[2].onError == .run("rescue"))
-        #expect(steps[2].undoneBy == "rescue")
-        #expect(steps[4].needs == ["ours", "theirs"])
-        #expect(steps[4].onError == .proceed)
-        #expect(steps[4].unchanged == .skip)
-        #expect(steps[4].forEach == "{{input.urls}}")
-        #expect(steps[4].condition?.test == .failed)
+        #expect(steps[2].undoneBy == "back")
+        #expect(steps[5].needs == ["ours", "theirs"])
+        #expect(steps[5].onError == .proceed)
+        #expect(steps[5].unchanged == .skip)
+        #expect(steps[5].forEach == "{{input.urls}}")
+        #expect(steps[5].condition?.test == .failed)
     }
 
     @Test func aStepBehindAGroupNeedsAllOfIt() throws {

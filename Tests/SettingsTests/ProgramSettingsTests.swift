@@ -90,7 +90,7 @@ import Testing
                     "model_reads=needed (default)", "model_key_env=- (default)", "model_key_file=- (default)",
                     "model_key_command=- (default)", "model_headers= (default)", "model_proxy=- (default)",
                     "model_proxy_login_env=- (default)", "model_ca_file=- (default)",
-                    "timezone=Europe/Berlin (config.yaml line 2)",
+                    "user.name=- (default)", "user.email=- (default)", "timezone=Europe/Berlin (config.yaml line 2)",
                     "http.grants= (default)", "scheduler.concurrency=5 (default)",
                     "scheduler.grace=3s (environment ROTA_SCHEDULER_GRACE)", "scheduler.groups= (default)",
                     "retention.days=90 (default)", "retention.runs=1000 (default)", "log.level=info (default)",

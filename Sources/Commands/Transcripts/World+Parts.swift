@@ -68,6 +68,7 @@ struct WorldExecutor: ActionExecutor {
     }
 
     func execute(_ action: Action, in context: StepContext) async -> StepResult {
+        if case .call(let call) = action, let result = world.action(call.name) { return result }
         guard case .script(let path, _) = action else { return await real.execute(action, in: context) }
         let answer = world.script(path)
         clock.spend(min(answer.took, context.timeout))
