@@ -58,7 +58,8 @@ let adapters: [Target] = [
     .target(
         name: "StepExecution",
         dependencies: [
-            "JobModel", "Templates", "ActionCatalogue", "Schemas", "HTTPTransport", "Signing", "MarkupReading", subprocess,
+            "JobModel", "Templates", "ActionCatalogue", "Schemas", "HTTPTransport", "Signing", "MarkupReading",
+            subprocess,
         ]),
     .target(name: "Notifications", dependencies: ["JobModel", "HTTPTransport", "Signing", logging, serviceLifecycle]),
     .target(

@@ -21,7 +21,8 @@ package struct MarkupNode {
         var property = node.pointee.type == XML_ELEMENT_NODE ? node.pointee.properties : nil
         while let found = property {
             if found.pointee.name.map(Self.text) == name {
-                return Self.owned(xmlNodeGetContent(UnsafeMutableRawPointer(found).assumingMemoryBound(to: xmlNode.self)))
+                return Self.owned(
+                    xmlNodeGetContent(UnsafeMutableRawPointer(found).assumingMemoryBound(to: xmlNode.self)))
             }
             property = found.pointee.next
         }

@@ -17,7 +17,8 @@ struct SelectorPathTests {
             ("h1", ["Shop"]), ("#top", ["Shop"]), ("H1#top", ["Shop"]), (".price", ["24,90 €", "19 €"]),
             ("div.card .price", ["24,90 €", "19 €"]), ("div.card > .price", ["24,90 €"]), (".card.new a", ["A"]),
             (".car", []), ("[data-sku] a", ["A", "B"]), ("[data-sku=B2] a", ["B"]), ("div[data-sku=\"A1\"] > a", ["A"]),
-            ("li:nth-child(2)", ["two"]), ("h1, li:nth-child(3)", ["Shop", "three"]), ("ul>*", ["one", "two", "three"]),
+            ("li:nth-child(2)", ["two"]), ("h1, li:nth-child(3)", ["Shop", "three"]),
+            ("ul>*", ["one", "two", "three"]),
         ] as [(String, [String])])
     func finds(_ selector: String, _ texts: [String]) throws {
         let path = try SelectorPath(selector).xpath

@@ -46,7 +46,8 @@ struct FeedAction: CatalogueAction {
         }
         return StepResult(
             text: ResultText.clean(lines.joined(separator: "\n")), status: page.answer.status,
-            note: fresh.count > limit ? "\(fresh.count) items are new; \(limit) are told" : nil, trace: trace, value: value)
+            note: fresh.count > limit ? "\(fresh.count) items are new; \(limit) are told" : nil, trace: trace,
+            value: value)
     }
 
     private static func json(_ item: FeedReading.Item) -> JSONValue {

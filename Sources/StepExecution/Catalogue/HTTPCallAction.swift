@@ -8,7 +8,9 @@ struct HTTPCallAction: CatalogueAction {
     func run(_ call: FilledCall, in context: StepContext) async -> StepResult {
         let (request, auth, expected): (WebRequest, WebAuthorization?, StatusExpectation)
         do throws(WebFailure) {
-            (request, auth, expected) = (try Self.request(call, in: context), try Self.auth(call), try Self.expected(call))
+            (request, auth, expected) = (
+                try Self.request(call, in: context), try Self.auth(call), try Self.expected(call)
+            )
         } catch {
             return .failed(error, trace: [])
         }

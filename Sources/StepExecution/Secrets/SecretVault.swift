@@ -90,7 +90,8 @@ package final class SecretVault: Sendable {
         case .object(let members):
             .object(
                 Dictionary(
-                    members.map { (clean($0.key), cleaned($0.value, by: clean)) }, uniquingKeysWith: { first, _ in first })
+                    members.map { (clean($0.key), cleaned($0.value, by: clean)) },
+                    uniquingKeysWith: { first, _ in first })
             )
         case .null, .bool, .number: value
         }

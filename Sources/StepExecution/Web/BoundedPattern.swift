@@ -22,7 +22,8 @@ struct BoundedPattern {
             throw Problem(message: "the pattern \"\(pattern)\" cannot be read")
         }
         guard expression.numberOfCaptureGroups <= 1 else {
-            throw Problem(message: "the pattern has \(expression.numberOfCaptureGroups) groups; it takes one, and (?:…)")
+            throw Problem(
+                message: "the pattern has \(expression.numberOfCaptureGroups) groups; it takes one, and (?:…)")
         }
         self.expression = expression
         self.pattern = pattern

@@ -12,7 +12,9 @@ enum FeedDate {
     /// `2026-03-27`, `2026-03-27T09:00Z`: forms of ISO 8601 that Dublin Core allows.
     private static func day(_ text: String) -> Date? {
         if text.count == 10 { return RFC3339.date("\(text)T00:00:00Z") }
-        guard let match = text.wholeMatch(of: /([0-9-]{10}T[0-9]{2}:[0-9]{2})(Z|[+-][0-9]{2}:[0-9]{2})/) else { return nil }
+        guard let match = text.wholeMatch(of: /([0-9-]{10}T[0-9]{2}:[0-9]{2})(Z|[+-][0-9]{2}:[0-9]{2})/) else {
+            return nil
+        }
         return RFC3339.date("\(match.1):00\(match.2)")
     }
 

@@ -41,7 +41,8 @@ struct FeedReading {
             title = Self.line(root.first("title"))
         default:
             throw WebFailure(
-                "it is no feed: its outermost element is \(root.name.prefix(40))", isTransient: false, kind: .badContent)
+                "it is no feed: its outermost element is \(root.name.prefix(40))", isTransient: false, kind: .badContent
+            )
         }
         var seen: Set<String> = []
         items = entries.prefix(Self.mostItems).map { Self.item($0, base: URL(string: url)) }

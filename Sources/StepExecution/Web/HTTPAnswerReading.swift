@@ -64,7 +64,9 @@ struct HTTPAnswerReading {
     }
 
     private func cutNote(_ text: String) -> String? {
-        if answer.isCut { return "the answer was longer than \(HTTPAction.bodyLimit >> 20) MiB; its beginning was read" }
+        if answer.isCut {
+            return "the answer was longer than \(HTTPAction.bodyLimit >> 20) MiB; its beginning was read"
+        }
         return text.hasSuffix("[cut at 64 KiB]") ? "of the answer's text, 64 KiB were kept" : nil
     }
 }

@@ -79,7 +79,8 @@ struct PageSource: Sendable {
     static func age(_ text: String) -> TimeInterval? {
         if text == "none" { return 0 }
         let factors: [Character: Double] = ["m": 60, "h": 3600, "d": 86_400, "w": 604_800]
-        guard let factor = text.last.flatMap({ factors[$0] }), let count = Int(text.dropLast()), (1...1000).contains(count)
+        guard let factor = text.last.flatMap({ factors[$0] }), let count = Int(text.dropLast()),
+            (1...1000).contains(count)
         else { return nil }
         return Double(count) * factor
     }
