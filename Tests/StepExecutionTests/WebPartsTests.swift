@@ -56,4 +56,24 @@ struct WebPartsTests {
         for text in texts { #expect(vault.cleaned("x \(text) y").contains("[secret:KEY]"), "\(text)") }
         #expect(vault.cleaned("abc") == "abc")
     }
+
+    @Test("a breaker opens after five failures in a row, lets one probe through, and rests twice as long after each")
+    func breaker() {
+        let (breaker, start) = (HostBreaker(), Date(timeIntervalSince1970: 0))
+        func wait(_ seconds: Double) -> TimeInterval? { breaker.wait(for: "a:443", at: start + seconds) }
+        for _ in 0..<4 { breaker.failed("a:443", at: start) }
+        breaker.succeeded("a:443")
+        for _ in 0..<4 { breaker.failed("a:443", at: start) }
+        #expect(wait(0) == nil)
+        breaker.failed("a:443", at: start)
+        #expect(wait(10) == 20 && breaker.wait(for: "b:443", at: start) == nil)
+        #expect(wait(30) == nil && wait(31) == 30)
+        breaker.failed("a:443", at: start + 32)
+        #expect(wait(33) == 59 && wait(92) == nil)
+        breaker.succeeded("a:443")
+        #expect(wait(93) == nil && wait(94) == nil)
+        for _ in 0..<5 { breaker.failed("a:443", at: start + 200) }
+        // The clock was set back by a day.
+        #expect(wait(200 - 86_400) == 30)
+    }
 }
