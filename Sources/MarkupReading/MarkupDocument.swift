@@ -5,7 +5,7 @@ import CLibxml2
 /// Nothing is fetched, no entity of a document's own is expanded, and what does not fit in the limits is refused. Not
 /// `Sendable`: it is read where it was made.
 package final class MarkupDocument {
-    /// Bytes of a document that is read at all; its tree takes about ten times as much for the moment.
+    /// Bytes of a document that is read at all; its tree takes up to about ten times as much for the moment.
     package static let largest = 8 << 20
     /// Operations of one path over one document.
     static let stepLimit: UInt = 2_000_000
@@ -46,6 +46,7 @@ package final class MarkupDocument {
         _ text: String, by reader: (UnsafePointer<CChar>?, Int32) -> xmlDocPtr?
     ) throws(MarkupProblem) -> xmlDocPtr {
         guard text.utf8.count <= largest else { throw MarkupProblem("it is longer than \(largest >> 20) MiB") }
+        try MarkupMeasure.check(text)
         guard isReady, text.utf8.contains(UInt8(ascii: "<")) else { throw MarkupProblem("there is no markup in it") }
         var copy = text
         let document = copy.withUTF8 { bytes in

@@ -65,4 +65,22 @@ struct MarkupDocumentTests {
         #expect(item.text == "<b>" && item.attribute("a") == "1" && item.attribute("b") == "2")
         #expect(item.attribute("c") == nil && item.children.isEmpty)
     }
+
+    @Test("refuse what would make a large tree of little text, and pass what only looks like it")
+    func measure() throws {
+        let attributes = (0..<300_000).map { " a\($0)" }.joined()
+        for page in [
+            String(repeating: "<br>", count: 300_000), "<p\(attributes)>", "<p \"\(attributes)\">",
+            "<p" + String(repeating: "/a", count: 1001) + ">",
+            String(repeating: "<p" + String(repeating: " a", count: 900) + ">", count: 600),
+        ] {
+            #expect(throws: MarkupProblem.self) { try MarkupDocument(html: page) }
+        }
+        let drawing = "<p><path d='\(String(repeating: "M 1 2 ", count: 5000))'/>drawn</p>"
+        #expect(try MarkupDocument(html: drawing).texts(at: "//p") == ["drawn"])
+        let script = "<script>i<n;\(String(repeating: "a b ", count: 5000))</script><p>run</p>"
+        #expect(try MarkupDocument(html: script).texts(at: "//p") == ["run"])
+        let table = "<table>" + String(repeating: "<tr><td class=a>1<td>2", count: 20_000) + "</table>"
+        #expect(try MarkupDocument(html: table).texts(at: "count(//td)") == ["40000"])
+    }
 }
