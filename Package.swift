@@ -47,6 +47,8 @@ let decisions: [Target] = [
 let adapters: [Target] = [
     .target(name: "CLibcurl", linkerSettings: [.linkedLibrary("dl")]),
     .systemLibrary(name: "CLibedit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+    .systemLibrary(name: "CLibxml2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .target(name: "MarkupReading", dependencies: ["CLibxml2"]),
     .target(name: "Signing", dependencies: [crypto]),
     .target(name: "HTTPTransport", dependencies: ["CLibcurl"]),
     .target(name: "Settings", dependencies: ["JobModel", "Documents", configuration]),
@@ -55,7 +57,10 @@ let adapters: [Target] = [
     .target(name: "Observation", dependencies: ["JobModel", logging, metrics]),
     .target(
         name: "StepExecution",
-        dependencies: ["JobModel", "Templates", "ActionCatalogue", "Schemas", "HTTPTransport", "Signing", subprocess]),
+        dependencies: [
+            "JobModel", "Templates", "ActionCatalogue", "Schemas", "HTTPTransport", "Signing", "MarkupReading",
+            subprocess,
+        ]),
     .target(name: "Notifications", dependencies: ["JobModel", "HTTPTransport", "Signing", logging, serviceLifecycle]),
     .target(
         name: "Interpreters",
@@ -153,6 +158,7 @@ let tests: [Target] = [
     .testTarget(name: "StorageTests", dependencies: ["Storage", "JobModel", "CronExpressions", "TestSupport", grdb]),
     .testTarget(
         name: "ObservationTests", dependencies: ["Observation", "JobModel", "TestSupport", logging, metrics]),
+    .testTarget(name: "MarkupReadingTests", dependencies: ["MarkupReading"]),
     .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport", "TestSupport"]),
     .testTarget(
         name: "StepExecutionTests",

@@ -21,7 +21,7 @@ package struct ActionDefinition: Codable, Hashable, Sendable {
         }
 
         package var kind: Kind
-        /// The parameter that holds the address, path, secret, recipient or name.
+        /// The parameter that holds the address, path, secret, recipient or name; a member of one as `auth.secret`.
         package var parameter: String
         /// With `request`: the HTTP method, or the parameter that holds it, in braces (`{method}`).
         package var method: String?
@@ -63,8 +63,10 @@ package struct ActionDefinition: Codable, Hashable, Sendable {
         self.script = script
     }
 
-    /// The schema of one parameter.
-    package func parameter(_ name: String) -> JSONValue? { parameters["properties"]?[name] }
+    /// The schema of one parameter, or of a member of one (`auth.secret`).
+    package func parameter(_ name: String) -> JSONValue? {
+        name.split(separator: ".").reduce(parameters) { schema, part in schema?["properties"]?[String(part)] }
+    }
 
     /// The method of a request that the action makes, as a plan with these parameters has it.
     package func method(of touch: Touch, in parameters: [String: JSONValue]) -> String {

@@ -9,6 +9,9 @@ enum EmbeddedActions {
             PackageResources.compare_json,
             PackageResources.emit_json,
             PackageResources.fail_json,
+            PackageResources.feed_json,
+            PackageResources.fetch_json,
+            PackageResources.http_json,
             PackageResources.set_json,
         ]
     }

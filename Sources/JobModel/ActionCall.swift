@@ -10,6 +10,11 @@ package struct ActionCall: Codable, Hashable, Sendable {
         self.parameters = parameters
     }
 
+    /// A parameter, or a member of one (`auth.secret`).
+    package func value(at path: String) -> JSONValue? {
+        path.split(separator: ".").reduce(JSONValue.object(parameters)) { value, part in value?[String(part)] }
+    }
+
     /// For people: "fetch https://shop.example.test/price", "save reports/today.md".
     package var words: String {
         let subjects = ["url", "path", "name", "event", "to", "value", "condition", "reason", "for", "until", "sql"]

@@ -163,7 +163,7 @@ package struct ActionBuilder {
     private func grant(_ call: ActionCall, to capabilities: inout Capabilities) {
         guard let definition = surroundings.actions[call.name] else { return }
         for touch in definition.touches {
-            guard let value = call.parameters[touch.parameter]?.string else { continue }
+            guard let value = call.value(at: touch.parameter)?.string else { continue }
             switch touch.kind {
             case .request:
                 capabilities.requests.append("\(definition.method(of: touch, in: call.parameters)) \(value)")

@@ -96,6 +96,8 @@ package enum Risk: Hashable, Sendable {
     /// All that agents may use together: folders, addresses that they complete themselves, the list of jobs. Each of
     /// them may be known, and what they make possible side by side is not.
     case agent([AgentTool])
+    /// A secret by its name, with all that the job requests: agreed to for one host, it is asked again for another.
+    case secret(String, requests: [String])
 
     /// As the card says it: "script backup.sh (sha256 3f1c…)".
     package var text: String {
@@ -105,6 +107,7 @@ package enum Risk: Hashable, Sendable {
         case .recipient(let recipient): "messages to \(recipient)"
         case .deletion(let names): "deleting \(names.map { "\"\($0)\"" }.joined(separator: ", "))"
         case .agent(let tools): "an agent may \(tools.map(\.words).joined(separator: " and "))"
+        case .secret(let name, _): "the secret \(name)"
         }
     }
 
@@ -116,6 +119,7 @@ package enum Risk: Hashable, Sendable {
         case .recipient(let recipient): "recipient:\(recipient)"
         case .deletion: nil
         case .agent(let tools): "agent:\(tools.map(\.text).sorted().joined(separator: "\n"))"
+        case .secret(let name, let requests): "secret:\(name):\(requests.sorted().joined(separator: "\n"))"
         }
     }
 }
@@ -132,10 +136,11 @@ extension Risk {
         let scripts = capabilities.scripts.sorted { $0.key < $1.key }.map {
             Risk.script(path: $0.key, sha256: $0.value)
         }
-        let requests = capabilities.requests.map(ActionBuilder.originOfRequest).uniqued().map(Risk.request)
+        let origins = capabilities.requests.map(ActionBuilder.originOfRequest).uniqued()
+        let secrets = capabilities.secrets.map { Risk.secret($0, requests: origins) }
         let agents =
             capabilities.folders.map { AgentTool.read(folder: $0) }
             + capabilities.addresses.map { AgentTool.get(address: $0) } + (capabilities.listsJobs ? [.jobs] : [])
-        return scripts + requests + (agents.isEmpty ? [] : [.agent(agents)])
+        return scripts + origins.map(Risk.request) + secrets + (agents.isEmpty ? [] : [.agent(agents)])
     }
 }

@@ -31,12 +31,15 @@ package struct ProgramPaths: Hashable, Sendable {
     /// Since when the owner owns, and what troubles it.
     package var ownerNote: String { stateFolder + "/scheduler.state" }
     package var scriptCopies: String { stateFolder + "/script-copies" }
+    /// Copies of pages that steps read; may be deleted at any time.
+    package var pages: String { stateFolder + "/pages" }
 
     /// Every place with the word that `rota paths` shows for it, in reading order.
     package var all: [(label: String, path: String)] {
         [
             ("config", configFile), ("prices", priceFile), ("store", store), ("scripts", scriptsFolder),
-            ("history", history), ("log", schedulerLog), ("script copies", scriptCopies), ("runtime", runtimeFolder),
+            ("history", history), ("log", schedulerLog), ("script copies", scriptCopies), ("pages", pages),
+            ("runtime", runtimeFolder),
         ]
     }
 

@@ -20,6 +20,10 @@ extension ProgramSettings {
             settings.agents.append(try AgentPersona(name: name, members: members, path: document.path))
         }
         settings.agents.sort { $0.name < $1.name }
+        for (name, members) in document.secrets {
+            settings.secrets.append(try SecretSetting(name: name, members: members, path: document.path, home: home))
+        }
+        settings.secrets.sort { $0.name < $1.name }
         settings.calendars = document.calendars.map { name, entry in
             let path = ProgramPaths.resolved(entry.value, from: paths.dataFolder, home: home)
             return CalendarSetting(name: name, path: path)
@@ -36,7 +40,8 @@ extension ProgramSettings {
         var rows: [SettingValue] = []
         for definition in SettingDefinition.all { rows.append(try resolver.value(of: definition)) }
         return rows
-            + (document.calendars.map(\.entry) + (document.gateways + document.agents).flatMap(\.members)).map {
+            + (document.calendars.map(\.entry)
+            + (document.gateways + document.agents + document.secrets).flatMap(\.members)).map {
                 SettingValue(key: $0.key, value: $0.value, origin: .file(line: $0.line))
             }
     }

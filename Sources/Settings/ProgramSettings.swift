@@ -13,6 +13,8 @@ package struct ProgramSettings: Hashable, Sendable {
     /// Personas of agents, by name.
     package var agents: [AgentPersona] = []
     /// By name.
+    package var secrets: [SecretSetting] = []
+    /// By name.
     package var calendars: [CalendarSetting]
     /// Local or plain-http addresses that a person allowed.
     package var httpGrants: [HostPort]

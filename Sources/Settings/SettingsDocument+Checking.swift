@@ -28,7 +28,8 @@ extension SettingsDocument {
         if entry.isEmpty, Self.isGroup(entry.key) { return }
         try Self.checkKey(entry.key, at: place)
         guard !entry.isEmpty else { return }
-        guard entry.isList == (SettingDefinition.named(entry.key)?.isList ?? false) || !entry.isList else {
+        let takesList = SettingDefinition.named(entry.key)?.isList ?? (SecretKey(entry.key)?.member == "hosts")
+        guard takesList || !entry.isList else {
             let expected = SettingDefinition.named(entry.key)?.expected ?? "one value"
             throw SettingsError(.wrongValue(key: entry.key, value: "[\(entry.value)]", expected: expected), at: place)
         }
@@ -41,11 +42,14 @@ extension SettingsDocument {
         if CalendarSetting.name(in: key) != nil { return }
         let agent = AgentKey(key)
         if let agent, AgentKey.members.contains(agent.member) { return }
+        let secret = SecretKey(key)
+        if let secret, SecretKey.members.contains(secret.member) { return }
         let gateway = GatewayKey(key)
         if let gateway, GatewaySetting.members.contains(gateway.member) { return }
         let members =
             GatewaySetting.members.map { "gateways.\(gateway?.name ?? "NAME").\($0)" }
             + AgentKey.members.map { "agents.\(agent?.name ?? "NAME").\($0)" }
+            + SecretKey.members.map { "secrets.\(secret?.name ?? "NAME").\($0)" }
         let nearest = NearestName.find(key, among: SettingDefinition.all.map(\.key) + members + ["calendars.NAME"])
         throw SettingsError(.unknownKey(key, nearest: nearest), at: place)
     }
@@ -57,6 +61,8 @@ extension SettingsDocument {
             expected = definition.accepts(value) ? nil : definition.expected
         } else if CalendarSetting.name(in: key) != nil {
             expected = value.isEmpty ? CalendarSetting.expected : nil
+        } else if let secret = SecretKey(key) {
+            expected = SecretKey.problem(with: secret.member, value: value)
         } else if let agent = AgentKey(key) {
             expected = AgentKey.problem(with: agent.member, value: value)
         } else {
@@ -67,9 +73,10 @@ extension SettingsDocument {
     }
 
     private static func isGroup(_ key: String) -> Bool {
-        ["gateways", "calendars", "agents"].contains(key)
+        ["gateways", "calendars", "agents", "secrets"].contains(key)
             || SettingDefinition.all.contains { $0.key.hasPrefix(key + ".") }
             || GatewayKey(key + ".type") != nil || AgentKey(key + ".tier") != nil
+            || SecretKey(key + ".env") != nil
     }
 }
 

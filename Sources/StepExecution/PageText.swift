@@ -9,6 +9,12 @@ enum PageText {
         return type.hasPrefix("text/html") || type.hasPrefix("application/xhtml")
     }
 
+    /// Whether a text begins as a page does, whatever the server called it.
+    static func looksLikePage(_ text: String) -> Bool {
+        let start = text.prefix(200).drop(while: \.isWhitespace).lowercased()
+        return start.hasPrefix("<!doctype html") || start.hasPrefix("<html")
+    }
+
     static func words(of page: String) -> String {
         var words = ""
         var rest = page[...]
@@ -42,10 +48,21 @@ enum PageText {
         rest.dropFirst().drop { $0 == "/" }.prefix { $0.isASCII && ($0.isLetter || $0.isNumber) }.lowercased()
     }
 
+    /// What stands behind `end`, whose letters are lower case; nothing where it does not occur. Each byte is looked at
+    /// once, so that a page full of open ends stays quick.
     private static func after(_ end: String, in rest: Substring) -> Substring {
-        guard let range = rest.range(of: end, options: .caseInsensitive) else { return "" }
-        return rest[range.upperBound...]
+        let (text, wanted) = (rest.utf8, Array(end.utf8))
+        var start = text.startIndex
+        while let found = text[start...].firstIndex(of: wanted[0]) {
+            let piece = text[found...].prefix(wanted.count)
+            let matches = piece.count == wanted.count && zip(piece, wanted).allSatisfy { lowercased($0) == $1 }
+            if matches { return rest[piece.endIndex...] }
+            start = text.index(after: found)
+        }
+        return ""
     }
+
+    private static func lowercased(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
 
     private static func decoded(_ text: String) -> String {
         guard text.contains("&") else { return text }

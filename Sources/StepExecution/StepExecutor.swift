@@ -24,6 +24,7 @@ package struct StepExecutor: ActionExecutor {
     private let runNamed: @Sendable (_ name: String, _ depth: Int) async -> NamedRun
     let calls: CallExecution
     let zone: String
+    private let secrets: SecretVault
 
     /// - Parameters:
     ///   - model: the model for prompts, or `nil` where none is configured; asked anew for each run.
@@ -39,6 +40,7 @@ package struct StepExecutor: ActionExecutor {
         self.scripts = scripts
         let (web, zone) = (services.web, services.zone)
         self.zone = zone
+        secrets = services.secrets
         calls = CallExecution(catalogue: catalogue, actions: BuiltInActions.all(services), zone: zone)
         self.runNamed = runNamed
         http = HTTPAction(web: web)
@@ -48,7 +50,12 @@ package struct StepExecutor: ActionExecutor {
         self.agents = AgentAction(tools: tools, model: model, surroundings: agents, zone: zone)
     }
 
+    /// Whatever an action comes to, no value of a secret is in it.
     package func execute(_ action: Action, in context: StepContext) async -> StepResult {
+        secrets.cleaned(await perform(action, in: context))
+    }
+
+    private func perform(_ action: Action, in context: StepContext) async -> StepResult {
         if case .call(let call) = action { return await calls.run(call, in: context) }
         let rendered: Action
         do {

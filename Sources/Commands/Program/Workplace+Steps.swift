@@ -16,7 +16,8 @@ extension Workplace {
                 }),
             services: ActionServices(
                 web: CurlWebRequester(grants: settings.httpGrants.map(\.description)), store: store, wake: wake,
-                zone: zone),
+                zone: zone, secrets: ConfiguredSecrets.vault(settings.secrets, environment: program.environment),
+                pageFolder: program.paths.pages),
             model: { model }, agents: AgentSurroundings(personas: settings.agents, store: store),
             runNamed: { name, depth in await NamedRuns(store: store).start(name, depth: depth, wake: wake) })
     }

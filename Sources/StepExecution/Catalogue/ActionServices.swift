@@ -7,6 +7,9 @@ package struct ActionServices: Sendable {
     package var store: (any JobStore)?
     /// Wakes the scheduler after something was put into the store.
     package var wake: @Sendable () -> Void
+    package var secrets: SecretVault
+    /// Where copies of pages are kept; `nil` keeps none.
+    package var pageFolder: String?
     /// The person's zone.
     package var zone: String
     /// Folders in which programs such as `git` are looked for.
@@ -14,8 +17,11 @@ package struct ActionServices: Sendable {
 
     package init(
         web: any WebRequester, store: (any JobStore)? = nil, wake: @escaping @Sendable () -> Void = {},
-        zone: String = "UTC", searchPath: [String] = ProgramFinder.defaultFolders
+        zone: String = "UTC", searchPath: [String] = ProgramFinder.defaultFolders, secrets: SecretVault = .none,
+        pageFolder: String? = nil
     ) {
+        self.secrets = secrets
+        self.pageFolder = pageFolder
         self.web = web
         self.store = store
         self.wake = wake
