@@ -67,7 +67,8 @@ package struct CurlWebRequester: WebRequester {
 
     private static func kind(of code: HTTPError.Code) -> WebErrorClass {
         switch code {
-        case .invalidURL, .invalidRequest, .refusedByPolicy, .cannotConnect, .cancelled, .unavailable: .refused
+        case .invalidURL, .invalidRequest, .refusedByPolicy, .refusedByProxy, .cannotConnect, .cancelled, .unavailable:
+            .refused
         case .cannotResolve: .dns
         case .timedOut: .timeout
         case .tls: .tls
