@@ -39,12 +39,14 @@ package struct StepContext: Sendable {
     /// Seconds.
     package var timeout: TimeInterval
     package var now: Date
+    /// When the step began; earlier than `now` where it goes on after it gave its place up (`StepResult.waitsUntil`).
+    package var began: Date
     /// Told as soon as a script's process exists, before it is waited for.
     package var processStarted: @Sendable (ProcessIdentity) async -> Void
 
     package init(
         job: Job, run: Run, results: [String: StepResult] = [:], previous: [String: StepResult] = [:],
-        step: String = "", item: JSONValue? = nil, timeout: TimeInterval, now: Date,
+        step: String = "", item: JSONValue? = nil, timeout: TimeInterval, now: Date, began: Date? = nil,
         processStarted: @escaping @Sendable (ProcessIdentity) async -> Void = { _ in }
     ) {
         self.job = job
@@ -55,6 +57,7 @@ package struct StepContext: Sendable {
         self.item = item
         self.timeout = timeout
         self.now = now
+        self.began = began ?? now
         self.processStarted = processStarted
     }
 }

@@ -45,13 +45,18 @@ struct CallFilling {
 
     private func fill(_ text: String, schema: JSONValue) throws(RenderingProblem) -> JSONValue {
         let format = schema["format"]?.string
-        guard format != "expression", text.contains("{{") else { return .string(text) }
+        guard format != "expression", format != "sql", text.contains("{{") else { return .string(text) }
         if format == "uri" { return .string(try ActionTexts.url(text, data)) }
         let template: Template
         do {
             template = try Template(text)
         } catch {
             throw RenderingProblem("its template cannot be read: \(error.message)")
+        }
+        if let markup = format.flatMap(Markup.init(rawValue:)), markup != .text {
+            var data = data
+            data.encoding = { markup.escaped($0) }
+            return .string(CleanText.clean(template.render(data)))
         }
         if let value = template.soleValue(data) { return Self.coerced(value, to: schema) }
         return .string(CleanText.clean(template.render(data)))
