@@ -73,7 +73,8 @@ final class HistoryConnection {
         }
         guard code == SQLITE_OK else { throw problem() }
         guard let statement else { throw HistoryProblem("the query is empty") }
-        guard isAlone, sqlite3_stmt_readonly(statement) != 0, sqlite3_column_count(statement) > 0 else {
+        let isSelect = sqlite3_stmt_readonly(statement) != 0 && sqlite3_stmt_isexplain(statement) == 0
+        guard isAlone, isSelect, sqlite3_column_count(statement) > 0 else {
             sqlite3_finalize(statement)
             throw HistoryProblem("the query must be one SELECT")
         }
@@ -159,14 +160,16 @@ private final class HistoryGuard {
     private func allows(_ action: Int32, _ first: String?, _ second: String?, accessor: String?) -> Bool {
         switch action {
         case SQLITE_SELECT, SQLITE_RECURSIVE: true
-        case SQLITE_READ: isReadable(first ?? "", accessor: accessor)
+        case SQLITE_READ: isReadable(first ?? "", column: second ?? "", accessor: accessor)
         case SQLITE_FUNCTION: !Self.isForbidden(second ?? "")
         default: false
         }
     }
 
-    private func isReadable(_ table: String, accessor: String?) -> Bool {
+    /// A table of which no column is read is asked for after its view is gone: then there is only its length to know.
+    private func isReadable(_ table: String, column: String, accessor: String?) -> Bool {
         if HistoryViews.names.contains(table) || inner.contains(table) || table.isEmpty { return true }
+        if column.isEmpty, HistoryViews.tables.contains(table) { return true }
         return accessor.map(inner.contains) ?? false
     }
 

@@ -3,6 +3,8 @@
 /// Moments are RFC 3339 in UTC. What jobs hold, from capabilities to words of events, is in none of them.
 enum HistoryViews {
     static let names = ["jobs", "runs", "deliveries", "costs"]
+    /// What they are made of.
+    static let tables = ["job", "run", "delivery", "spending"]
 
     /// The statements that make the views; the inner ones have names that nobody can guess.
     ///

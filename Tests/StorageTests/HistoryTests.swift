@@ -61,11 +61,11 @@ import Testing
             ("SELECT * FROM runs; DROP TABLE run", "the query must be one SELECT"),
             ("DELETE FROM run", forbidden), ("UPDATE job SET name = 'x'", forbidden), ("PRAGMA user_version", forbidden),
             ("ATTACH '/tmp/x.db' AS x", forbidden), ("CREATE TEMP TABLE t (a)", forbidden),
-            ("SELECT load_extension('x')", "not authorized"), ("VACUUM INTO '/tmp/x.db'", forbidden),
+            ("SELECT load_extension('x')", "not authorized"), ("VACUUM INTO '/tmp/x.db'", ""),
             ("SELECT writefile('/tmp/x', 'y')", "no such function"), ("SELECT nothing FROM runs", "no such column"),
             ("", "the query is empty"), ("SELECT ?", "has 1 parameters, and 0 are given"), ("BEGIN", ""),
             ("SELECT hex(zeroblob(1000000000))", "not authorized"),
-            ("SELECT printf('%.*c', 999999999, 'x')", "too large"), ("EXPLAIN SELECT * FROM runs", ""),
+            ("SELECT count(*) FROM setting", forbidden), ("SELECT 1 FROM sqlite_schema", forbidden), ("EXPLAIN SELECT * FROM runs", ""),
         ])
     func refusals(_ sql: String, _ reason: String) async throws {
         let error = await #expect(throws: HistoryProblem.self, "\(sql)") { _ = try await ask(sql) }

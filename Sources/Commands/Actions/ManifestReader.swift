@@ -30,7 +30,7 @@ struct ManifestReader {
         }
         checkName(document)
         var definition = ActionDefinition(
-            name: folder, summary: text(of: "summary", in: document) ?? "", risk: risk(document),
+            name: folder, summary: self.text(of: "summary", in: document) ?? "", risk: risk(document),
             parameters: schema(of: "parameters", in: document), result: schema(of: "result", in: document))
         definition.example = document["example"]?.json.object ?? [:]
         definition.script = script(document)

@@ -20,7 +20,7 @@ package struct FilledCall: Hashable, Sendable {
         self.approved = approved
     }
 
-    package subscript(name: String) -> JSONValue? { parameters[name].flatMap { $0.isNull ? nil : $0 } }
+    package subscript(name: String) -> JSONValue? { parameters[name].flatMap { $0.isNull ? JSONValue?.none : $0 } }
     /// A number or a truth reads as it is written.
     package func text(_ name: String) -> String? { self[name]?.plainText }
     package func number(_ name: String) -> Double? { self[name]?.number }
