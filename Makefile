@@ -40,6 +40,7 @@ bench: build ## requests and cron in one process, cron beside other engines, and
 	.build/release/engine-bench interpret || missed=1; \
 	.build/release/engine-bench latency || missed=1; \
 	Scripts/bench-cron .build/release/engine-bench || missed=1; \
+	Scripts/bench-steps .build/release/engine-bench || missed=1; \
 	(cd Benchmarks && ROTA="$(CURDIR)/.build/release/rota" $(SWIFT_TOOL_FROM_BENCHMARKS) package --disable-sandbox \
 		benchmark --no-progress) || missed=1; \
 	exit $$missed
@@ -52,7 +53,7 @@ clocks: ## the cron engine at every clock change of every zone, 1990 to 2037 (mi
 simulate: ## 20 seeds of a million starts each, with faults, in virtual time (over an hour)
 	@Scripts/simulate --seeds 1..20
 
-fuzz: ## made-up texts against five readers, 60 seconds each
+fuzz: ## made-up texts against seven readers, 60 seconds each
 	@Scripts/fuzz 60
 
 providers: ## official clients against the fake provider, the program against it and against llama.cpp (needs pip)

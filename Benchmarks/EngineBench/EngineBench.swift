@@ -5,6 +5,8 @@ import Foundation
 /// - `engine-bench cron` answers questions line by line; `Scripts/bench-cron` asks them in turn with other engines.
 /// - `engine-bench interpret [FILE]` reads requests over and over; FILE holds a JSON object with `text` on each line.
 /// - `engine-bench latency` asks a fake provider over and over.
+/// - `engine-bench steps FOLDER RUNS STEPS` runs playbooks of steps that do nothing, over a store in FOLDER, all at
+///   once, and prints the seconds; `Scripts/bench-steps` does so in turn with another engine.
 @main
 enum EngineBench {
     static func main() async throws {
@@ -20,7 +22,15 @@ enum EngineBench {
             let report = try await LatencyTiming().report()
             print(report.text)
             exit(report.isWithinBar ? 0 : 1)
-        default: fail("usage: engine-bench cron | engine-bench interpret [FILE] | engine-bench latency", code: 64)
+        case "steps" where arguments.count == 4:
+            let numbers = arguments.dropFirst(2).compactMap { Int($0) }
+            guard numbers.count == 2 else { fail("steps FOLDER RUNS STEPS", code: 64) }
+            let timing = StepTiming(folder: arguments[arguments.startIndex + 1], runs: numbers[0], steps: numbers[1])
+            print(try await timing.seconds())
+        default:
+            fail(
+                "usage: engine-bench cron | engine-bench interpret [FILE] | engine-bench latency | engine-bench steps",
+                code: 64)
         }
     }
 

@@ -104,7 +104,7 @@ private struct LatencyBench {
     }
 }
 
-private struct WallClock: TimeSource {
+struct WallClock: TimeSource {
     var now: Date { Date() }
     func sleep(until deadline: Date) async throws {
         try await Task.sleep(for: .seconds(deadline.timeIntervalSince(now)))

@@ -25,9 +25,7 @@ package struct ActionCatalogue: Sendable {
         guard let definition = self[call.name] else {
             return [.init(pointer: "", message: "there is no action \"\(call.name)\"")]
         }
-        let holes = call.parameters.filter { $0.value.holdsTemplate }
-        let schema = definition.parameters.withAnything(for: Set(holes.keys))
-        return SchemaValidator(schema: schema, missingIsNull: true).problems(in: .object(call.parameters))
+        return definition.problems(of: call.parameters)
     }
 
     private static let builtIn: [String: ActionDefinition] = EmbeddedActions.files.reduce(into: [:]) { table, bytes in
@@ -37,6 +35,15 @@ package struct ActionCatalogue: Sendable {
         } catch {
             preconditionFailure("an embedded action cannot be read: \(error)")
         }
+    }
+}
+
+extension ActionDefinition {
+    /// What is wrong with these parameters. A text with a hole may become anything.
+    package func problems(of values: [String: JSONValue]) -> [SchemaValidator.Problem] {
+        let holes = values.filter { $0.value.holdsTemplate }
+        let schema = parameters.withAnything(for: Set(holes.keys))
+        return SchemaValidator(schema: schema, missingIsNull: true).problems(in: .object(values))
     }
 }
 

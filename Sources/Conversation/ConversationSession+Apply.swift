@@ -11,7 +11,9 @@ extension ConversationSession {
         guard environment.isInteractive else { return try await keepAsDraft(plan, lines: lines) }
         pending = .confirmation(plan)
         let question = OpenQuestion(about: .other, text: "Allow? [y/N]", isConfirmation: true)
-        return Reply(lines: lines, question: question, status: .needsAnswer, records: [Rows.question(question)])
+        var reply = Reply(lines: lines, question: question, status: .needsAnswer, records: [Rows.question(question)])
+        reply.retold = lines
+        return reply
     }
 
     /// Nobody can say yes here: new jobs are stored as drafts that wait, anything else is left undone.
@@ -51,6 +53,7 @@ extension ConversationSession {
             if case .create = item.action, !made.isEmpty { job = made.removeFirst() }
             let part = try await perform(item, created: job, wasShown: wasShown)
             reply.lines += part.lines
+            reply.retold += Self.retold(part, of: item.action)
             reply.records += part.records
             if part.status != .done { reply.status = part.status }
         }
@@ -116,7 +119,7 @@ extension ConversationSession {
             environment.wakeScheduler()
             lines.append("Job \(job.id) \"\(job.name)\" is on; running it now.")
         } else {
-            lines.append("Job \(job.id) \"\(job.name)\" is on.")
+            lines.append("Job \(job.id) \"\(job.name)\" is \(job.status == .paused ? "kept, paused" : "on").")
         }
         return Reply(lines: lines, records: [Rows.job(job, now: now)])
     }

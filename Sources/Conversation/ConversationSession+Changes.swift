@@ -52,7 +52,8 @@ extension ConversationSession {
         guard approved else { return said("Rejected: \"\(job.name)\" will not run.") }
         try await store.agree(to: Risk.all(of: job).compactMap(\.approvalKey))
         try await store.setFocus(job.id, at: now)
-        if job.triggers.allSatisfy({ $0.kind == .manual }) {
+        // What was said without a time was meant for now; a playbook's file waits for a person.
+        if job.playbook == nil, job.triggers.allSatisfy({ $0.kind == .manual }) {
             _ = try await store.enqueue(Run(jobID: job.id, cause: .manual, due: now))
         }
         environment.wakeScheduler()

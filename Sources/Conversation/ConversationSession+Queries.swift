@@ -61,7 +61,9 @@ extension ConversationSession {
             lines.append("Last run: \(RunLines.short(last, zone: zone(of: job), now: now)).")
         }
         let row = Rows.job(job, now: now, retimed: armed?.chosen)
-        return Reply(lines: lines.filter { !$0.isEmpty }, records: [row])
+        var reply = Reply(lines: lines.filter { !$0.isEmpty }, records: [row])
+        reply.retold = [lines[0]]
+        return reply
     }
 
     private func zone(of job: Job) -> String { job.schedules.first?.zone ?? environment.systemZone }
@@ -78,14 +80,18 @@ extension ConversationSession {
                 job.map { "\"\($0.name)\" has no such run\(span == nil ? " yet" : "")." }
                     ?? "There is no such run\(span == nil ? " yet" : " in that time").")
         }
-        let lines = runs.map { run in
+        func line(_ run: Run) -> String {
             let name = jobs[run.jobID]?.name ?? "Job \(run.jobID)"
-            let zone = jobs[run.jobID].map(zone) ?? environment.systemZone
-            return job == nil
-                ? "[\(run.jobID)] \(name): \(RunLines.short(run, zone: zone, now: now))"
-                : RunLines.short(run, zone: zone, now: now)
+            let text = RunLines.short(run, zone: jobs[run.jobID].map(zone) ?? environment.systemZone, now: now)
+            return job == nil ? "[\(run.jobID)] \(name): \(text)" : text
         }
-        return Reply(lines: lines, records: runs.map { Rows.run($0, job: jobs[$0.jobID]) })
+        var reply = Reply(lines: runs.map(line), records: runs.map { Rows.run($0, job: jobs[$0.jobID]) })
+        reply.retold = runs.map { run in
+            var bare = run
+            bare.reason = nil
+            return line(bare)
+        }
+        return reply
     }
 
     private func forecast(_ span: DateInterval) async throws -> Reply {

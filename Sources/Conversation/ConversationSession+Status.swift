@@ -38,8 +38,12 @@ extension StatusReport {
         let runs = try await store.runs(RunQuery(states: [.claimed, .running], limit: 1000))
         running = runs.count
         for run in runs.prefix(Self.shown) {
-            let name = try await store.job(run.jobID)?.name ?? "Job \(run.jobID)"
-            active.append(ActiveRun(run: run, job: name))
+            let job = try await store.job(run.jobID)
+            var steps: StepsDone?
+            if let job, job.steps.count > 1 {
+                steps = StepsDone(of: run, job: job, records: try await store.stepRuns(of: run.id))
+            }
+            active.append(ActiveRun(run: run, job: job?.name ?? "Job \(run.jobID)", steps: steps))
         }
     }
 }

@@ -93,7 +93,7 @@ package actor ConversationSession {
 
     private func remember(said words: String, reply: Reply) {
         guard !words.isEmpty else { return }
-        let answered = (reply.lines + [reply.question?.line].compactMap(\.self)).joined(separator: "\n")
+        let answered = (reply.retold + [reply.question?.line].compactMap(\.self)).joined(separator: "\n")
         turns = (turns + [.init(said: words, answered: answered)]).suffix(6)
     }
 

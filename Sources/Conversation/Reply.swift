@@ -14,6 +14,9 @@ package struct Reply: Hashable, Sendable {
     package var status: Status
     /// The same answer for programs: one object a row, each with `type` and `v`.
     package var records: [JSONValue]
+    /// Of `lines`, what a model may be told in a later turn: the program's own words about jobs, and nothing that a
+    /// script, a server or another model said.
+    package var retold: [String] = []
 
     package init(
         lines: [String] = [], question: OpenQuestion? = nil, status: Status = .done, records: [JSONValue] = []

@@ -62,7 +62,8 @@ extension StatusReport {
         let lines = active.prefix(Self.shown).map { active in
             let since = active.run.started.map { " since \(text.clock($0))" } ?? ""
             let attempt = active.run.attempt > 1 ? ", attempt \(active.run.attempt)" : ""
-            return "Running: [\(active.run.jobID)] \(active.job)\(since)\(attempt)."
+            let steps = active.steps?.words.map { ": \($0)" } ?? ""
+            return "Running: [\(active.run.jobID)] \(active.job)\(since)\(attempt)\(steps)."
         }
         return ["\(running) running, \(backlog.waiting) waiting\(oldest)."] + lines + Self.rest(running, "running")
     }

@@ -7,10 +7,13 @@ package struct StatusReport: Sendable {
     package struct ActiveRun: Hashable, Sendable {
         package var run: Run
         package var job: String
+        /// How far it is; `nil` for a job of one step.
+        package var steps: StepsDone?
 
-        package init(run: Run, job: String) {
+        package init(run: Run, job: String, steps: StepsDone? = nil) {
             self.run = run
             self.job = job
+            self.steps = steps
         }
     }
 
@@ -70,10 +73,17 @@ package struct StatusReport: Sendable {
     }
 
     private static func row(_ active: ActiveRun) -> JSONValue {
-        [
+        var members: [String: JSONValue] = [
             "id": .number(Double(active.run.id)),
             "job": ["id": .number(Double(active.run.jobID)), "name": .string(active.job)],
             "since": active.run.started.map(moment) ?? .null, "attempt": .number(Double(active.run.attempt)),
         ]
+        members["steps"] = active.steps.map { steps in
+            [
+                "done": .number(Double(steps.done)), "total": .number(Double(steps.total)),
+                "current": .array(steps.current.map(JSONValue.string)),
+            ]
+        }
+        return .object(members)
     }
 }

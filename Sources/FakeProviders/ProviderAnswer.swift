@@ -48,6 +48,19 @@ package struct ProviderAnswer: Sendable {
         return directed
     }
 
+    /// Plain text as the document that the request's schema wants, where that has one member and it is text.
+    ///
+    /// A model that is held to such a schema cannot say it otherwise.
+    package func fitted(to request: ProviderRequest) -> ProviderAnswer {
+        guard calls.isEmpty, let members = request.schema?["properties"]?.object, members.count == 1,
+            let member = members.first, member.value["type"]?.string == "string",
+            (try? JSONValue(parsing: text))?.object == nil
+        else { return self }
+        var fitted = self
+        fitted.text = JSONValue.object([member.key: .string(text)]).compactText
+        return fitted
+    }
+
     /// The JSON of the answer, changed: the last call's arguments, or the text where no tool is called.
     func changingJSON(_ change: (String) -> String) -> ProviderAnswer {
         var changed = self

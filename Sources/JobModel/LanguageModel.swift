@@ -7,6 +7,8 @@ package protocol LanguageModel: Sendable {
     func complete(_ request: ModelRequest) async throws(ModelError) -> ModelAnswer
     /// The same for who counts: a failure says how many attempts may be charged.
     func completeCounted(_ request: ModelRequest) async throws(LostQuestion) -> ModelAnswer
+    /// The models that it stands for, in the order in which they are asked; itself where it is one.
+    func candidates(for tier: ModelTier) -> [any LanguageModel]
 }
 
 extension LanguageModel {
@@ -98,6 +100,9 @@ package struct ModelAnswer: Hashable, Sendable {
     package var cachedInputTokens: Int?
     /// Who answered, where several could.
     package var model: String?
+    /// The provider was told to write nothing but a document of the request's schema; false also where it was only
+    /// asked to in words.
+    package var isSchemaForced: Bool
     /// Attempts before it that had begun to answer and broke off: what they took was not said.
     package var lostAttempts: Int
     /// When it was first given, where it is given again and nobody was asked.
@@ -105,8 +110,9 @@ package struct ModelAnswer: Hashable, Sendable {
 
     package init(
         text: String, inputTokens: Int? = nil, outputTokens: Int? = nil, cachedInputTokens: Int? = nil,
-        model: String? = nil, lostAttempts: Int = 0, keptAt: Date? = nil
+        model: String? = nil, isSchemaForced: Bool = false, lostAttempts: Int = 0, keptAt: Date? = nil
     ) {
+        self.isSchemaForced = isSchemaForced
         self.text = text
         self.inputTokens = inputTokens
         self.outputTokens = outputTokens

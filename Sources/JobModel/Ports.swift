@@ -22,6 +22,12 @@ package protocol RunExecutor: Sendable {
 /// Executes one action. Never throws: a failure is a result.
 package protocol ActionExecutor: Sendable {
     func execute(_ action: Action, in context: StepContext) async -> StepResult
+    /// A digest of all that the action is given, equal where it is the same; `nil` where that is not known.
+    func inputHash(of action: Action, in context: StepContext) async -> String?
+}
+
+extension ActionExecutor {
+    package func inputHash(of action: Action, in context: StepContext) async -> String? { nil }
 }
 
 /// What an action may know about its surroundings.
@@ -36,6 +42,8 @@ package struct StepContext: Sendable {
     package var step: String
     /// The element that it is carried out for, with `forEach`.
     package var item: JSONValue?
+    /// `name`, `email` and `zone` of the person, as the settings say.
+    package var user: JSONValue
     /// Seconds.
     package var timeout: TimeInterval
     package var now: Date
@@ -46,7 +54,7 @@ package struct StepContext: Sendable {
 
     package init(
         job: Job, run: Run, results: [String: StepResult] = [:], previous: [String: StepResult] = [:],
-        step: String = "", item: JSONValue? = nil, timeout: TimeInterval, now: Date, began: Date? = nil,
+        step: String = "", item: JSONValue? = nil, user: JSONValue = .object([:]), timeout: TimeInterval, now: Date, began: Date? = nil,
         processStarted: @escaping @Sendable (ProcessIdentity) async -> Void = { _ in }
     ) {
         self.job = job
@@ -55,6 +63,7 @@ package struct StepContext: Sendable {
         self.previous = previous
         self.step = step
         self.item = item
+        self.user = user
         self.timeout = timeout
         self.now = now
         self.began = began ?? now

@@ -51,7 +51,7 @@ package struct Step: Codable, Hashable, Sendable {
 
 /// What the failure of a step means for the run.
 package enum OnError: Hashable, Sendable {
-    /// No further step begins, and the run has failed.
+    /// The run has failed. Steps that need this one do not begin; those that do not are carried out.
     case stop
     /// The run goes on as if the step had succeeded, and says so in a note.
     case proceed

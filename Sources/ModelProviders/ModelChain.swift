@@ -44,20 +44,8 @@ package struct ModelChain: LanguageModel {
     package var name: String { smart[0].name }
 
     package func complete(_ request: ModelRequest) async throws(ModelError) -> ModelAnswer {
-        let models = request.tier == .fast ? fast : smart
-        var first: ModelError?
-        for model in models {
-            do throws(ModelError) {
-                return try await model.complete(request)
-            } catch {
-                // The person said stop, or the money is used up: another model changes neither.
-                switch error {
-                case .cancelled: throw error
-                case .overBudget where first == nil: throw error
-                default: first = first ?? error
-                }
-            }
-        }
-        throw first ?? .cancelled
+        try await complete(request) { (answer) throws(ModelError) in answer }
     }
+
+    package func candidates(for tier: ModelTier) -> [any LanguageModel] { tier == .fast ? fast : smart }
 }

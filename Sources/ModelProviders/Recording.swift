@@ -6,6 +6,9 @@ import Synchronization
 package struct ModelRecording: Codable, Hashable, Sendable {
     package struct Exchange: Codable, Hashable, Sendable {
         package var schemaName: String
+        /// Digest of the instructions and the schema, which are the same from request to request; `nil` where nobody
+        /// took it.
+        package var prompt: String?
         package var input: String
         package var answer: String
         package var model: String?
@@ -28,6 +31,13 @@ package struct ModelRecording: Codable, Hashable, Sendable {
         try encoder.encode(self).write(to: file, options: .atomic)
     }
 
+    /// What tells the stable part of a question from that of another.
+    package static func prompt(
+        _ instructions: String, _ schema: JSONValue?, digest: (String) -> String
+    ) -> String {
+        digest(JSONValue.array([.string(instructions), schema ?? .null]).compactText)
+    }
+
     /// The moment at the end of an input changes each time: it does not tell exchanges apart.
     static func withoutClock(_ input: String) -> String {
         input.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix("Now: ") }
@@ -39,11 +49,17 @@ package struct ModelRecording: Codable, Hashable, Sendable {
 package final class RecordingModel: LanguageModel {
     private let base: any LanguageModel
     private let secrets: [String]
+    private let digest: (@Sendable (String) -> String)?
     private let kept = Mutex(ModelRecording())
 
-    /// - Parameter secrets: values that are kept as `…`, wherever they stand.
-    package init(_ base: any LanguageModel, secrets: [String] = []) {
+    /// - Parameters:
+    ///   - secrets: values that are kept as `…`, wherever they stand.
+    ///   - digest: hexadecimal digest of a text.
+    package init(
+        _ base: any LanguageModel, secrets: [String] = [], digest: (@Sendable (String) -> String)? = nil
+    ) {
         self.base = base
+        self.digest = digest
         self.secrets = secrets.filter { !$0.isEmpty }.sorted { $0.count > $1.count }
     }
 
@@ -53,7 +69,9 @@ package final class RecordingModel: LanguageModel {
     package func complete(_ request: ModelRequest) async throws(ModelError) -> ModelAnswer {
         let answer = try await base.complete(request)
         let exchange = ModelRecording.Exchange(
-            schemaName: request.schemaName, input: clean(request.input), answer: clean(answer.text),
+            schemaName: request.schemaName,
+            prompt: digest.map { ModelRecording.prompt(request.instructions, request.schema, digest: $0) },
+            input: clean(request.input), answer: clean(answer.text),
             model: answer.model, inputTokens: answer.inputTokens, outputTokens: answer.outputTokens)
         kept.withLock { $0.exchanges.append(exchange) }
         return answer

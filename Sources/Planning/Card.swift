@@ -99,16 +99,18 @@ package struct Card: Sendable {
         for (old, new) in zip(PolicyText(before.policies).entries, PolicyText(after.policies).entries) {
             changed(old.name, old.value, new.value)
         }
-        if before.schedules != after.schedules {
-            let next = after.schedules.flatMap { schedule in
-                schedule.occurrences(after: situation.now, limit: Self.shownOccurrences)
-            }.sorted().prefix(Self.shownOccurrences)
-            let zone = after.schedules.first?.zone ?? zoneOfPerson
-            if !next.isEmpty {
-                lines.append("Next: \(OccurrenceText(zone: zone).list(Array(next), now: situation.now)).")
-            }
-        }
+        lines += nextLines(from: before, to: after)
         return lines
+    }
+
+    /// "Next: …", where the schedules are others.
+    func nextLines(from before: Job, to after: Job) -> [String] {
+        guard before.schedules != after.schedules else { return [] }
+        let next = after.schedules.flatMap { schedule in
+            schedule.occurrences(after: situation.now, limit: Self.shownOccurrences)
+        }.sorted().prefix(Self.shownOccurrences)
+        let zone = after.schedules.first?.zone ?? zoneOfPerson
+        return next.isEmpty ? [] : ["Next: \(OccurrenceText(zone: zone).list(Array(next), now: situation.now))."]
     }
 
     /// What is left out or moved, and what is next.

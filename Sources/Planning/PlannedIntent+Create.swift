@@ -124,7 +124,7 @@ extension PlannedIntent {
         return risks.filter { risk in risk.approvalKey.map { !surroundings.isApproved($0) } ?? true }
     }
 
-    private func warnings(for job: Job) -> [String] {
+    func warnings(for job: Job) -> [String] {
         var warnings = job.schedules.compactMap { MonthEndWarning.text(for: $0) }
         warnings += job.schedules.compactMap { HolidayWarning.text(for: $0, now: situation.now) }
         let prompts = job.steps.filter { $0.action.kind == "prompt" }

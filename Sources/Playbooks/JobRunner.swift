@@ -7,26 +7,38 @@ package struct JobRunner: RunExecutor {
     private let executor: any ActionExecutor
     private let time: any TimeSource
     private let zone: @Sendable () -> String
+    private let user: @Sendable () -> JSONValue
+    private let progress: @Sendable (RunID, StepsDone) -> Void
     private let boundary: Boundary.Hook
 
-    /// - Parameter zone: the person's zone, asked anew for each run.
+    /// - Parameters:
+    ///   - zone: the person's zone, asked anew for each run.
+    ///   - user: `name`, `email` and `zone` of the person, asked anew for each run.
+    ///   - progress: told whenever a step of a run begins or is over.
     package init(
         store: any JobStore, executor: any ActionExecutor, time: any TimeSource,
-        zone: @escaping @Sendable () -> String, boundary: @escaping Boundary.Hook = { _ in }
+        zone: @escaping @Sendable () -> String,
+        user: @escaping @Sendable () -> JSONValue = { .object([:]) },
+        progress: @escaping @Sendable (RunID, StepsDone) -> Void = { _, _ in },
+        boundary: @escaping Boundary.Hook = { _ in }
     ) {
         self.store = store
         self.executor = executor
         self.time = time
         self.zone = zone
+        self.user = user
+        self.progress = progress
         self.boundary = boundary
     }
 
     package func execute(_ run: Run, of job: Job) async -> RunOutcome {
         do {
-            let earlier = try await store.stepRuns(of: run.id)
+            // A first attempt has nothing before it.
+            let earlier = run.attempt > 1 ? try await store.stepRuns(of: run.id) : []
             let previous = try await previousResults(of: job, before: run)
             let runner = PlaybookRunner(
-                executor: executor, time: time, record: { [store] in try await store.record($0) }, boundary: boundary)
+                executor: executor, time: time, zone: zone(), user: user(), record: { [store] in try await store.record($0) },
+                progress: { [progress] in progress(run.id, $0) }, boundary: boundary)
             let result = await runner.run(run, of: job, earlier: earlier, previous: previous)
             let outcome = RunReport(job: job, run: run, result: result, now: time.now, zone: zone()).outcome
             return try await heard(outcome, result, of: job)
@@ -44,13 +56,22 @@ package struct JobRunner: RunExecutor {
         return HeartbeatReport(job: job, result: result, previous: last, now: time.now, zone: zone()).told(outcome)
     }
 
-    /// Results of the last run that succeeded; only read where a condition asks what changed.
+    /// Results of the last run that succeeded; only read where a step may ask for them.
     private func previousResults(of job: Job, before run: Run) async throws -> [String: StepResult] {
-        guard job.steps.contains(where: { $0.condition?.test == .changed }) else { return [:] }
+        guard job.steps.contains(where: \.mayReadPrevious) else { return [:] }
         let runs = try await store.runs(RunQuery(job: job.id, states: [.succeeded], limit: 2))
         guard let last = runs.first(where: { $0.id != run.id }) else { return [:] }
         let steps = try await store.stepRuns(of: last.id)
-        let results = steps.compactMap { step in step.result.map { (step.name, $0) } }
+        let results = steps.filter { $0.state != .skipped || $0.result?.inputHash != nil }
+            .compactMap { step in step.result.map { (step.name, $0) } }
         return Dictionary(results, uniquingKeysWith: { $1 })
+    }
+}
+
+extension Step {
+    /// Actions of the catalogue may compare with the last run.
+    fileprivate var mayReadPrevious: Bool {
+        if case .call = action { return true }
+        return condition?.test == .changed || unchanged != nil || (when ?? "").contains("changed")
     }
 }

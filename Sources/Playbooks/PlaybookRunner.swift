@@ -1,27 +1,39 @@
 import Foundation
 import JobModel
 
-/// Carries out the steps of a job in their order; jobs of one step go the same way.
+/// Carries out the steps of a job, each as soon as what it needs is settled; jobs of one step go the same way.
 ///
 /// A step begins only after its start was recorded, and a step that was recorded as succeeded for this run is not
-/// executed again, whatever died in between. The first failure ends the run, except for later steps whose condition
-/// asks about that failure and for steps with `onError == .proceed`.
+/// executed again, whatever died in between. `StepProgress` decides, `StepWork` carries out.
 package struct PlaybookRunner: Sendable {
     /// Keeps a step's start or end; throws where it cannot be kept.
     package typealias Recorder = @Sendable (StepRun) async throws -> Void
 
     private let executor: any ActionExecutor
     private let time: any TimeSource
+    private let zone: String
+    private let user: JSONValue
+    private let expressions: StepExpressions
     private let record: Recorder
+    private let progress: @Sendable (StepsDone) -> Void
     private let boundary: Boundary.Hook
 
+    /// - Parameters:
+    ///   - zone: the person's, for conditions that name a time.
+    ///   - user: `name`, `email` and `zone` of the person.
+    ///   - progress: told whenever a step begins or is over.
     package init(
-        executor: any ActionExecutor, time: any TimeSource, record: @escaping Recorder = { _ in },
-        boundary: @escaping Boundary.Hook = { _ in }
+        executor: any ActionExecutor, time: any TimeSource, zone: String = "UTC",
+        user: JSONValue = .object([:]), expressions: StepExpressions = .usual, record: @escaping Recorder = { _ in },
+        progress: @escaping @Sendable (StepsDone) -> Void = { _ in }, boundary: @escaping Boundary.Hook = { _ in }
     ) {
         self.executor = executor
         self.time = time
+        self.zone = zone
+        self.user = user
+        self.expressions = expressions
         self.boundary = boundary
+        self.progress = progress
         self.record = record
     }
 
@@ -31,119 +43,57 @@ package struct PlaybookRunner: Sendable {
     package func run(
         _ run: Run, of job: Job, earlier: [StepRun] = [], previous: [String: StepResult] = [:]
     ) async -> RunResult {
-        var progress = StepProgress(run: run, job: job, earlier: earlier, previous: previous)
-        while true {
-            let next = progress.next()
-            switch next {
-            case .done: return progress.result
-            case .together(let turns): await take(turns, of: job, run: run, progress: &progress)
-            case .reuse, .skip, .execute: await take([next], of: job, run: run, progress: &progress)
-            }
+        let graph: StepGraph
+        do throws(StepGraphError) { graph = try StepGraph(job.steps) } catch {
+            return RunResult(succeeded: false, error: "its steps cannot be run: \(error.message)")
         }
+        var progress = StepProgress(
+            run: run, job: job, graph: graph, earlier: earlier, previous: previous, zone: zone,
+            user: user, expressions: expressions)
+        await withTaskGroup(of: StepWork.Ending.self) { group in
+            while let ending = await next(&progress, in: &group) { settle(ending, of: job, &progress) }
+        }
+        return progress.result
     }
 
-    // MARK: Turns
-
-    /// Steps that do not wait for each other, at the same time; what they came to counts in their order.
-    private func take(
-        _ turns: [StepProgress.Next], of job: Job, run: Run, progress: inout StepProgress
-    ) async {
-        guard !Task.isCancelled || !turns.contains(where: \.isExecution) else {
-            progress.stop("it was stopped", isTransient: false, wasCancelled: true)
-            return
-        }
-        let indices = turns.compactMap { turn in if case .execute(let index) = turn { index } else { nil } }
-        let records = await execute(indices, of: job, run: run, results: progress.results)
-        for turn in turns {
-            switch turn {
-            case .reuse(_, let record): progress.finished(record)
-            case .skip(let index): await skip(index, of: job, run: run, progress: &progress)
-            case .execute(let index): settle(records[index], of: job.steps[index], progress: &progress)
-            case .together, .done: break
-            }
-        }
-    }
-
-    private func execute(
-        _ indices: [Int], of job: Job, run: Run, results: [String: StepResult]
-    ) async -> [Int: StepRun] {
-        if indices.count == 1 {
-            return [indices[0]: await execute(indices[0], of: job, run: run, results: results)].compactMapValues(\.self)
-        }
-        return await withTaskGroup(of: StepRun?.self) { group in
-            for index in indices { group.addTask { await execute(index, of: job, run: run, results: results) } }
-            return await group.reduce(into: [:]) { records, record in
-                if let record { records[record.index] = record }
-            }
-        }
-    }
-
-    private func settle(_ record: StepRun?, of step: Step, progress: inout StepProgress) {
-        guard let record else {
-            progress.stop("the start of \"\(step.name)\" could not be recorded", isTransient: true)
-            return
-        }
-        progress.finished(record)
-        if Task.isCancelled, record.result?.succeeded == false {
+    /// Begins what can begin, and waits for the next step that ends; `nil` where none is under way any more.
+    private func next(
+        _ progress: inout StepProgress, in group: inout TaskGroup<StepWork.Ending>
+    ) async -> StepWork.Ending? {
+        let wasBusy = progress.isBusy
+        var turns = progress.next(at: time.now)
+        if Task.isCancelled, turns.contains(where: \.isExecution) {
+            for turn in turns { progress.abandon(turn.index) }
+            turns = []
             progress.stop("it was stopped", isTransient: false, wasCancelled: true)
         }
+        let works = turns.map { work(of: $0, progress) }
+        if !works.isEmpty { self.progress(progress.stepsDone) }
+        // Most steps have nobody beside them: they need no task of their own.
+        if works.count == 1, !wasBusy { return await works[0].carryOut() }
+        for work in works { group.addTask { await work.carryOut() } }
+        return await group.next()
     }
 
-    /// The record of its end; `nil` where its start could not be recorded, and so nothing was done.
-    private func execute(_ index: Int, of job: Job, run: Run, results: [String: StepResult]) async -> StepRun? {
-        var step = StepRun(
-            runID: run.id, index: index, name: job.steps[index].name, state: .running, attempt: run.attempt,
-            started: time.now)
-        do {
-            try await record(step)
-        } catch {
-            return nil
+    private func work(of turn: StepProgress.Turn, _ progress: StepProgress) -> StepWork {
+        let index = turn.index
+        return StepWork(
+            turn: turn, step: progress.job.steps[index], context: progress.context(of: index, at: time.now),
+            unfinished: progress.earlier.unfinished(index),
+            isAnswer: { [reads = progress.reads] in reads.isAnswer($0, of: index) },
+            zone: zone, expressions: expressions, executor: executor, time: time, record: record, boundary: boundary)
+    }
+
+    private func settle(_ ending: StepWork.Ending, of job: Job, _ progress: inout StepProgress) {
+        switch ending {
+        case .notBegun(let index):
+            progress.abandon(index)
+            progress.stop("the start of \"\(job.steps[index].name)\" could not be recorded", isTransient: true)
+        case .stopped(let index):
+            progress.abandon(index)
+            progress.stop("it was stopped", isTransient: false, wasCancelled: true)
+        case .over(let record): progress.settle(record)
         }
-        boundary(.beforeSpawn)
-        let process = ProcessBox()
-        let context = context(of: step, job: job, run: run, results: results, process: process)
-        let result = await executor.execute(job.steps[index].action, in: context)
-        step.state = result.succeeded ? .succeeded : .failed
-        step.finished = time.now
-        step.result = result
-        step.process = await process.identity
-        boundary(.beforeExit)
-        // The effect has happened: an end that cannot be recorded now is still part of the run's outcome.
-        try? await record(step)
-        boundary(.afterExit)
-        return step
+        self.progress(progress.stepsDone)
     }
-
-    private func context(
-        of step: StepRun, job: Job, run: Run, results: [String: StepResult], process: ProcessBox
-    ) -> StepContext {
-        StepContext(job: job, run: run, results: results, timeout: job.policies.timeout, now: step.started) {
-            [record, boundary] identity in
-            boundary(.afterSpawn)
-            await process.set(identity)
-            var started = step
-            started.process = identity
-            try? await record(started)
-        }
-    }
-
-    private func skip(_ index: Int, of job: Job, run: Run, progress: inout StepProgress) async {
-        let now = time.now
-        let step = StepRun(
-            runID: run.id, index: index, name: job.steps[index].name, state: .skipped, attempt: run.attempt,
-            started: now, finished: now)
-        try? await record(step)
-        progress.skipped(step)
-    }
-}
-
-extension StepProgress.Next {
-    fileprivate var isExecution: Bool { if case .execute = self { true } else { false } }
-}
-
-/// Carries a process's identity from the executor's callback to the step's last record.
-private actor ProcessBox {
-    private(set) var identity: ProcessIdentity?
-
-    func set(_ identity: ProcessIdentity) { self.identity = identity }
 }

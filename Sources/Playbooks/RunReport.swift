@@ -20,7 +20,8 @@ package struct RunReport: Sendable {
 
     /// What the store keeps of the run.
     package var outcome: RunOutcome {
-        RunOutcome(
+        if let moment = result.waitsUntil { return RunOutcome(state: .waiting, retryAt: moment) }
+        return RunOutcome(
             state: result.succeeded ? .succeeded : result.wasCancelled ? .cancelled : .failed,
             reason: result.error, output: result.text.isEmpty ? nil : result.text, message: line,
             deliveries: deliveries, notices: notices, isTransient: result.isTransient)
@@ -83,9 +84,9 @@ package struct RunReport: Sendable {
 
     /// " (fetch.number < 20 does not hold)", for the first condition that did not.
     private var unmet: String {
-        let skipped = result.steps.first { $0.state == .skipped }
-        guard let condition = skipped.flatMap({ job.steps[$0.index].condition }) else { return "" }
-        return " (\(condition) does not hold)"
+        guard let skipped = result.steps.first(where: { $0.state == .skipped }) else { return "" }
+        if let reason = skipped.result?.note { return " (\(reason))" }
+        return job.steps[skipped.index].condition.map { " (\($0) does not hold)" } ?? ""
     }
 
     /// What goes to the job's recipients of a job whose steps send nothing themselves.
@@ -107,14 +108,17 @@ package struct RunReport: Sendable {
 
     /// What an agent asked for is its means; what it came to is what is told.
     private var lastExecuted: StepRun? {
-        let requested = job.requestedSteps
-        return result.steps.last { $0.result != nil && !requested.contains($0.name) }
+        let apart = job.requestedSteps.union(job.steps.compactMap(\.undoneBy))
+        return result.steps.last { $0.state != .skipped && $0.result != nil && !apart.contains($0.name) }
     }
 
     // MARK: Failure
 
     private var failureLine: String {
         let place = job.steps.count > 1 ? result.failedStep.map { " at step \($0 + 1)" } ?? "" : ""
+        if isGraph, let step = failedStep, let error = step.result?.error {
+            return withNotes("\(job.name) failed\(place) (\(step.name)): \(error)")
+        }
         guard let step = failedStep, let outcome = step.result else {
             return "\(job.name) failed\(place): \(result.error ?? "unknown reason")"
         }
@@ -132,10 +136,20 @@ package struct RunReport: Sendable {
         result.failedStep.flatMap { index in result.steps.first { $0.index == index && $0.state == .failed } }
     }
 
+    /// Its steps are no plain list: then the number of a step says little.
+    private var isGraph: Bool { (try? StepGraph(job.steps))?.isPlain == false }
+
+    /// "skipped: mail, save", in a graph.
+    private var skippedNote: String? {
+        let names = result.steps.filter { $0.state == .skipped }.map(\.name)
+        return isGraph && !names.isEmpty ? "skipped: \(names.joined(separator: ", "))" : nil
+    }
+
     // MARK: Words
 
     private func withNotes(_ text: String) -> String {
-        result.notes.isEmpty ? text : "\(text) (\(result.notes.joined(separator: "; ")))"
+        let notes = result.notes + [skippedNote].compactMap(\.self)
+        return notes.isEmpty ? text : "\(text) (\(notes.joined(separator: "; ")))"
     }
 
     private func marked(_ text: String) -> String {

@@ -1,9 +1,10 @@
+import Foundation
 import JobModel
 
 /// What the steps of a run came to, before it is put into words.
 package struct RunResult: Hashable, Sendable {
-    /// One record for each step that was begun or whose condition did not hold, in the order of the job's steps;
-    /// steps behind a failure have none.
+    /// One record for each step that was begun or whose condition did not hold: each after what it needs, and what a
+    /// step asked for behind it. Steps behind a failure have none.
     package var steps: [StepRun]
     package var succeeded: Bool
     /// Position of the step that made the run fail.
@@ -23,11 +24,14 @@ package struct RunResult: Hashable, Sendable {
     package var isTransient: Bool
     /// The run was stopped from outside.
     package var wasCancelled: Bool
+    /// A step goes on at this moment, and the run with it: it is not over.
+    package var waitsUntil: Date?
 
     package init(
         steps: [StepRun] = [], succeeded: Bool = true, failedStep: Int? = nil, error: String? = nil, text: String = "",
         notes: [String] = [], messages: [OutgoingMessage] = [], failureMessages: [OutgoingMessage] = [],
-        informed: Set<Recipient> = [], isTransient: Bool = false, wasCancelled: Bool = false
+        informed: Set<Recipient> = [], isTransient: Bool = false, wasCancelled: Bool = false,
+        waitsUntil: Date? = nil
     ) {
         self.steps = steps
         self.succeeded = succeeded
@@ -40,5 +44,6 @@ package struct RunResult: Hashable, Sendable {
         self.informed = informed
         self.isTransient = isTransient
         self.wasCancelled = wasCancelled
+        self.waitsUntil = waitsUntil
     }
 }

@@ -63,6 +63,7 @@ extension ProgramSettings {
                 calls: CountCaps(checked: values, "budget.calls"),
                 tokens: CountCaps(checked: values, "budget.tokens")))
         limits = ProgramLimits(checked: values)
+        (userName, userEmail) = (values["user.name"], values["user.email"])
     }
 
     private static func gateways(

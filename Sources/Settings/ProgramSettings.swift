@@ -6,6 +6,8 @@ package struct ProgramSettings: Hashable, Sendable {
     package var models: ModelSettings
     /// An IANA name; `nil` where nobody set one (`systemTimeZoneName` then says what the machine uses).
     package var timezone: String?
+    package var userName: String?
+    package var userEmail: String?
     /// By name.
     package var gateways: [GatewaySetting]
     /// Personas of agents, by name.

@@ -21,6 +21,9 @@ package struct SettingDefinition: Hashable, Sendable {
         /// A program with arguments.
         case command
         case webAddress
+        /// Words on one line.
+        case words
+        case mailAddress
         /// `Name: value` pairs.
         case headers
         /// An amount such as `0.50`, or `none`.
@@ -81,6 +84,10 @@ package struct SettingDefinition: Hashable, Sendable {
 
     private static let program: [SettingDefinition] = [
         SettingDefinition(
+            key: "user.name", kind: .words, usual: nil, summary: "your name, {{user.name}} in templates"),
+        SettingDefinition(
+            key: "user.email", kind: .mailAddress, usual: nil, summary: "your address, {{user.email}} in templates"),
+        SettingDefinition(
             key: "timezone", kind: .zone, usual: nil, summary: "your time zone; unset, the system's"),
         SettingDefinition(
             key: "http.grants", kind: .hostPorts, usual: "",
@@ -138,6 +145,8 @@ package struct SettingDefinition: Hashable, Sendable {
         case .groupLimits: Self.items(of: value).allSatisfy { GroupLimit($0) != nil }
         case .path, .command: !value.allSatisfy(\.isWhitespace)
         case .webAddress: WebAddress.isValid(value)
+        case .words: value.count <= 100 && !value.contains(where: \.isNewline)
+        case .mailAddress: value.wholeMatch(of: /[^\s@<>,;"]+@[^\s@<>,;"]+/) != nil
         case .headers: Self.items(of: value).allSatisfy { HTTPHeaderSetting($0) != nil }
         case .dollars: value == Self.noCap || Dollars.micro(value) != nil
         case .count: value == Self.noCap || Self.count(value) != nil
@@ -159,6 +168,8 @@ package struct SettingDefinition: Hashable, Sendable {
         case .size: "a size from 10kB to 1GB, such as 500kB or 5MB"
         case .groupLimits: "NAME=N, such as database=2, several with commas between"
         case .path: "the path of a file"
+        case .words: "up to 100 characters on one line"
+        case .mailAddress: "an e-mail address, such as ana@example.test"
         case .command: "a program and its arguments"
         case .webAddress: "an address that begins with https:// or http://"
         case .headers: "Name: value, several with commas between"

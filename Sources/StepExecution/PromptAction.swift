@@ -23,10 +23,11 @@ struct PromptAction: Sendable {
         let prompt = QuarantinedPrompt(
             template: template, parts: parts, data: TemplateData(context, zone: zone), timeout: context.timeout)
         do {
-            let answer = try await model.complete(charged(prompt.request, words, parts, context))
-            let text = prompt.text(of: answer)
-            guard !text.isEmpty else { return failed(.malformed("it said nothing"), model, parts, context) }
-            return StepResult(text: text, origin: .model, answeredAt: answer.keptAt)
+            let request = charged(prompt.request, words, parts, context)
+            let (text, keptAt) = try await model.complete(request) { (answer) throws(ModelError) in
+                (try prompt.text(of: answer), answer.keptAt)
+            }
+            return StepResult(text: text, origin: .model, answeredAt: keptAt)
         } catch {
             return failed(error, model, parts, context)
         }

@@ -27,22 +27,26 @@ struct QuarantinedPrompt: Sendable {
         }
         request = ModelRequest(
             instructions: Self.instructions(spotlight), input: sections.joined(separator: "\n\n"),
-            maximumTokens: Self.maximumTokens, timeout: min(timeout, 120))
+            schema: PromptReply.schema, schemaName: PromptReply.name, maximumTokens: Self.maximumTokens,
+            timeout: min(timeout, 120))
     }
 
     /// The answer as a result: clean, cut, and without the marks. Its words may follow from foreign text, so from here
     /// on it is data, never an instruction.
     ///
     /// A kept answer would hold the marks of the call that it was given for.
-    func text(of answer: ModelAnswer) -> String {
-        let text = spotlight.removed(from: answer.text)
-        return ResultText.clean(answer.keptAt == nil ? text : Spotlight.withoutMarks(text))
+    func text(of answer: ModelAnswer) throws(ModelError) -> String {
+        let said = spotlight.removed(from: try PromptReply(answer).text)
+        let text = ResultText.clean(answer.keptAt == nil ? said : Spotlight.withoutMarks(said))
+        guard !text.isEmpty else { throw .malformed("it said nothing") }
+        return text
     }
 
     private static func instructions(_ spotlight: Spotlight) -> String {
         """
-        You write the result of a scheduled job for the person who set it up. Answer in plain text, short and to the \
-        point, in the language of the request, without greeting and without offering more help.
+        You write the result of a scheduled job for the person who set it up. Answer with one JSON document: \
+        {"text": "…"}. The text is the result itself and nothing else: plain, short and to the point, in the \
+        language of the request, without greeting and without offering more help.
         \(spotlight.rule)
         """
     }

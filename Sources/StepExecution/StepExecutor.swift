@@ -22,8 +22,8 @@ package struct StepExecutor: ActionExecutor {
     private let prompts: PromptAction
     private let agents: AgentAction
     private let runNamed: @Sendable (_ name: String, _ depth: Int) async -> NamedRun
-    private let calls: CallExecution
-    private let zone: String
+    let calls: CallExecution
+    let zone: String
 
     /// - Parameters:
     ///   - model: the model for prompts, or `nil` where none is configured; asked anew for each run.

@@ -20,14 +20,7 @@ package enum ActionTexts {
             throw RenderingProblem("the address \(text) has a hole in its host")
         }
         var data = data
-        data.encoding = percentEncoded
+        data.escape(for: .url)
         return template.render(data)
-    }
-
-    @Sendable private static func percentEncoded(_ text: String) -> String {
-        let unreserved = CharacterSet(charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_~")
-            .union(CharacterSet(charactersIn: "."))
-        let encoded = text.addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
-        return encoded == "." || encoded == ".." ? encoded.replacing(".", with: "%2E") : encoded
     }
 }

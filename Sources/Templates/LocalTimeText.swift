@@ -37,13 +37,24 @@ package struct LocalTimeText: Sendable {
         return "\(weekday) \(parts.day ?? 0) \(Self.months[((parts.month ?? 1) - 1) % 12])\(year) \(clock(date))"
     }
 
+    /// The moment at which a clock of the zone shows what one of UTC shows at `date`.
+    func moment(shown date: Date) -> Date? {
+        var clock = calendar
+        clock.timeZone = TimeZone(secondsFromGMT: 0) ?? calendar.timeZone
+        let parts: Set<Calendar.Component> = [.year, .month, .day, .hour, .minute, .second, .nanosecond]
+        return calendar.date(from: clock.dateComponents(parts, from: date))
+    }
+
+    /// East of UTC.
+    func offsetSeconds(_ date: Date) -> Int { calendar.timeZone.secondsFromGMT(for: date) }
+
     private func offset(_ date: Date) -> String {
         let seconds = calendar.timeZone.secondsFromGMT(for: date)
         let minutes = abs(seconds) / 60
         return "\(seconds < 0 ? "-" : "+")\(two(minutes / 60)):\(two(minutes % 60))"
     }
 
-    private func components(_ date: Date) -> DateComponents {
+    func components(_ date: Date) -> DateComponents {
         calendar.dateComponents([.year, .month, .day, .hour, .minute, .second, .weekday], from: date)
     }
 

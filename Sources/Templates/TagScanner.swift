@@ -4,8 +4,12 @@ struct TemplateTag: Hashable {
 
     let kind: Kind
     let name: String
+    /// What the value goes through, from left to right.
+    let filters: [TemplateFilter]
     let line: Int
     let column: Int
+    /// The whole tag, braces included.
+    var range: Range<String.Index>
     /// How many sections it stands in.
     var depth = 0
 }
@@ -18,6 +22,9 @@ struct TagScanner {
     private var line = 1
     private var column = 1
 
+    /// Sections within sections: each takes some of the stack.
+    private static let deepest = 24
+
     private init(_ text: String) { rest = text[...] }
 
     static func tags(in text: String) throws(TemplateError) -> [TemplateTag] {
@@ -25,6 +32,9 @@ struct TagScanner {
         var tags: [TemplateTag] = []
         var open: [TemplateTag] = []
         while var tag = try scanner.next() {
+            guard open.count < deepest else {
+                throw TemplateError(.tooDeep, line: tag.line, column: tag.column)
+            }
             if tag.kind == .end {
                 guard open.popLast()?.name == tag.name else {
                     throw TemplateError(.unbalancedSection(tag.name), line: tag.line, column: tag.column)
@@ -43,11 +53,13 @@ struct TagScanner {
     private mutating func next() throws(TemplateError) -> TemplateTag? {
         while !rest.isEmpty, !rest.hasPrefix("{{") { advance() }
         guard !rest.isEmpty else { return nil }
-        let (line, column) = (line, column)
+        let (line, column, start) = (line, column, rest.startIndex)
         let isTriple = rest.hasPrefix("{{{")
         advance(isTriple ? 3 : 2)
         let body = try readBody(end: isTriple ? "}}}" : "}}", line: line, column: column)
-        return try tag(body, isTriple: isTriple, line: line, column: column)
+        var tag = try tag(body, isTriple: isTriple, line: line, column: column)
+        tag.range = start..<rest.startIndex
+        return tag
     }
 
     private mutating func readBody(end: String, line: Int, column: Int) throws(TemplateError) -> String {
@@ -71,9 +83,19 @@ struct TagScanner {
         if !isTriple, sign == nil, let first = body.first, "<>$=%".contains(first) {
             throw TemplateError(.unsupportedTag("{{\(body)}}"), line: line, column: column)
         }
-        let name = CleanText.trimmed(sign == nil ? body[...] : body.dropFirst())
-        if sign != .comment { try check(name, line: line, column: column) }
-        return TemplateTag(kind: sign ?? .variable, name: name, line: line, column: column)
+        let inner = CleanText.trimmed(sign == nil ? body[...] : body.dropFirst())
+        var hole = TemplateHole(name: inner)
+        if sign == nil || sign == .variable {
+            do {
+                hole = try TemplateHole(reading: inner)
+            } catch {
+                throw TemplateError(.badFilter(error.message), line: line, column: column)
+            }
+        }
+        if sign != .comment { try check(hole.name, line: line, column: column) }
+        return TemplateTag(
+            kind: sign ?? .variable, name: hole.name, filters: hole.filters, line: line, column: column,
+            range: rest.startIndex..<rest.startIndex)
     }
 
     private func check(_ name: String, line: Int, column: Int) throws(TemplateError) {

@@ -7,8 +7,10 @@ import Mustache
 /// `{{` is data: it is never rendered again.
 package struct Template: Sendable {
     package let text: String
-    private let tags: [TemplateTag]
+    let tags: [TemplateTag]
     private let parsed: MustacheTemplate
+    /// The filters of each hole that has any, by the number that stands for them in the library's text.
+    private let pipes: [TemplatePipe]
     /// A last `{`, which the library would take for the beginning of a tag.
     private let suffix: String
 
@@ -20,8 +22,11 @@ package struct Template: Sendable {
         tags = try TagScanner.tags(in: text)
         let braces = text.reversed().prefix { $0 == "{" }.count
         suffix = String(repeating: "{", count: braces)
+        let piped = tags.filter { !$0.filters.isEmpty }
+        pipes = piped.map { TemplatePipe(name: $0.name, filters: $0.filters) }
         do {
-            parsed = try MustacheTemplate(string: Self.plainText + text.dropLast(braces))
+            parsed = try MustacheTemplate(
+                string: Self.plainText + TemplatePipe.written(text, piped: piped).dropLast(braces))
         } catch let error as MustacheTemplate.ParserError {
             throw TemplateError(
                 .badName("{{"), line: max(1, error.context.lineNumber - 1), column: error.context.columnNumber)
@@ -32,7 +37,7 @@ package struct Template: Sendable {
 
     /// Names without a value leave nothing behind.
     package func render(_ data: TemplateData) -> String {
-        tags.isEmpty ? text : parsed.render(TemplateNodes.root(data)) + suffix
+        tags.isEmpty ? text : parsed.render(TemplateNodes.root(data, pipes: pipes)) + suffix
     }
 
     /// Every name that is looked up, once each, in order of appearance.
@@ -42,30 +47,11 @@ package struct Template: Sendable {
     }
 
     /// The value of a template that is one hole and nothing else, in the kind that it has; `nil` for any other template.
-    /// A name without a value is `null`.
+    /// A name without a value is `null`; a filter that makes a number makes one here too.
     package func soleValue(_ data: TemplateData) -> JSONValue? {
         guard tags.count == 1, tags[0].kind == .variable, text.hasPrefix("{{"), text.hasSuffix("}}"),
             text.dropFirst(2).firstRange(of: "}}")?.upperBound == text.endIndex
         else { return nil }
-        return data.value(named: tags[0].name) ?? .null
-    }
-
-    /// The names that `known` does not hold. `event.*` there stands for every name that begins with `event.`, and
-    /// for `event` itself. A name without a dot inside a section may be a member of what the section goes over: it
-    /// is not reported.
-    package func unknown(in known: [String]) -> [String] {
-        let looked = tags.filter { tag in
-            guard tag.kind != .comment, tag.kind != .end, tag.name != "." else { return false }
-            return tag.depth == 0 || tag.name.contains(".")
-        }
-        var seen: Set<String> = []
-        return looked.map(\.name).filter { name in !Self.isKnown(name, in: known) && seen.insert(name).inserted }
-    }
-
-    private static func isKnown(_ name: String, in known: [String]) -> Bool {
-        known.contains { entry in
-            guard entry.hasSuffix(".*") else { return entry == name }
-            return name == entry.dropLast(2) || name.hasPrefix(entry.dropLast())
-        }
+        return TemplatePipe(name: tags[0].name, filters: tags[0].filters).value(in: data)
     }
 }

@@ -9,6 +9,10 @@ package struct TemplateError: Error, Hashable, Sendable, CustomStringConvertible
         case unbalancedSection(String)
         /// Partials, inheritance, transforms and other delimiters: templates of jobs do not have them.
         case unsupportedTag(String)
+        /// What stands behind a name and `|` or `:`; one clause.
+        case badFilter(String)
+        /// Sections within sections within sections.
+        case tooDeep
     }
 
     package let reason: Reason
@@ -37,6 +41,10 @@ package struct TemplateError: Error, Hashable, Sendable, CustomStringConvertible
             return "the section \"\(name)\" at \(place) has no matching begin or end"
         case .unsupportedTag(let tag):
             return "\"\(tag)\" at \(place) is not supported; {{name}}, {{#name}}…{{/name}} and {{^name}}…{{/name}} are"
+        case .badFilter(let problem):
+            return "the tag at \(place) cannot be read: \(problem)"
+        case .tooDeep:
+            return "the sections around \(place) are nested too deep"
         }
     }
 

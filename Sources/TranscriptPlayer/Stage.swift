@@ -111,6 +111,7 @@ final class Stage {
         case .gateway(let name, let problem): world.set(gateway: name, problem: problem)
         case .event(let name, let data):
             _ = try await store.emit(Event(name: name, at: clock.now, data: data))
+        case .file(let name, let content): world.set(file: name, content)
         case .restart: try await restart()
         case .crash(let point): crashPoint = point
         case .stop: isRunning = false

@@ -62,7 +62,7 @@ package struct TranscriptSyntaxError: Error, Hashable, Sendable {
 }
 
 extension Transcript {
-    static let settingKeys: Set<String> = ["clock", "tz", "interpreter", "gateway", "grant", "calendar"]
+    static let settingKeys: Set<String> = ["clock", "tz", "interpreter", "fallback", "gateway", "grant", "calendar"]
 
     package init(parsing text: String) throws(TranscriptSyntaxError) {
         var rows = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)

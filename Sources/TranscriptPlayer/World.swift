@@ -38,6 +38,7 @@ package final class World: Sendable {
         var brokenGateways: [String: String] = [:]
         var grants: Set<String> = []
         var sent: [(recipient: Recipient, text: String)] = []
+        var files: [String: String] = [:]
     }
 
     private let state = Mutex(State())
@@ -81,6 +82,9 @@ package final class World: Sendable {
         state.withLock { $0.brokenGateways[recipient.description] ?? $0.brokenGateways[recipient.gateway] }
     }
 
+    /// What a file that a command names holds; `nil` is a file that the transcript said nothing about.
+    package func file(_ name: String) -> String? { state.withLock { $0.files[name] } }
+
     package func send(_ text: String, to recipient: Recipient) {
         state.withLock { $0.sent.append((recipient, text)) }
     }
@@ -99,6 +103,7 @@ package final class World: Sendable {
     func set(request: String, _ answer: HTTPAnswer) { state.withLock { $0.answers[request] = answer } }
     func set(provider answer: HTTPAnswer) { state.withLock { $0.provider = answer } }
     func set(providerFault fault: ProviderFault?) { state.withLock { $0.providerFault = fault } }
+    func set(file name: String, _ content: String) { state.withLock { $0.files[name] = content } }
     func set(gateway: String, problem: String?) { state.withLock { $0.brokenGateways[gateway] = problem } }
 
     /// `scripts/x.sh` and `x.sh` are the same file.

@@ -11,6 +11,8 @@ enum WorldLine: Hashable {
     case providerFault(ProviderFault?)
     case gateway(String, problem: String?)
     case event(name: String, data: JSONValue)
+    /// A file that commands can be given by this name.
+    case file(name: String, content: String)
     case restart
     /// The program dies at the next claim (or start, or finish) and is started again.
     case crash(after: String)
@@ -33,6 +35,7 @@ enum WorldLine: Hashable {
             guard let name = rest.first else { throw WorldLineError(message: "\"! gateway\" needs a name") }
             self = .gateway(name, problem: rest.contains("ok") ? nil : options["error"] ?? "unreachable")
         case "event": self = try Self.event(text)
+        case "file": self = try Self.file(rest, options, files: files)
         case "restart": self = .restart
         case "crash": self = .crash(after: options["after"] ?? "claim")
         case "stop": self = .stop
@@ -40,8 +43,8 @@ enum WorldLine: Hashable {
         default:
             throw WorldLineError(
                 message:
-                    "\"\(kind)\" is nothing the world can do; script, http, provider, gateway, event, restart, crash, "
-                    + "stop and start are")
+                    "\"\(kind)\" is nothing the world can do; script, http, provider, gateway, event, file, restart, "
+                    + "crash, stop and start are")
         }
     }
 
@@ -75,16 +78,28 @@ enum WorldLine: Hashable {
         guard words.count >= 3, let status = Int(words[2]) else {
             throw WorldLineError(message: "\"! http\" is METHOD URL STATUS [body=TEXT or body=@FILE]")
         }
-        var body = options["body"] ?? ""
-        if body.hasPrefix("@") {
-            guard let content = files(String(body.dropFirst())) else {
-                throw WorldLineError(message: "the file \(body.dropFirst()) beside the transcript cannot be read")
-            }
-            body = content
-        }
+        let body = try content(options["body"] ?? "", files: files)
         return .http(
             request: "\(words[0].uppercased()) \(words[1])",
             World.HTTPAnswer(status: status, body: body, took: try options.duration("took") ?? 0))
+    }
+
+    private static func file(
+        _ words: [String], _ options: Options, files: (String) -> String?
+    ) throws(WorldLineError) -> WorldLine {
+        guard let name = words.first, let body = options["body"] else {
+            throw WorldLineError(message: "\"! file\" is NAME body=TEXT or body=@FILE")
+        }
+        return .file(name: name, content: try content(body, files: files))
+    }
+
+    /// `@FILE` is what that file beside the transcript holds.
+    private static func content(_ body: String, files: (String) -> String?) throws(WorldLineError) -> String {
+        guard body.hasPrefix("@") else { return body }
+        guard let content = files(String(body.dropFirst())) else {
+            throw WorldLineError(message: "the file \(body.dropFirst()) beside the transcript cannot be read")
+        }
+        return content
     }
 
     private static func event(_ text: String) throws(WorldLineError) -> WorldLine {

@@ -63,7 +63,8 @@ struct FakeProviderOptions: Sendable {
         let calls = tool.map { [ProviderAnswer.ToolCall(name: $0, arguments: text)] } ?? []
         return ProviderAnswer(
             calls.isEmpty ? text : "", calls: calls, usage: hasUsage ? ProviderUsage() : nil,
-            fault: index < first.count ? first[index] : fault)
+            fault: index < first.count ? first[index] : fault
+        ).fitted(to: request)
     }
 
     private static func fault(_ name: String) throws -> ProviderFault {

@@ -21,9 +21,12 @@ public func fuzzMain(_ count: CInt, _ arguments: UnsafeMutablePointer<UnsafeMuta
     case "answers":
         return runDriver(&count, &arguments) { AnswerFuzz.run(Array(UnsafeBufferPointer(start: $0, count: $1))) }
     case "json": return runDriver(&count, &arguments) { JSONFuzz.run(text($0, $1)) }
+    case "templates": return runDriver(&count, &arguments) { TemplateFuzz.run(text($0, $1)) }
+    case "conditions": return runDriver(&count, &arguments) { ConditionFuzz.run(text($0, $1)) }
+    case "playbooks": return runDriver(&count, &arguments) { PlaybookFuzz.run(text($0, $1)) }
     default:
         FileHandle.standardError.write(
-            Data("Fuzz: ROTA_FUZZ_TARGET is cron, phrases, requests, answers or json\n".utf8))
+            Data("Fuzz: ROTA_FUZZ_TARGET is one of the names that Scripts/fuzz takes\n".utf8))
         return 64
     }
 }

@@ -34,7 +34,8 @@ extension StoreState {
             }
         }
         for id in indexes.unfinished {
-            guard var run = run(id, in: [.due, .retrying, .waiting]), run.ready > now, run.attempt > 0 || run.cause != .schedule
+            guard var run = run(id, in: [.due, .retrying, .waiting]), run.ready > now,
+                run.attempt > 0 || run.cause != .schedule
             else { continue }
             run.notBefore = now
             put(run)

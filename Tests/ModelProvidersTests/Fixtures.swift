@@ -30,7 +30,8 @@ enum Stream {
 /// A model at a fake server, on a clock that jumps.
 struct Bench {
     static let key = "sk-canary-4711"
-    static let answer = ModelAnswer(text: #"{"kind":"none"}"#, inputTokens: 90, outputTokens: 14, model: "openai:M")
+    static let answer = ModelAnswer(
+        text: #"{"kind":"none"}"#, inputTokens: 90, outputTokens: 14, model: "openai:M", isSchemaForced: true)
 
     let server: FakeHTTPServer
     let clock = JumpingClock()
@@ -41,17 +42,24 @@ struct Bench {
     func complete(
         schema: JSONValue? = ["type": "object"], timeout: TimeInterval = 30
     ) async -> Result<ModelAnswer, ModelError> {
-        let request = ModelRequest(instructions: "S", input: "U", schema: schema, timeout: timeout)
-        do throws(ModelError) {
-            let address = try Self.address("openai:M@\(server.url)/v1")
-            let key = key
-            let model = ServedModel(
-                address: address, key: { () async throws(ModelError) in key }, time: clock, client: HTTPClient(),
-                jitter: { $0.upperBound })
-            return .success(try await model.complete(request))
+        do throws(LostQuestion) {
+            return .success(try await completeCounted(schema: schema, timeout: timeout))
         } catch {
-            return .failure(error)
+            return .failure(error.error)
         }
+    }
+
+    func completeCounted(
+        schema: JSONValue? = ["type": "object"], timeout: TimeInterval = 30
+    ) async throws(LostQuestion) -> ModelAnswer {
+        let request = ModelRequest(instructions: "S", input: "U", schema: schema, timeout: timeout)
+        let address: ModelAddress
+        do { address = try Self.address("openai:M@\(server.url)/v1") } catch { throw LostQuestion(error) }
+        let key = key
+        let model = ServedModel(
+            address: address, key: { () async throws(ModelError) in key }, time: clock, client: HTTPClient(),
+            jitter: { $0.upperBound })
+        return try await model.completeCounted(request)
     }
 
     private static func address(_ text: String) throws(ModelError) -> ModelAddress {

@@ -43,7 +43,8 @@ import Testing
     private static let document =
         #"{"choices":[{"index":0,"message":{"role":"assistant","content":"{\"kind\":\"none\"}"},"finish_reason":"stop"}]"#
         + #","usage":{"prompt_tokens":90,"completion_tokens":14}}"#
-    private static let unknownUsage = ModelAnswer(text: Bench.answer.text, model: "openai:M")
+    private static let unknownUsage = ModelAnswer(
+        text: Bench.answer.text, model: "openai:M", isSchemaForced: true)
 
     @Test(arguments: [
         Peculiar(
@@ -161,6 +162,24 @@ import Testing
         let bench = try Bench(failure.reply)
         #expect(await bench.complete(timeout: failure.timeout) == .failure(failure.error))
         #expect(bench.server.requests.count == failure.attempts)
+    }
+
+    /// An error before a piece of the answer costs nothing, whatever its number; one behind the first piece may.
+    @Test(
+        arguments: [
+            ("a 400 instead of an answer", Bench.error(400, "bad"), 0),
+            ("a 429 instead of an answer, three times", Bench.error(429, "slow down"), 0),
+            (
+                "a 400 in a stream that had begun",
+                Bench.streamed(
+                    Stream.start + Stream.piece("{") + #"data: {"error":{"message":"bad","code":"400"}}"# + "\n\n"), 1
+            ),
+            ("a stream that ends early", Bench.streamed(Stream.start + Stream.piece("{")), 1),
+        ] as [(String, [FakeHTTPAction], Int)])
+    func countsWhatMayBeCharged(_ name: String, _ reply: [FakeHTTPAction], _ chargeable: Int) async throws {
+        let bench = try Bench(reply)
+        let lost = await #expect(throws: LostQuestion.self) { try await bench.completeCounted() }
+        #expect(lost?.chargeable == chargeable)
     }
 
     @Test func aCutStreamIsNotAskedForAgain() async throws {

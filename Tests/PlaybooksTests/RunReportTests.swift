@@ -110,7 +110,8 @@ struct RunReportTests {
     }
 
     @Test func saysNothingTwiceToTheSameRecipient() async {
-        let steps = [tell("hello", to: "email"), tell("hello", to: "email")]
+        var steps = [tell("hello", to: "email"), tell("hello", to: "email")]
+        steps[1].name = "again"
         let report = await report(job(steps: steps, delivery: [mail]))
         #expect(texts(report) == ["email: hello"])
     }

@@ -7,7 +7,8 @@ enum StepLines {
     /// "  2. agent: succeeded, said by a model", and under it what an agent did, a line for each thing.
     static func text(_ steps: [StepRun], zone: String, now: Date) -> [String] {
         steps.flatMap { step in
-            let reason = step.result?.error.map { ", \($0)" } ?? ""
+            let words = step.result?.error ?? (step.state == .skipped ? step.result?.note : nil)
+            let reason = words.map { ", \($0)" } ?? ""
             let origin = step.result.flatMap { Self.origin($0, OccurrenceText(zone: zone), now: now) } ?? ""
             let did = (step.result?.trace ?? []).map { "     \($0)" }
             return (["  \(step.index + 1). \(step.name): \(step.state.rawValue)\(reason)\(origin)"] + did)

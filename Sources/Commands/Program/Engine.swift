@@ -45,8 +45,9 @@ struct Engine: Sendable {
         let boundary = CrashPoint.hook(workplace.program.environment)
         let executor = try workplace.stepExecutor(store: workplace.store, wake: { relay.wake() })
         let zone = workplace.zone
+        let user = workplace.user
         let runner = JobRunner(
-            store: workplace.store, executor: executor, time: time, zone: { zone }, boundary: boundary)
+            store: workplace.store, executor: executor, time: time, zone: { zone }, user: { user }, boundary: boundary)
         let store = workplace.program.paths.store
         scheduler = Scheduler(
             store: workplace.store, executor: runner, time: time, configuration: workplace.schedulerConfiguration,

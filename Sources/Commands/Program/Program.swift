@@ -18,6 +18,8 @@ struct Program: Sendable {
     var stage: ConversationSession.Environment?
     /// In a transcript: what is piped into the command.
     var input: [String]?
+    /// In a transcript: what the files hold that commands are given by name.
+    var files: (@Sendable (String) -> String?)?
 
     static func live() -> Program {
         Program(

@@ -15,6 +15,7 @@ struct RotaCommand: AsyncParsableCommand {
             ChatCommand.self, AskCommand.self, StartCommand.self, ProcessCommand.self, StatusCommand.self,
             MetricsCommand.self, CostCommand.self,
             PauseCommand.self, ResumeCommand.self, JobsCommand.self, RunsCommand.self, InboxCommand.self,
+            PlaybooksCommand.self,
             ForecastCommand.self, ApprovalsCommand.self, ApproveCommand.self, RejectCommand.self, RunCommand.self,
             CancelCommand.self, UnlockJobsCommand.self, EmitCommand.self, EventsCommand.self, TriggersCommand.self,
             DeliveriesCommand.self, ScheduleCommand.self, InterpretCommand.self, TranscriptsCommand.self,

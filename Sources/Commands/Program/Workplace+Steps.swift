@@ -32,6 +32,16 @@ extension Workplace {
     var actionFolder: ActionFolder { ActionFolder(path: program.paths.actionsFolder) }
 }
 
+extension Workplace {
+    /// Who the jobs are for, as templates read it.
+    var user: JSONValue {
+        var members: [String: JSONValue] = ["zone": .string(zone)]
+        members["name"] = settings.userName.map(JSONValue.string)
+        members["email"] = settings.userEmail.map(JSONValue.string)
+        return .object(members)
+    }
+}
+
 /// Starts the stored job that a `playbook` action names.
 struct NamedRuns: Sendable {
     let store: any JobStore

@@ -13,23 +13,30 @@ final class PlayedModel: Sendable {
     let interpreter: any Interpreter
     /// Whose faults the server has; set once the play has a world.
     let world: LockedBox<World?>
-    private let server: FakeProviderServer
+    private let servers: [FakeProviderServer]
 
-    /// - Parameter provider: as a model's setting begins (`anthropic`).
-    init(_ provider: ModelProvider, playing transcript: Transcript) throws {
+    /// - Parameter providers: in the order in which they are asked; the world's faults are the first one's.
+    init(_ providers: [ModelProvider], playing transcript: Transcript) throws {
         let world = LockedBox<World?>(nil)
         let lines = Self.intentLines(of: transcript)
-        server = try FakeProviderServer { request in
-            ProviderAnswer(
-                Self.answer(to: Self.sentence(in: request.input), lines: lines), fault: world.value?.providerFault())
+        servers = try providers.indices.map { index in
+            try FakeProviderServer { request in
+                ProviderAnswer(
+                    Self.answer(to: Self.sentence(in: request.input), lines: lines),
+                    fault: index == 0 ? world.value?.providerFault() : nil)
+            }
         }
         self.world = world
+        let models = try zip(providers, servers).map { try Self.model(of: $0, at: $1) }
+        interpreter = ModelInterpreter(
+            model: ModelChain(smart: models), contract: try ContractLibrary.embedded(), readsAlways: true, timeout: 20)
+    }
+
+    private static func model(of provider: ModelProvider, at server: FakeProviderServer) throws -> ServedModel {
         let path = [.messages, .ollama].contains(provider.dialect) ? "" : "/v1"
-        let model = ServedModel(
+        return ServedModel(
             address: try ModelAddress("\(provider.name):fake@\(server.url)\(path)"),
             key: { () async throws(ModelError) in nil }, time: ImpatientTime())
-        interpreter = ModelInterpreter(
-            model: model, contract: try ContractLibrary.embedded(), readsAlways: true, timeout: 20)
     }
 
     // MARK: What it says

@@ -31,12 +31,15 @@ struct Theatre: Sendable {
     func reader(for transcript: Transcript, named name: String?) throws -> Reader {
         let name = transcript.setting("interpreter") ?? name ?? "offline"
         if name == "offline" { return Reader(interpreter: OfflineInterpreter(), model: nil) }
-        guard let provider = ModelProvider.named(name) else {
-            let known = (["offline"] + ModelProvider.all.map(\.name)).joined(separator: ", ")
-            throw CommandFailure("\"set interpreter \(name)\": nobody of that name reads; \(known) do.")
-        }
-        let model = try PlayedModel(provider, playing: transcript)
+        let providers = [("interpreter", name)] + (transcript.setting("fallback").map { [("fallback", $0)] } ?? [])
+        let model = try PlayedModel(try providers.map(Self.provider), playing: transcript)
         return Reader(interpreter: model.interpreter, model: model)
+    }
+
+    private static func provider(_ setting: String, _ name: String) throws -> ModelProvider {
+        if let provider = ModelProvider.named(name) { return provider }
+        let known = (["offline"] + ModelProvider.all.map(\.name)).joined(separator: ", ")
+        throw CommandFailure("\"set \(setting) \(name)\": nobody of that name reads; \(known) do.")
     }
 
     struct Reader: Sendable {
@@ -47,6 +50,7 @@ struct Theatre: Sendable {
     func parts(reader: Reader, zone: String) -> StageParts {
         let interpreter = reader.interpreter
         let path = folder.appending(path: "rota.db").path
+        let seen = LockedBox<World?>(nil)
         return StageParts(
             openStore: { try await SQLiteStore.open(at: path) },
             interpreter: interpreter,
@@ -58,6 +62,7 @@ struct Theatre: Sendable {
             },
             environment: { world, store, clock, presence, isInteractive in
                 reader.model?.world.set(world)
+                seen.set(world)
                 return ConversationSession.Environment(
                     store: store, interpreter: interpreter, now: { clock.now }, systemZone: zone,
                     lookAround: { agreed in Self.surroundings(world, agreed: agreed) }, presence: { presence },
@@ -67,7 +72,8 @@ struct Theatre: Sendable {
                 await Outbox(store: store, gateways: world.gateways(), time: clock).drain(now: clock.now)
             },
             runCommand: { arguments, input, environment in
-                await Self.run(arguments, input: input, on: environment, folder: folder.path)
+                await Self.run(
+                    arguments, input: input, on: environment, folder: folder.path, files: { seen.value?.file($0) })
             })
     }
 
@@ -87,7 +93,8 @@ struct Theatre: Sendable {
 
     /// Runs the program's own commands against the play's store, and catches what they say.
     private static func run(
-        _ arguments: [String], input: String?, on environment: ConversationSession.Environment, folder: String
+        _ arguments: [String], input: String?, on environment: ConversationSession.Environment, folder: String,
+        files: @escaping @Sendable (String) -> String?
     ) async -> (lines: [String], exit: Int32) {
         let heard = LockedBox<[String]>([])
         let hear: @Sendable (String) -> Void = { line in
@@ -96,6 +103,7 @@ struct Theatre: Sendable {
         var program = Program(
             paths: ProgramPaths(environment: ["ROTA_HOME": folder], userID: getuid()), environment: [:],
             output: Output(answer: hear, note: hear), now: environment.now, stage: environment)
+        program.files = files
         program.input = input?.split(separator: "\n").map(String.init)
         let exit = await Program.$current.withValue(program) { await Entry.run(arguments) }
         return (heard.value, exit)

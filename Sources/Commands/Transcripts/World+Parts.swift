@@ -101,7 +101,15 @@ private struct WorldModel: LanguageModel {
 
     func complete(_ request: ModelRequest) async throws(ModelError) -> ModelAnswer {
         switch answer.status {
-        case 200: return ModelAnswer(text: answer.body)
+        case 200:
+            var said = ModelAnswer(text: answer.body)
+            said.isSchemaForced = request.schema != nil
+            // To a prompt a transcript says the text alone.
+            let isDocument = (try? JSONValue(parsing: answer.body))?.object != nil
+            if request.schemaName == "result", !isDocument {
+                said.text = (["text": .string(answer.body)] as JSONValue).compactText
+            }
+            return said
         case 401: throw ModelError.unauthorized("the key is refused")
         case 429: throw ModelError.rateLimited(retryAfter: answer.retryAfter)
         default: throw ModelError.rejected(status: answer.status, message: answer.body)

@@ -6,8 +6,8 @@ import ScheduleLanguage
 /// Understands requests with a language model, held to the contract and to the person's own words; what the grammar reads
 /// exactly, and whatever releases something, the grammar keeps to itself.
 ///
-/// The order of reading is: the grammar where it is certain; else the model, with one attempt at repair; else the grammar's
-/// guess, which then needs a yes.
+/// The order of reading is: the grammar where it is certain; else the models in their order, each with one attempt at
+/// repair; else the grammar's guess, which then needs a yes.
 package struct ModelInterpreter: Interpreter {
     private let model: any LanguageModel
     private let contract: ContractLibrary
@@ -79,22 +79,22 @@ package struct ModelInterpreter: Interpreter {
                 instructions: prompts.understanding, input: input, schema: contract.answerSchema, name: "intents"
             ) { (answer) throws(AnswerProblem) in try read(answer, heard, context, own: own) }
             interpretation = try await planned(interpretation, heard, context, own: own, &exchange)
+            interpretation.interpreter = exchange.answeredBy ?? model.name
             interpretation.basis = exchange.basis(reason)
             return interpretation
         } catch {
-            return fallback(own, after: error, exchange)
+            return fallback(own, after: exchange)
         }
     }
 
-    private func fallback(
-        _ own: Interpretation, after failure: ModelFailure, _ exchange: ModelConversation
-    ) -> Interpretation {
+    private func fallback(_ own: Interpretation, after exchange: ModelConversation) -> Interpretation {
         var reading = own
-        let sentence = "\(failure.clause(model: exchange.answeredBy ?? model.name)), so this was read offline."
-        reading.remark = [failure.isTold ? nil : sentence, own.remark].compactMap(\.self).joined(separator: " ")
+        let first = exchange.failures.first
+        let sentence = "\(first?.clause ?? "no model answered"), so this was read offline."
+        reading.remark = [first?.isTold == true ? nil : sentence, own.remark].compactMap(\.self).joined(separator: " ")
         reading.needsConfirmation = own.certainty == .guess && !own.intents.isEmpty && own.question == nil
         reading.basis = ReadingBasis(
-            strategy: .fallback, reason: failure.clause(model: model.name), seconds: exchange.seconds)
+            strategy: .fallback, reason: exchange.failure, seconds: exchange.seconds)
         return reading
     }
 
@@ -223,10 +223,18 @@ enum ModelFailure: Error {
     case model(ModelError)
     case invalid(String)
 
-    /// A cap of which the person was told already: the reason stands in `/why`, and is no remark again.
+    /// A cap of which the person was told already.
     var isTold: Bool {
         guard case .model(let error) = self else { return false }
         return error.isTold
+    }
+
+    /// Another model may do better.
+    func leavesOthers(isFirst: Bool) -> Bool {
+        switch self {
+        case .model(let error): error.leavesOthers(isFirst: isFirst)
+        case .invalid: true
+        }
     }
 
     /// "openai:x did not answer within 30 s".

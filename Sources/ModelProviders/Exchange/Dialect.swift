@@ -83,6 +83,9 @@ struct RequestForm: Hashable {
         "grammar",
     ]
 
+    /// The server itself keeps the answer to the schema, as far as it does what it was told.
+    var forcesSchema: Bool { output == .schema || output == .tool }
+
     /// A server that takes no schema is told it in words.
     func instructions(of request: ModelRequest) -> String {
         guard output == .object, let schema = request.schema else { return request.instructions }

@@ -61,6 +61,7 @@ package struct ServedModel: LanguageModel {
                 var answer = try await exchange.attempt(request, form, until: deadline)
                 answer.model = name
                 answer.lostAttempts = lost
+                answer.isSchemaForced = form.forcesSchema
                 return answer
             } catch {
                 failure = error

@@ -2,6 +2,7 @@ import ActionCatalogue
 import Foundation
 import JobModel
 import Schemas
+import Signing
 import Templates
 
 /// Carries out calls of the catalogue: fills and checks what an action is given, and holds its result to its schema.
@@ -21,6 +22,15 @@ struct CallExecution: Sendable {
         } catch {
             return StepResult(error: error.message)
         }
+    }
+
+    /// SHA-256 of all that the action is given; `nil` where its holes cannot be filled.
+    func inputHash(of call: ActionCall, in context: StepContext) -> String? {
+        guard let definition = definition(of: call.name) else { return nil }
+        let filling = CallFilling(definition: definition, data: TemplateData(context, zone: zone))
+        guard let filled = try? filling.filled(call) else { return nil }
+        let given: JSONValue = ["action": .string(call.name), "parameters": .object(filled.parameters)]
+        return SHA256Digest.hex(of: given.compactText)
     }
 
     /// The person's own are read anew: one that was just put into the folder is there.

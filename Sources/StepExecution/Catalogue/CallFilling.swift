@@ -53,12 +53,9 @@ struct CallFilling {
         } catch {
             throw RenderingProblem("its template cannot be read: \(error.message)")
         }
-        if let markup = format.flatMap(Markup.init(rawValue:)), markup != .text {
-            var data = data
-            data.encoding = { markup.escaped($0) }
-            return .string(CleanText.clean(template.render(data)))
-        }
-        if let value = template.soleValue(data) { return Self.coerced(value, to: schema) }
+        if format == nil, let value = template.soleValue(data) { return Self.coerced(value, to: schema) }
+        var data = data
+        data.escape(for: format.flatMap(Escaping.init) ?? .plain)
         return .string(CleanText.clean(template.render(data)))
     }
 
