@@ -76,7 +76,9 @@ package struct HeartbeatReport: Sendable {
 
     /// The run before was in an earlier span of this streak.
     private func isToldAgain(_ streak: HeartbeatStreak) -> Bool {
-        guard let since = RFC3339.date(streak.since), let latest = previous?.finished ?? previous?.due else { return true }
+        guard let since = RFC3339.date(streak.since), let latest = previous?.finished ?? previous?.due else {
+            return true
+        }
         return Int(now.timeIntervalSince(since) / Self.quietSpan)
             > Int(latest.timeIntervalSince(since) / Self.quietSpan)
     }

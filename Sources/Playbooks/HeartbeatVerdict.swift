@@ -29,7 +29,8 @@ package struct HeartbeatVerdict: Hashable, Sendable {
 
     private static func verdict(_ result: StepResult?) -> HeartbeatVerdict? {
         guard let result else { return nil }
-        let data = result.value ?? (result.text.utf8.first == UInt8(ascii: "{") ? try? JSONValue(parsing: result.text) : nil)
+        let data =
+            result.value ?? (result.text.utf8.first == UInt8(ascii: "{") ? try? JSONValue(parsing: result.text) : nil)
         guard let status = data?["status"]?.string, ["ok", "alert"].contains(status) else { return nil }
         let words = CleanText.firstLine(of: CleanText.clean(data?["message"]?.plainText ?? ""))
         let priority = CleanText.firstLine(of: CleanText.clean(data?["priority"]?.plainText ?? ""), limit: 20)

@@ -33,7 +33,8 @@ package struct ScriptRunner: Sendable {
     /// Runs `path` with `arguments`, which are passed on as they are.
     func run(_ path: String, arguments: [String], zone: String, in context: StepContext) async -> StepResult {
         let input = context.run.event.map { Array($0.compactText.utf8) }
-        return await run(Call(path: path, approvedAs: path, arguments: arguments, input: input), zone: zone, in: context)
+        return await run(
+            Call(path: path, approvedAs: path, arguments: arguments, input: input), zone: zone, in: context)
     }
 
     /// What is run, and the name that it was approved by.

@@ -175,6 +175,7 @@ private final class HistoryGuard {
 
     private static func isForbidden(_ function: String) -> Bool {
         let name = function.lowercased()
-        return ["load_extension", "fts3_tokenizer", "zeroblob", "randomblob"].contains(name) || name.hasPrefix("sqlite_")
+        return ["load_extension", "fts3_tokenizer", "zeroblob", "randomblob"].contains(name)
+            || name.hasPrefix("sqlite_")
     }
 }

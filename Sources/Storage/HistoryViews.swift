@@ -28,27 +28,27 @@ enum HistoryViews {
 
     private static let bodies: [String: String] = [
         "jobs": """
-            SELECT id, name, status, playbook IS NOT NULL AS playbook,
-                json_extract(playbook, '$.category') AS category, failures, \(moment("created_at")) AS created
-            FROM main.job WHERE deleted_at IS NULL
-            """,
+        SELECT id, name, status, playbook IS NOT NULL AS playbook,
+            json_extract(playbook, '$.category') AS category, failures, \(moment("created_at")) AS created
+        FROM main.job WHERE deleted_at IS NULL
+        """,
         "runs": """
-            SELECT run.id, run.job_id, job.name AS job, run.cause, run.state, run.late, run.attempt,
-                \(moment("run.due")) AS due, \(moment("run.started")) AS started, \(moment("run.finished")) AS finished,
-                (run.finished - run.started) / 1000.0 AS seconds, run.reason, run.output
-            FROM main.run AS run JOIN main.job AS job ON job.id = run.job_id
-            """,
+        SELECT run.id, run.job_id, job.name AS job, run.cause, run.state, run.late, run.attempt,
+            \(moment("run.due")) AS due, \(moment("run.started")) AS started, \(moment("run.finished")) AS finished,
+            (run.finished - run.started) / 1000.0 AS seconds, run.reason, run.output
+        FROM main.run AS run JOIN main.job AS job ON job.id = run.job_id
+        """,
         "deliveries": """
-            SELECT id, run_id, job_name AS job, gateway, recipient, state, attempt,
-                \(moment("created_at")) AS created, \(moment("finished")) AS finished, reason
-            FROM main.delivery
-            """,
+        SELECT id, run_id, job_name AS job, gateway, recipient, state, attempt,
+            \(moment("created_at")) AS created, \(moment("finished")) AS finished, reason
+        FROM main.delivery
+        """,
         "costs": """
-            SELECT \(moment("spending.at")) AS at, spending.model, spending.job_id, job.name AS job, spending.run_id,
-                spending.input_tokens, spending.cached_tokens, spending.output_tokens,
-                spending.cost / 1000000.0 AS dollars, spending.is_estimated AS estimated
-            FROM main.spending AS spending LEFT JOIN main.job AS job ON job.id = spending.job_id
-            WHERE spending.state <> 'released'
-            """,
+        SELECT \(moment("spending.at")) AS at, spending.model, spending.job_id, job.name AS job, spending.run_id,
+            spending.input_tokens, spending.cached_tokens, spending.output_tokens,
+            spending.cost / 1000000.0 AS dollars, spending.is_estimated AS estimated
+        FROM main.spending AS spending LEFT JOIN main.job AS job ON job.id = spending.job_id
+        WHERE spending.state <> 'released'
+        """,
     ]
 }

@@ -1,7 +1,7 @@
 /// A pattern with at most one group, for taking a part out of a text. It takes time proportional to pattern times text.
 ///
 /// The group stands by itself: not within another one, not repeated, and not beside a `|`. Of several places the first
-/// is taken, and there the longest; `*?` and its like, which ask for the shortest, are refused rather than read otherwise.
+/// is taken, and there the longest; `*?` and its like ask for the shortest and are refused.
 package struct CapturePattern: Sendable {
     /// The three parts one behind the other, without the ends of the first two.
     private let program: [PatternInstruction]
@@ -187,7 +187,8 @@ private struct CaptureSearch {
         }
     }
 
-    /// Goes on without reading, in the order of preference; `true` where the pattern ends: what is less preferred is out.
+    /// Goes on without reading, in the order of preference; `true` where the pattern ends: what is less preferred is
+    /// out.
     private mutating func follow(_ way: Way, at place: Int) -> Bool {
         var open = [way]
         while var way = open.popLast() {

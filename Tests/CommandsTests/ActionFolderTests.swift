@@ -39,7 +39,8 @@ import Testing
             atPath: place, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         if let manifest { try manifest.write(toFile: "\(place)/action.yaml", atomically: false, encoding: .utf8) }
         if let script {
-            try "#!/bin/sh\necho '{\"rate\": 1}'\n".write(toFile: "\(place)/\(script)", atomically: false, encoding: .utf8)
+            try "#!/bin/sh\necho '{\"rate\": 1}'\n".write(
+                toFile: "\(place)/\(script)", atomically: false, encoding: .utf8)
             try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: "\(place)/\(script)")
         }
         return await Bench.run(["actions", "check", folder.path("actions")])
@@ -52,8 +53,9 @@ import Testing
         let definition = try #require(ActionFolder(path: folder.path("actions")).definitions.first)
         #expect(definition.script == "actions/exchange_rate/rate.py" && definition.risk == .reads)
         #expect(definition.parameter("places")?["default"] == 2)
-        #expect(try ActionFolder(path: folder.path("actions")).inspect("actions/exchange_rate/rate.py").get().path
-            == "actions/exchange_rate/rate.py")
+        #expect(
+            try ActionFolder(path: folder.path("actions")).inspect("actions/exchange_rate/rate.py").get().path
+                == "actions/exchange_rate/rate.py")
     }
 
     @Test(

@@ -46,7 +46,8 @@ import Testing
 
     @Test("tell an alert once, then its count every six hours, and its end once")
     func repeats() {
-        let values = (0..<8).map { Optional(alert("disk at \(91 + $0).5 %", "high")) } + [["status": "ok"], ["status": "ok"]]
+        let values =
+            (0..<8).map { Optional(alert("disk at \(91 + $0).5 %", "high")) } + [["status": "ok"], ["status": "ok"]]
         let runs = told(values)
         #expect(
             runs.map(\.message) == [

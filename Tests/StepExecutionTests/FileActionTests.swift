@@ -17,7 +17,9 @@ import Testing
         return call
     }
 
-    private func content(_ name: String) -> String? { try? String(contentsOfFile: "\(workshop.root)/\(name)", encoding: .utf8) }
+    private func content(_ name: String) -> String? {
+        try? String(contentsOfFile: "\(workshop.root)/\(name)", encoding: .utf8)
+    }
 
     private func rights(_ name: String) throws -> Int? {
         try FileManager.default.attributesOfItem(atPath: "\(workshop.root)/\(name)")[.posixPermissions] as? Int
@@ -61,14 +63,21 @@ import Testing
     @Test("refuses what was not approved, folders, pipes and bytes that are no text")
     func readingRefusals() async throws {
         try workshop.write("a", "x")
-        #expect(await call().run("read", ["path": "~/scripts/a"]).error == "reading ~/scripts/a is not approved for this job")
+        #expect(
+            await call().run("read", ["path": "~/scripts/a"]).error
+                == "reading ~/scripts/a is not approved for this job")
         let whole = await call(reads: ["{{event.p}}"], event: ["p": "/etc/passwd"]).run("read", ["path": "{{event.p}}"])
         #expect(whole.error?.contains("begins with a hole") == true)
-        #expect(await call(reads: ["~/scripts"]).run("read", ["path": "~/scripts"]).error?.contains("is no file") == true)
+        #expect(
+            await call(reads: ["~/scripts"]).run("read", ["path": "~/scripts"]).error?.contains("is no file") == true)
         #expect(mkfifo("\(workshop.scripts)/pipe", 0o600) == 0)
-        #expect(await call(reads: ["~/scripts/pipe"]).run("read", ["path": "~/scripts/pipe"]).error?.contains("is no file") == true)
+        #expect(
+            await call(reads: ["~/scripts/pipe"]).run("read", ["path": "~/scripts/pipe"]).error?.contains("is no file")
+                == true)
         try Data([0xFF, 0x00]).write(to: URL(filePath: "\(workshop.scripts)/bytes"))
-        #expect(await call(reads: ["~/scripts/bytes"]).run("read", ["path": "~/scripts/bytes"]).error?.contains("is no text") == true)
+        #expect(
+            await call(reads: ["~/scripts/bytes"]).run("read", ["path": "~/scripts/bytes"]).error?.contains(
+                "is no text") == true)
         let limit = await call(reads: ["~/scripts/a"]).run("read", ["path": "~/scripts/a", "limit": 2_000_000])
         #expect(limit.error?.contains("from 1 to") == true)
     }
@@ -134,7 +143,8 @@ import Testing
         let byAuthor = await call.run("git", span.merging(["author": "a.a@example"]) { $1 })
         #expect(byAuthor.value?["count"] == 1, "the point is no pattern: \(byAuthor)")
         #expect(await call.run("git", span.merging(["branch": "old"]) { $1 }).value?["count"] == 1)
-        #expect(await call.run("git", span.merging(["branch": "none"]) { $1 }).error?.contains("no branch none") == true)
+        #expect(
+            await call.run("git", span.merging(["branch": "none"]) { $1 }).error?.contains("no branch none") == true)
         for branch in ["--output=/tmp/x", "a..b", "x y", ""] {
             let refused = await call.run("git", span.merging(["branch": .string(branch)]) { $1 })
             #expect(refused.error?.contains("is no name of a branch") == true, "\(branch): \(refused)")

@@ -46,7 +46,8 @@ struct LocalCall {
         arguments: [
             ("24,90 €", 24.9, "EUR"), ("1.234,50 €", 1234.5, "EUR"), ("$1,234.50", 1234.5, "USD"),
             ("CHF 1'234.50", 1234.5, "CHF"), ("1 234,50 kr", 1234.5, nil), ("₹1,23,456.00", 123_456, "INR"),
-            ("EUR24", 24, "EUR"), ("1.234 €", 1234, "EUR"), ("1,234 USD", 1234, "USD"), ("2 items: 24,90 €", 24.9, "EUR"),
+            ("EUR24", 24, "EUR"), ("1.234 €", 1234, "EUR"), ("1,234 USD", 1234, "USD"),
+            ("2 items: 24,90 €", 24.9, "EUR"),
             ("-5.00 £", -5, "GBP"), ("€ -5", -5, "EUR"), ("KWD 1.234", 1.234, "KWD"), ("0,5 €", 0.5, "EUR"),
             ("US$ 9.99", 9.99, "USD"), ("12 345 678,9 zł", 12_345_678.9, "PLN"), ("7", 7, nil), ("¥1200", 1200, "JPY"),
         ] as [(String, Double, String?)])
@@ -62,7 +63,8 @@ struct LocalCall {
             ("shipped on 27 March 2026.", "2026-03-27", nil), ("March 27th, 2026", "2026-03-27", nil),
             ("27.03.2026", "2026-03-27", nil), ("2026-03-27", "2026-03-27", nil), ("03/27/2026", "2026-03-27", nil),
             ("at 2026-03-27T09:00:00+01:00 sharp", "2026-03-27T08:00:00Z", nil), ("03/04/2026", "2026-04-03", "day"),
-            ("03/04/2026", "2026-03-04", "month"), ("03/04/2026", nil, nil), ("31.02.2026", nil, nil), ("soon", nil, nil),
+            ("03/04/2026", "2026-03-04", "month"), ("03/04/2026", nil, nil), ("31.02.2026", nil, nil),
+            ("soon", nil, nil),
         ] as [(String, String?, String?)])
     func dates(_ text: String, _ expected: String?, _ order: String?) async throws {
         let order = order.map(JSONValue.string) ?? .null
@@ -93,9 +95,11 @@ struct LocalCall {
             (["from": .null], "\"from\" is empty"), (["from": "{}", "pointer": "/a"], "there is nothing at /a"),
             (["from": "{}", "pointer": "a"], "does not begin with /"), (["from": "x", "pointer": "/a"], "is no JSON"),
             (["from": [1], "pointer": "/01"], "nothing at /01"), (["from": "x", "as": "number"], "there is no number"),
-            (["from": "x", "pattern": "(a)(b)"], "more than one group"), (["from": "x", "pattern": "a|(b)"], "beside a |"),
+            (["from": "x", "pattern": "(a)(b)"], "more than one group"),
+            (["from": "x", "pattern": "a|(b)"], "beside a |"),
             (["from": "x", "pattern": "a*?"], "asks for the shortest"), (["from": "x", "pattern": "("], "not closed"),
-            (["from": "x", "pattern": "(?:(a))"], "within another one"), (["from": "x", "pattern": "y"], "is not found"),
+            (["from": "x", "pattern": "(?:(a))"], "within another one"),
+            (["from": "x", "pattern": "y"], "is not found"),
             (["from": .string(String(repeating: "x", count: 100_001))], "longer than 100 kB"),
         ] as [([String: JSONValue], String)])
     func refusals(_ parameters: [String: JSONValue], _ reason: String) async throws {
@@ -136,7 +140,8 @@ struct LocalCall {
         "refuses what is no time",
         arguments: [
             ([:], "needs \"for\" or \"until\""), (["for": "2h", "until": "18:00"], "not both"),
-            (["for": "soon"], "is no duration"), (["for": "2"], "is no duration"), (["until": "25:00"], "is no time of day"),
+            (["for": "soon"], "is no duration"), (["for": "2"], "is no duration"),
+            (["until": "25:00"], "is no time of day"),
             (["for": "400d"], "more than a year"), (["until": "2026-02-30"], "is no time of day"),
         ] as [([String: JSONValue], String)])
     func refusals(_ parameters: [String: JSONValue], _ reason: String) async throws {

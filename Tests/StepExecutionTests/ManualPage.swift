@@ -79,7 +79,9 @@ struct ManualPage {
             let parts = block.content.components(separatedBy: "\n")
             let body = parts.drop { !$0.isEmpty }.dropFirst().joined(separator: "\n")
             let status = parts.count > 1 ? parts[1].split(separator: " ").compactMap { Int($0) }.first : nil
-            return (parts[0], Result<WebAnswer, WebFailure>.success(WebAnswer(status: try #require(status), body: body)))
+            return (
+                parts[0], Result<WebAnswer, WebFailure>.success(WebAnswer(status: try #require(status), body: body))
+            )
         }
         return TableWeb(Dictionary(answers, uniquingKeysWith: { $1 }))
     }

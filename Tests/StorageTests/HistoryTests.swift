@@ -9,7 +9,8 @@ import Testing
         "a query may read jobs, runs, deliveries, costs, and nothing else"
 
     /// A store with the job `a`, a run that succeeded and one that failed.
-    private func ask(_ sql: String, _ parameters: [JSONValue] = [], limit: Int = 100, time: TimeInterval = 5) async throws
+    private func ask(_ sql: String, _ parameters: [JSONValue] = [], limit: Int = 100, time: TimeInterval = 5)
+        async throws
         -> HistoryRows
     {
         try await TemporaryFolder.use { folder in
@@ -30,18 +31,22 @@ import Testing
 
     @Test("answer from the documented views")
     func views() async throws {
-        let runs = try await ask("SELECT job, state, due, finished, reason FROM runs WHERE state = ? ORDER BY id", ["failed"])
+        let runs = try await ask(
+            "SELECT job, state, due, finished, reason FROM runs WHERE state = ? ORDER BY id", ["failed"])
         #expect(runs.columns == ["job", "state", "due", "finished", "reason"])
         #expect(runs.rows == [["a", "failed", "2026-01-01T00:01:00Z", "2026-01-01T00:01:03Z", "exit 1"]])
         #expect(try await ask("SELECT count(*) FROM runs").rows == [[2]])
         #expect(try await ask("SELECT count(*) FROM deliveries").rows == [[0]])
-        #expect(try await ask("SELECT name, status, playbook, created FROM jobs").rows == [
-            ["a", "active", 0, "2026-01-01T00:00:00Z"]
-        ])
+        #expect(
+            try await ask("SELECT name, status, playbook, created FROM jobs").rows == [
+                ["a", "active", 0, "2026-01-01T00:00:00Z"]
+            ])
         #expect(try await ask("SELECT sum(dollars) FROM costs").rows == [[nil]])
-        let joined = "SELECT j.name, count(*) AS n FROM jobs j JOIN runs r ON r.job_id = j.id GROUP BY j.name HAVING n > 1"
+        let joined =
+            "SELECT j.name, count(*) AS n FROM jobs j JOIN runs r ON r.job_id = j.id GROUP BY j.name HAVING n > 1"
         #expect(try await ask(joined).rows == [["a", 2]])
-        #expect(try await ask("WITH f AS (SELECT * FROM runs WHERE state = 'failed') SELECT count(*) FROM f").rows == [[1]])
+        #expect(
+            try await ask("WITH f AS (SELECT * FROM runs WHERE state = 'failed') SELECT count(*) FROM f").rows == [[1]])
     }
 
     @Test("give so many rows and say that there are more")
@@ -59,13 +64,15 @@ import Testing
             ("WITH jobs AS (SELECT capabilities AS name FROM main.job) SELECT name FROM jobs", forbidden),
             ("SELECT (SELECT value FROM setting LIMIT 1) FROM jobs", forbidden),
             ("SELECT * FROM runs; DROP TABLE run", "the query must be one SELECT"),
-            ("DELETE FROM run", forbidden), ("UPDATE job SET name = 'x'", forbidden), ("PRAGMA user_version", forbidden),
+            ("DELETE FROM run", forbidden), ("UPDATE job SET name = 'x'", forbidden),
+            ("PRAGMA user_version", forbidden),
             ("ATTACH '/tmp/x.db' AS x", forbidden), ("CREATE TEMP TABLE t (a)", forbidden),
             ("SELECT load_extension('x')", "not authorized"), ("VACUUM INTO '/tmp/x.db'", ""),
-            ("SELECT writefile('/tmp/x', 'y')", "no such function"), ("SELECT nothing FROM runs", "no such column"),
+            ("SELECT writefile('/tmp/x', 'y')", "no such function"), ("SELECT nonesuch FROM runs", "no such column"),
             ("", "the query is empty"), ("SELECT ?", "has 1 parameters, and 0 are given"), ("BEGIN", ""),
             ("SELECT hex(zeroblob(1000000000))", "not authorized"),
-            ("SELECT count(*) FROM setting", forbidden), ("SELECT 1 FROM sqlite_schema", forbidden), ("EXPLAIN SELECT * FROM runs", ""),
+            ("SELECT count(*) FROM setting", forbidden), ("SELECT 1 FROM sqlite_schema", forbidden),
+            ("EXPLAIN SELECT * FROM runs", ""),
         ])
     func refusals(_ sql: String, _ reason: String) async throws {
         let error = await #expect(throws: HistoryProblem.self, "\(sql)") { _ = try await ask(sql) }

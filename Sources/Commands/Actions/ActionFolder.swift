@@ -39,11 +39,14 @@ struct ActionFolder: Sendable {
             return Entry(name: name, definition: nil, problems: [.init("there is no \(Self.manifest)")])
         }
         guard bytes.count <= Self.largest, let text = String(validating: bytes, as: UTF8.self) else {
-            return Entry(name: name, definition: nil, problems: [.init("\(Self.manifest) is no text of a sensible size")])
+            return Entry(
+                name: name, definition: nil, problems: [.init("\(Self.manifest) is no text of a sensible size")])
         }
         var reader = ManifestReader(folder: name)
         let definition = reader.definition(text)
-        if let script = definition?.script, let problem = problem(with: script) { reader.problems.append(.init(problem)) }
+        if let script = definition?.script, let problem = problem(with: script) {
+            reader.problems.append(.init(problem))
+        }
         return Entry(name: name, definition: definition, problems: reader.problems)
     }
 

@@ -37,7 +37,9 @@ struct ActionPage {
         lines += ["Parameters:"] + Self.members(definition.parameters, isInput: true)
         let result = Self.members(definition.result, isInput: false)
         lines += result.isEmpty ? ["Result: text."] : ["Result:"] + result
-        lines += ["Example:", "  action: \(definition.name)", "  with: \(JSONValue.object(definition.example).compactText)"]
+        lines += [
+            "Example:", "  action: \(definition.name)", "  with: \(JSONValue.object(definition.example).compactText)",
+        ]
         self.lines = lines
     }
 

@@ -26,7 +26,9 @@ struct ManifestReader {
         guard let members = document.members else { return fail("it is no object", at: document.place) }
         for member in members where !Self.keys.contains(member.key) {
             problems.append(
-                .init("there is no \"\(member.key)\"; the keys are \(Self.keys.joined(separator: ", "))", at: member.place))
+                .init(
+                    "there is no \"\(member.key)\"; the keys are \(Self.keys.joined(separator: ", "))", at: member.place
+                ))
         }
         checkName(document)
         var definition = ActionDefinition(
@@ -61,7 +63,8 @@ struct ManifestReader {
         guard let name = text(of: "name", in: document) else { return }
         let place = document["name"]?.place
         let isWord = name.first.map { $0.isASCII && $0.isLowercase } ?? false
-        if !isWord || name.count > 40 || !name.allSatisfy({ $0.isASCII && ($0.isLowercase || $0.isNumber || "_-".contains($0)) })
+        if !isWord || name.count > 40
+            || !name.allSatisfy({ $0.isASCII && ($0.isLowercase || $0.isNumber || "_-".contains($0)) })
         {
             problems.append(.init("a name is small letters, digits, - and _, as in \"exchange_rate\"", at: place))
         } else if name != folder {
@@ -111,7 +114,8 @@ struct ManifestReader {
             problems.append(.init("\"example\" is missing", at: document.place))
             return
         }
-        for problem in ActionCatalogue(own: [definition]).problems(of: ActionCall(definition.name, definition.example)) {
+        for problem in ActionCatalogue(own: [definition]).problems(of: ActionCall(definition.name, definition.example))
+        {
             problems.append(.init("its example does not fit its parameters: \(problem)", at: node.place))
         }
     }

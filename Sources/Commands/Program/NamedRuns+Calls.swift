@@ -47,7 +47,9 @@ extension NamedRuns {
                 let list = known.isEmpty ? "it takes none" : "it takes \(known.map(\.name).joined(separator: ", "))"
                 return "\"\(job.name)\" has no input \"\(name)\"; \(list)"
             }
-            guard input.accepts(value) else { return "the input \"\(name)\" of \"\(job.name)\" is a \(input.kind.rawValue)" }
+            guard input.accepts(value) else {
+                return "the input \"\(name)\" of \"\(job.name)\" is a \(input.kind.rawValue)"
+            }
         }
         let missing = known.first { $0.usual == nil && inputs[$0.name] == nil }
         return missing.map { "\"\(job.name)\" needs the input \"\($0.name)\"" }

@@ -21,9 +21,10 @@ package struct OwnActions: Sendable {
         runner = ScriptRunner(folder: folder, archive: archive, searchPath: searchPath, store: store, sweep: sweep)
         self.definitions = definitions
         // Seconds of processor time, open files, bytes of a file that it writes, and no core dumps.
-        limits = ProgramFinder(folders: searchPath).find("prlimit").map {
-            [$0, "--cpu=600", "--nofile=512", "--fsize=\(256 << 20)", "--core=0"]
-        } ?? []
+        limits =
+            ProgramFinder(folders: searchPath).find("prlimit").map {
+                [$0, "--cpu=600", "--nofile=512", "--fsize=\(256 << 20)", "--core=0"]
+            } ?? []
     }
 
     /// Before the path of a script, where a job's approval names it.

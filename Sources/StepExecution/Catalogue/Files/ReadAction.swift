@@ -42,14 +42,17 @@ struct ReadAction: CatalogueAction {
     private static func read(_ place: FilePlace, limit: Int) throws(ActionProblem) -> ([UInt8], Int) {
         let parent = try FileWay.parent(of: place, makesFolders: false)
         defer { close(parent) }
-        let descriptor = openat(parent, place.names[place.names.count - 1], O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        let descriptor = openat(
+            parent, place.names[place.names.count - 1], O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else { throw ActionProblem("\(place.path) \(FileWay.reason())") }
         defer { close(descriptor) }
         let size = try FileWay.size(descriptor, place.path)
         var bytes = [UInt8](repeating: 0, count: min(size, limit))
         var filled = 0
         while filled < bytes.count {
-            let count = bytes[filled...].withUnsafeMutableBytes { Foundation.read(descriptor, $0.baseAddress, $0.count) }
+            let count = bytes[filled...].withUnsafeMutableBytes {
+                Foundation.read(descriptor, $0.baseAddress, $0.count)
+            }
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else { throw ActionProblem("\(place.path) cannot be read to its end") }
             if count == 0 { break }

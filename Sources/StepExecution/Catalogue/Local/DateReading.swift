@@ -61,7 +61,8 @@ enum DateReading {
             if !current.isEmpty {
                 tokens.append(Token(text: current, mark: mark))
                 current = ""
-            } else if let mark, !mark.isWhitespace, !tokens.isEmpty, tokens[tokens.count - 1].mark?.isWhitespace ?? true {
+            } else if let mark, !mark.isWhitespace, !tokens.isEmpty, tokens[tokens.count - 1].mark?.isWhitespace ?? true
+            {
                 tokens[tokens.count - 1].mark = mark
             }
         }

@@ -47,7 +47,9 @@ struct EmailAction: CatalogueAction {
     private static func isAddress(_ text: String) -> Bool {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2, text.utf8.count <= 254, !parts[0].isEmpty, parts[1].contains(".") else { return false }
-        let isPlain = text.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value != 0x7F && !",;<>()[]\\\"/".unicodeScalars.contains($0) }
+        let isPlain = text.unicodeScalars.allSatisfy {
+            $0.value > 0x20 && $0.value != 0x7F && !",;<>()[]\\\"/".unicodeScalars.contains($0)
+        }
         return isPlain && !parts[1].hasPrefix(".") && !parts[1].hasSuffix(".")
     }
 }

@@ -19,7 +19,9 @@ struct ExtractAction: CatalogueAction {
     }
 
     private static func input(_ call: FilledCall) throws(ActionProblem) -> JSONValue {
-        guard let value = call["from"] else { throw ActionProblem("there is nothing to take it from: \"from\" is empty") }
+        guard let value = call["from"] else {
+            throw ActionProblem("there is nothing to take it from: \"from\" is empty")
+        }
         guard value.plainText.utf8.count <= inputLimit else {
             throw ActionProblem("\"from\" is longer than \(inputLimit / 1000) kB")
         }
@@ -41,7 +43,8 @@ struct ExtractAction: CatalogueAction {
             let name = part.replacing("~1", with: "/").replacing("~0", with: "~")
             let isIndex = !name.isEmpty && name.utf8.allSatisfy { (0x30...0x39).contains($0) }
             let isPlain = isIndex && (name == "0" || !name.hasPrefix("0"))
-            guard let next = document[String(name)] ?? (isPlain ? Int(name).flatMap { document.element($0) } : nil) else {
+            guard let next = document[String(name)] ?? (isPlain ? Int(name).flatMap { document.element($0) } : nil)
+            else {
                 throw ActionProblem("there is nothing at \(ResultText.firstLine(pointer))")
             }
             document = next

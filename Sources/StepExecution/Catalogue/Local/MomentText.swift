@@ -26,8 +26,8 @@ struct MomentText: Sendable {
         return noon.map { calendar.startOfDay(for: $0) }
     }
 
-    /// `18:00`: the next time that clocks of the zone show it, after `date`. One that a clock change skips is the moment
-    /// of the change.
+    /// `18:00`: the next time that clocks of the zone show it, after `date`. One that a clock change skips is moved to
+    /// the change.
     func next(_ text: String, after date: Date) -> Date? {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard (2...3).contains(parts.count), parts.allSatisfy({ (1...2).contains($0.count) }) else { return nil }

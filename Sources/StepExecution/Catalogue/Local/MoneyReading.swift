@@ -23,9 +23,13 @@ enum MoneyReading {
         guard mark != nil || !needsMark else { return nil }
         let digits = String(String.UnicodeScalarView(scalars[figure]))
         guard let value = value(of: digits, currency: mark?.code) else { return nil }
-        let range = mark.map { min($0.range.lowerBound, figure.lowerBound)..<max($0.range.upperBound, figure.upperBound) }
+        let range = mark.map {
+            min($0.range.lowerBound, figure.lowerBound)..<max($0.range.upperBound, figure.upperBound)
+        }
         let words = String(String.UnicodeScalarView(scalars[range ?? figure]))
-        let isNegative = isNegative(before: (range ?? figure).lowerBound, in: scalars) || isNegative(before: figure.lowerBound, in: scalars)
+        let isNegative =
+            isNegative(before: (range ?? figure).lowerBound, in: scalars)
+            || isNegative(before: figure.lowerBound, in: scalars)
         return Amount(value: isNegative ? -value : value, currency: mark?.code, words: words)
     }
 
@@ -101,7 +105,9 @@ struct CurrencyMark {
 
     private static func before(_ place: Int, in scalars: [Unicode.Scalar]) -> CurrencyMark? {
         var end = place
-        while end > 0, isSpace(scalars[end - 1]) || "-\u{2212}".unicodeScalars.contains(scalars[end - 1]), place - end < 2 {
+        while end > 0, isSpace(scalars[end - 1]) || "-\u{2212}".unicodeScalars.contains(scalars[end - 1]),
+            place - end < 2
+        {
             end -= 1
         }
         let start = end - scalars[..<end].reversed().prefix(while: isPart).count
