@@ -8,6 +8,7 @@ import PackageDescription
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
@@ -53,7 +54,7 @@ let adapters: [Target] = [
     .target(name: "HTTPTransport", dependencies: ["CLibcurl"]),
     .target(name: "Settings", dependencies: ["JobModel", "Documents", configuration]),
     .target(name: "Coordination", dependencies: ["JobModel"]),
-    .target(name: "Storage", dependencies: ["JobModel", grdb]),
+    .target(name: "Storage", dependencies: ["JobModel", grdb, sqlite]),
     .target(name: "Observation", dependencies: ["JobModel", logging, metrics]),
     .target(
         name: "StepExecution",
@@ -96,10 +97,10 @@ let program: [Target] = [
     .target(
         name: "Commands",
         dependencies: [
-            "CronExpressions", "JobModel", "ScheduleLanguage", "IntentContract", "Playbooks", "Planning", "Scheduling",
-            "Conversation", "Signing", "HTTPTransport", "Settings", "Coordination", "Storage", "Observation",
-            "StepExecution", "Notifications", "Interpreters", "ModelProviders", "FakeProviders", "Documents",
-            "Registry", "PlaybookDocuments", "Terminal",
+            "CronExpressions", "JobModel", "ScheduleLanguage", "IntentContract", "ActionCatalogue", "Schemas",
+            "Playbooks", "Planning", "Scheduling", "Conversation", "Signing", "HTTPTransport", "Settings",
+            "Coordination", "Storage", "Observation", "StepExecution", "Notifications", "Interpreters",
+            "ModelProviders", "FakeProviders", "Documents", "Registry", "PlaybookDocuments", "Terminal",
             "TranscriptPlayer", argumentParser, logging, metrics, serviceLifecycle,
         ]),
     .executableTarget(name: "rota", dependencies: ["Commands"]),
@@ -163,7 +164,8 @@ let tests: [Target] = [
     .testTarget(
         name: "StepExecutionTests",
         dependencies: [
-            "StepExecution", "ActionCatalogue", "HTTPTransport", "Signing", "Templates", "JobModel", "TestSupport",
+            "StepExecution", "ActionCatalogue", "Documents", "HTTPTransport", "Signing", "Templates", "Schemas",
+            "Storage", "JobModel", "TestSupport",
         ]),
     .testTarget(
         name: "NotificationsTests",

@@ -25,3 +25,15 @@ package struct ActionCall: Codable, Hashable, Sendable {
         return "\(name) \(line.count > 80 ? line.prefix(80) + "…" : line)"
     }
 }
+
+extension ActionCall {
+    /// Whom it tells: addresses of an e-mail, recipients of words. Fixed by the plan, so that a hole is none.
+    package var recipients: [Recipient] {
+        let names = parameters["to"]?.array?.compactMap(\.string) ?? [parameters["to"]?.string].compactMap(\.self)
+        switch name {
+        case "email": return names.map { Recipient(gateway: "email", name: $0) }
+        case "notify": return names.map { Recipient($0) }
+        default: return []
+        }
+    }
+}

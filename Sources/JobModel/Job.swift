@@ -170,15 +170,18 @@ package struct Capabilities: Hashable, Sendable {
     package var addresses: [String]
     /// An agent may see which jobs there are.
     package var listsJobs: Bool
-    /// Absolute paths of folders (ending in `/`) or files that a step may write.
+    /// Files and folders that a step may read, as the plan has their paths, holes included.
+    package var reads: [String]
+    /// Paths that a step may write, likewise; one that ends in `/` stands for the files below it.
     package var writes: [String]
     /// Secrets that a step may use, by name.
     package var secrets: [String]
 
     package init(
         scripts: [String: String] = [:], requests: [String] = [], folders: [String] = [], addresses: [String] = [],
-        listsJobs: Bool = false, writes: [String] = [], secrets: [String] = []
+        listsJobs: Bool = false, reads: [String] = [], writes: [String] = [], secrets: [String] = []
     ) {
+        self.reads = reads
         self.writes = writes
         self.secrets = secrets
         self.scripts = scripts
@@ -192,7 +195,7 @@ package struct Capabilities: Hashable, Sendable {
 /// What is not granted is not written, so that an approval of a job without agents stays bound to the same text.
 extension Capabilities: Codable {
     private enum CodingKeys: String, CodingKey {
-        case scripts, requests, folders, addresses, listsJobs, writes, secrets
+        case scripts, requests, folders, addresses, listsJobs, reads, writes, secrets
     }
 
     package init(from decoder: any Decoder) throws {
@@ -202,6 +205,7 @@ extension Capabilities: Codable {
         folders = try container.decodeIfPresent([String].self, forKey: .folders) ?? []
         addresses = try container.decodeIfPresent([String].self, forKey: .addresses) ?? []
         listsJobs = try container.decodeIfPresent(Bool.self, forKey: .listsJobs) ?? false
+        reads = try container.decodeIfPresent([String].self, forKey: .reads) ?? []
         writes = try container.decodeIfPresent([String].self, forKey: .writes) ?? []
         secrets = try container.decodeIfPresent([String].self, forKey: .secrets) ?? []
     }
@@ -213,6 +217,7 @@ extension Capabilities: Codable {
         if !folders.isEmpty { try container.encode(folders, forKey: .folders) }
         if !addresses.isEmpty { try container.encode(addresses, forKey: .addresses) }
         if listsJobs { try container.encode(listsJobs, forKey: .listsJobs) }
+        if !reads.isEmpty { try container.encode(reads, forKey: .reads) }
         if !writes.isEmpty { try container.encode(writes, forKey: .writes) }
         if !secrets.isEmpty { try container.encode(secrets, forKey: .secrets) }
     }

@@ -133,7 +133,7 @@ package struct ActionBuilder {
             case .prompt(_, let gather):
                 for case .page(let url) in gather { capabilities.requests.append("GET \(url)") }
             case .agent(let order): try grant(order.tools, to: &capabilities)
-            case .call(let call): grant(call, to: &capabilities)
+            case .call(let call): try grant(call, to: &capabilities)
             case .notify, .playbook, .system: break
             }
         }
@@ -141,6 +141,7 @@ package struct ActionBuilder {
         capabilities.requests = capabilities.requests.uniqued()
         capabilities.folders = capabilities.folders.uniqued()
         capabilities.addresses = capabilities.addresses.uniqued()
+        capabilities.reads = capabilities.reads.uniqued()
         capabilities.writes = capabilities.writes.uniqued()
         capabilities.secrets = capabilities.secrets.uniqued()
         return capabilities
@@ -160,14 +161,19 @@ package struct ActionBuilder {
 
     /// What the catalogue says that the action touches. What stands in a hole is not known yet, and is granted as the
     /// template that it is: the step runner compares templates, not what became of them.
-    private func grant(_ call: ActionCall, to capabilities: inout Capabilities) {
+    private func grant(_ call: ActionCall, to capabilities: inout Capabilities) throws {
         guard let definition = surroundings.actions[call.name] else { return }
+        if let script = definition.script {
+            do { capabilities.scripts[script] = try surroundings.inspectActionScript(script).get().sha256 } catch {
+                throw PlanningFailure((error as? Surroundings.Problem)?.message ?? "\(error)")
+            }
+        }
         for touch in definition.touches {
             guard let value = call.value(at: touch.parameter)?.string else { continue }
             switch touch.kind {
             case .request:
                 capabilities.requests.append("\(definition.method(of: touch, in: call.parameters)) \(value)")
-            case .read: capabilities.folders.append(value)
+            case .read: capabilities.reads.append(value)
             case .write: capabilities.writes.append(value)
             case .secret: capabilities.secrets.append(value)
             case .recipient, .event, .playbook: break

@@ -92,6 +92,9 @@ package enum Risk: Hashable, Sendable {
     case script(path: String, sha256: String)
     case request(String)
     case recipient(Recipient)
+    /// Files and folders that steps read, as the plan has their paths.
+    case reading(String)
+    case writing(String)
     case deletion([String])
     /// All that agents may use together: folders, addresses that they complete themselves, the list of jobs. Each of
     /// them may be known, and what they make possible side by side is not.
@@ -105,6 +108,8 @@ package enum Risk: Hashable, Sendable {
         case .script(let path, let sha256): "script \(path) (sha256 \(sha256.prefix(4))…)"
         case .request(let request): request.replacing(" ", with: " requests to ", maxReplacements: 1)
         case .recipient(let recipient): "messages to \(recipient)"
+        case .reading(let path): "reading \(path)"
+        case .writing(let path): "writing \(path)"
         case .deletion(let names): "deleting \(names.map { "\"\($0)\"" }.joined(separator: ", "))"
         case .agent(let tools): "an agent may \(tools.map(\.words).joined(separator: " and "))"
         case .secret(let name, _): "the secret \(name)"
@@ -117,6 +122,8 @@ package enum Risk: Hashable, Sendable {
         case .script(let path, let sha256): "script:\(path):\(sha256)"
         case .request(let request): "request:\(request)"
         case .recipient(let recipient): "recipient:\(recipient)"
+        case .reading(let path): "read:\(path)"
+        case .writing(let path): "write:\(path)"
         case .deletion: nil
         case .agent(let tools): "agent:\(tools.map(\.text).sorted().joined(separator: "\n"))"
         case .secret(let name, let requests): "secret:\(name):\(requests.sorted().joined(separator: "\n"))"
@@ -141,6 +148,7 @@ extension Risk {
         let agents =
             capabilities.folders.map { AgentTool.read(folder: $0) }
             + capabilities.addresses.map { AgentTool.get(address: $0) } + (capabilities.listsJobs ? [.jobs] : [])
-        return scripts + origins.map(Risk.request) + secrets + (agents.isEmpty ? [] : [.agent(agents)])
+        let files = capabilities.reads.map(Risk.reading) + capabilities.writes.map(Risk.writing)
+        return scripts + origins.map(Risk.request) + secrets + files + (agents.isEmpty ? [] : [.agent(agents)])
     }
 }

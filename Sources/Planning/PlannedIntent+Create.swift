@@ -152,7 +152,10 @@ extension PlannedIntent {
 
 extension Step {
     var recipients: [Recipient] {
-        guard case .notify(_, let to) = action else { return [] }
-        return to
+        switch action {
+        case .notify(_, let to): return to
+        case .call(let call): return call.recipients
+        default: return []
+        }
     }
 }

@@ -65,6 +65,10 @@ package struct Surroundings: Sendable {
     /// Recipients and hosts that a person has agreed to before.
     package var isApproved: @Sendable (String) -> Bool
     package var inspectScript: @Sendable (String) -> Result<Script, Problem>
+    /// The script of an action of the person's own, by its definition's `script`.
+    package var inspectActionScript: @Sendable (String) -> Result<Script, Problem> = { path in
+        .failure(Problem("There is no \(path); the folder of actions cannot be read here."))
+    }
     /// `nil` when the URL can be requested.
     package var problemWithURL: @Sendable (String) -> String?
     /// The folder whose commits "the git commits" are; `nil` outside of a repository.

@@ -106,7 +106,9 @@ struct NameCheck {
         let usual = ["text", "number", "status", "exitCode", "exit_code", "error", "value.*", "state", "output"]
         let names = [step.name] + usual.map { "\(step.name).\($0)" }
         switch step.action {
-        case .notify, .script, .system: return names
+        case .notify, .script: return names
+        case .system:
+            return names + (catalogue["system"]?.result["properties"]?.object?.keys.map { "\(step.name).\($0)" } ?? [])
         // Answers and lists of results have members of their own.
         case .prompt, .http, .playbook, .agent: return ["\(step.name).*"]
         case .call(let call):

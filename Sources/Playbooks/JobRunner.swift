@@ -37,15 +37,24 @@ package struct JobRunner: RunExecutor {
             let earlier = run.attempt > 1 ? try await store.stepRuns(of: run.id) : []
             let previous = try await previousResults(of: job, before: run)
             let runner = PlaybookRunner(
-                executor: executor, time: time, zone: zone(), user: user(), record: { [store] in try await store.record($0) },
+                executor: executor, time: time, zone: zone(), user: user(),
+                record: { [store] in try await store.record($0) },
                 progress: { [progress] in progress(run.id, $0) }, boundary: boundary)
             let result = await runner.run(run, of: job, earlier: earlier, previous: previous)
-            return RunReport(job: job, run: run, result: result, now: time.now, zone: zone()).outcome
+            let outcome = RunReport(job: job, run: run, result: result, now: time.now, zone: zone()).outcome
+            return try await heard(outcome, result, of: job)
         } catch {
             let reason = "its records could not be read"
             return RunOutcome(
                 state: .failed, reason: reason, message: "\(job.name) failed: \(reason)", isTransient: true)
         }
+    }
+
+    /// A heartbeat says something only where something changed.
+    private func heard(_ outcome: RunOutcome, _ result: RunResult, of job: Job) async throws -> RunOutcome {
+        guard job.playbook?.isHeartbeat == true else { return outcome }
+        let last = try await store.runs(RunQuery(job: job.id, states: [.succeeded], limit: 1)).first
+        return HeartbeatReport(job: job, result: result, previous: last, now: time.now, zone: zone()).told(outcome)
     }
 
     /// Results of the last run that succeeded; only read where a step may ask for them.

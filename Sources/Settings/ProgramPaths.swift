@@ -17,6 +17,8 @@ package struct ProgramPaths: Hashable, Sendable {
     /// The parents above were chosen by `ROTA_HOME`.
     package var isOneFolder: Bool
 
+    /// The person's own actions, a folder for each.
+    package var actionsFolder: String { dataFolder + "/actions" }
     package var configFile: String { configFolder + "/config.yaml" }
     /// What models cost, where the person says so.
     package var priceFile: String { configFolder + "/prices.yaml" }
@@ -38,8 +40,8 @@ package struct ProgramPaths: Hashable, Sendable {
     package var all: [(label: String, path: String)] {
         [
             ("config", configFile), ("prices", priceFile), ("store", store), ("scripts", scriptsFolder),
-            ("history", history), ("log", schedulerLog), ("script copies", scriptCopies), ("pages", pages),
-            ("runtime", runtimeFolder),
+            ("actions", actionsFolder), ("history", history), ("log", schedulerLog), ("script copies", scriptCopies),
+            ("pages", pages), ("runtime", runtimeFolder),
         ]
     }
 

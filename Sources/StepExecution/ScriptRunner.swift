@@ -32,35 +32,52 @@ package struct ScriptRunner: Sendable {
 
     /// Runs `path` with `arguments`, which are passed on as they are.
     func run(_ path: String, arguments: [String], zone: String, in context: StepContext) async -> StepResult {
+        let input = context.run.event.map { Array($0.compactText.utf8) }
+        return await run(
+            Call(path: path, approvedAs: path, arguments: arguments, input: input), zone: zone, in: context)
+    }
+
+    /// What is run, and the name that it was approved by.
+    struct Call {
+        var path: String
+        var approvedAs: String
+        var arguments: [String] = []
+        var input: [UInt8]?
+        /// Stands before the program, with arguments of its own: sets limits and becomes the program.
+        var prefix: [String] = []
+    }
+
+    func run(_ call: Call, zone: String, in context: StepContext) async -> StepResult {
         do {
-            let script = try approved(path, capabilities: context.job.capabilities)
+            let script = try approved(call, capabilities: context.job.capabilities)
             let copy = try archive.copy(of: script)
+            let words = call.prefix + [script.command.program] + script.command.arguments + [copy] + call.arguments
             let request = ProcessRequest(
-                program: script.command.program, arguments: script.command.arguments + [copy] + arguments,
+                program: words[0], arguments: Array(words.dropFirst()),
                 environment: environment.variables(context, script: script.path, zone: zone),
-                directory: FilePaths.resolved(folder.path) ?? folder.path,
-                input: context.run.event.map { Array($0.compactText.utf8) }, timeout: context.timeout, grace: grace)
+                directory: FilePaths.resolved(folder.path) ?? folder.path, input: call.input,
+                timeout: context.timeout, grace: grace)
             let outcome = await launcher.run(request, started: context.processStarted)
             sweep(context.run.id, context.run.attempt)
             return ScriptVerdict.result(of: outcome, timeout: context.timeout, context: context)
         } catch let problem as ScriptProblem {
             return StepResult(error: problem.message)
         } catch let failure as ScriptArchive.Failure {
-            return StepResult(error: "\(path) was not run: \(failure.message)")
+            return StepResult(error: "\(call.approvedAs) was not run: \(failure.message)")
         } catch {
-            return StepResult(error: "\(path) was not run: its copy cannot be made in \(archive.folder)")
+            return StepResult(error: "\(call.approvedAs) was not run: its copy cannot be made in \(archive.folder)")
         }
     }
 
     /// The script with the content that was approved for this job, and no other.
-    private func approved(_ path: String, capabilities: Capabilities) throws(ScriptProblem) -> ScriptFolder.Loaded {
-        let script = try folder.load(path)
-        guard let approved = capabilities.scripts[script.path] ?? capabilities.scripts[path] else {
-            throw ScriptProblem(.notApproved, "\(script.path) is not approved for this job")
-        }
+    private func approved(_ call: Call, capabilities: Capabilities) throws(ScriptProblem) -> ScriptFolder.Loaded {
+        let script = try folder.load(call.path)
+        let isOfScripts = call.path == call.approvedAs
+        let shown = isOfScripts ? script.path : call.approvedAs
+        let approved = (isOfScripts ? capabilities.scripts[script.path] : nil) ?? capabilities.scripts[call.approvedAs]
+        guard let approved else { throw ScriptProblem(.notApproved, "\(shown) is not approved for this job") }
         guard approved == script.sha256 else {
-            throw ScriptProblem(
-                .changed, "\(script.path) has changed since it was approved; approve it again to run it")
+            throw ScriptProblem(.changed, "\(shown) has changed since it was approved; approve it again to run it")
         }
         return script
     }

@@ -41,7 +41,8 @@ package struct StepExecutor: ActionExecutor {
         let (web, zone) = (services.web, services.zone)
         self.zone = zone
         secrets = services.secrets
-        calls = CallExecution(catalogue: catalogue, actions: BuiltInActions.all(services), zone: zone)
+        calls = CallExecution(
+            catalogue: catalogue, actions: BuiltInActions.all(services), zone: zone, own: services.ownActions)
         self.runNamed = runNamed
         http = HTTPAction(web: web)
         let material = PromptMaterial(git: GitLog(searchPath: services.searchPath), web: web)
@@ -56,7 +57,10 @@ package struct StepExecutor: ActionExecutor {
     }
 
     private func perform(_ action: Action, in context: StepContext) async -> StepResult {
-        if case .call(let call) = action { return await calls.run(call, in: context) }
+        if case .call(let call) = action {
+            guard let plain = call.plainAction else { return await calls.run(call, in: context) }
+            return await perform(plain, in: context)
+        }
         let rendered: Action
         do {
             rendered = try action.rendered(in: context, zone: zone)
@@ -75,7 +79,7 @@ package struct StepExecutor: ActionExecutor {
         case (.agent, .agent(let order)):
             return await agents.run(order, in: context)
         case (.system(let measure, let path), _):
-            return await SystemReading.reading(measure, path: path)
+            return await SystemReading.measured(measure, path: path, now: context.now)
         case (.playbook(let name), _):
             return await playbook(name, in: context)
         case (.notify, _), (.http, _), (.prompt, _), (.agent, _), (.call, _):

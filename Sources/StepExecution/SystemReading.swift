@@ -74,7 +74,7 @@ enum SystemReading {
     }
 
     /// A relative path is one below the person's home folder.
-    private static func expanded(_ path: String) -> String {
+    static func expanded(_ path: String) -> String {
         let path = (path as NSString).expandingTildeInPath
         return path.isEmpty || path.hasPrefix("/") ? path : NSHomeDirectory() + "/" + path
     }

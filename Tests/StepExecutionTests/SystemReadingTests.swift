@@ -94,6 +94,7 @@ import Testing
         let action = Action.system(.file, path: "\(workshop.root)/gone")
         let job = job(action)
         let result = await executor(workshop).execute(action, in: context(job))
-        #expect(result == StepResult(text: "missing"))
+        #expect(result.text == "missing" && result.error == nil)
+        #expect(result.value == ["measure": "file", "unit": "bytes", "exists": false])
     }
 }

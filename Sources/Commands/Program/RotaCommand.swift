@@ -20,7 +20,7 @@ struct RotaCommand: AsyncParsableCommand {
             CancelCommand.self, UnlockJobsCommand.self, EmitCommand.self, EventsCommand.self, TriggersCommand.self,
             DeliveriesCommand.self, ScheduleCommand.self, InterpretCommand.self, TranscriptsCommand.self,
             ImportCommand.self, ExportCommand.self, RegistryCommand.self, ConfigCommand.self, PathsCommand.self,
-            ModelsCommand.self, SecretsCommand.self, DoctorCommand.self,
+            ActionsCommand.self, ModelsCommand.self, SecretsCommand.self, DoctorCommand.self,
         ])
 }
 

@@ -1,3 +1,4 @@
+import ActionCatalogue
 import Coordination
 import Foundation
 import HTTPTransport
@@ -28,6 +29,11 @@ extension Workplace {
             calendars: settings.calendars.map(PhraseCalendar.init), agents: settings.agents.map(\.name),
             home: program.environment["HOME"])
         surroundings.mostSteps = settings.limits.steps
+        let actions = actionFolder
+        surroundings.actions = ActionCatalogue(own: actions.definitions)
+        surroundings.inspectActionScript = { script in
+            actions.inspect(script).map { .init(path: $0.path, sha256: $0.sha256) }.mapError { .init($0.message) }
+        }
         return surroundings
     }
 

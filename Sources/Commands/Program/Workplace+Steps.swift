@@ -8,19 +8,29 @@ import StepExecution
 extension Workplace {
     func stepExecutor(store: any JobStore, wake: @escaping @Sendable () -> Void) throws -> StepExecutor {
         let model = models.model
+        let sweep: @Sendable (RunID, Int) -> Void = { [store = program.paths.store] run, attempt in
+            RunProcesses.kill(store: store, attempt: .init(run: run, number: attempt))
+        }
+        var services = ActionServices(
+            web: CurlWebRequester(grants: settings.httpGrants.map(\.description)), store: store, wake: wake,
+            zone: zone, secrets: ConfiguredSecrets.vault(settings.secrets, environment: program.environment),
+            pageFolder: program.paths.pages)
+        services.playbooks = { await NamedRuns(store: store).call($0, wake: wake) }
+        let folder = actionFolder
+        services.ownActions = OwnActions(
+            folder: folder.path, archive: program.paths.scriptCopies, store: program.paths.store, sweep: sweep,
+            definitions: { folder.definitions })
         return StepExecutor(
             scripts: ScriptRunner(
                 folder: program.paths.scriptsFolder, archive: program.paths.scriptCopies, store: program.paths.store,
-                sweep: { [store = program.paths.store] run, attempt in
-                    RunProcesses.kill(store: store, attempt: .init(run: run, number: attempt))
-                }),
-            services: ActionServices(
-                web: CurlWebRequester(grants: settings.httpGrants.map(\.description)), store: store, wake: wake,
-                zone: zone, secrets: ConfiguredSecrets.vault(settings.secrets, environment: program.environment),
-                pageFolder: program.paths.pages),
+                sweep: sweep),
+            services: services,
             model: { model }, agents: AgentSurroundings(personas: settings.agents, store: store),
             runNamed: { name, depth in await NamedRuns(store: store).start(name, depth: depth, wake: wake) })
     }
+
+    /// The person's own actions.
+    var actionFolder: ActionFolder { ActionFolder(path: program.paths.actionsFolder) }
 }
 
 extension Workplace {
@@ -39,7 +49,21 @@ struct NamedRuns: Sendable {
     var now: @Sendable () -> Date = { SystemClock.now }
 
     func start(_ name: String, depth: Int, wake: @Sendable () -> Void) async -> NamedRun {
-        guard let jobs = try? await store.jobs() else { return .unknown(near: []) }
+        switch await find(name) {
+        case .failure(let unknown): return .unknown(near: unknown.near)
+        case .success(let job):
+            let run = Run(jobID: job.id, cause: .manual, due: now(), depth: depth)
+            guard (try? await store.enqueue(run)) != nil else { return .unknown(near: []) }
+            wake()
+            return .started
+        }
+    }
+
+    /// There is no such job; these are near.
+    struct Unknown: Error { var near: [String] = [] }
+
+    func find(_ name: String) async -> Result<Job, Unknown> {
+        guard let jobs = try? await store.jobs() else { return .failure(Unknown()) }
         let wanted = Self.words(name)
         // A job that only runs the thing of this name is not that thing.
         let open = jobs.filter { $0.status != .draft && !Self.isOnlyACall(of: wanted, $0) }
@@ -47,12 +71,10 @@ struct NamedRuns: Sendable {
             let job = open.first(where: { Self.words($0.name) == wanted })
                 ?? open.first(where: { wanted.isSubset(of: Self.words($0.name)) })
         else {
-            return .unknown(near: open.filter { !wanted.isDisjoint(with: Self.words($0.name)) }.prefix(3).map(\.name))
+            let near = open.filter { !wanted.isDisjoint(with: Self.words($0.name)) }.prefix(3).map(\.name)
+            return .failure(Unknown(near: near))
         }
-        let run = Run(jobID: job.id, cause: .manual, due: now(), depth: depth)
-        guard (try? await store.enqueue(run)) != nil else { return .unknown(near: []) }
-        wake()
-        return .started
+        return .success(job)
     }
 
     private static func isOnlyACall(of wanted: Set<String>, _ job: Job) -> Bool {

@@ -46,9 +46,11 @@ struct WorldExecutor: ActionExecutor {
     init(world: World, store: any JobStore, clock: VirtualClock, zone: String) {
         self.world = world
         self.clock = clock
+        var services = ActionServices(web: WorldWeb(world: world, clock: clock), store: store, zone: zone)
+        services.playbooks = { await NamedRuns(store: store, now: { clock.now }).call($0, wake: {}) }
         real = StepExecutor(
             scripts: ScriptRunner(folder: "/nonexistent", archive: "/nonexistent"),
-            services: ActionServices(web: WorldWeb(world: world, clock: clock), store: store, zone: zone),
+            services: services,
             model: { world.provider().map { Self.counted(WorldModel(answer: $0), in: store, clock, zone: zone) } },
             runNamed: { name, depth in
                 await NamedRuns(store: store, now: { clock.now }).start(name, depth: depth, wake: {})

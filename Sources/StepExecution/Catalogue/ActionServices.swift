@@ -14,6 +14,14 @@ package struct ActionServices: Sendable {
     package var zone: String
     /// Folders in which programs such as `git` are looked for.
     package var searchPath: [String]
+    /// The person's home folder: what `~` means, and relative paths count from.
+    package var home = NSHomeDirectory()
+    /// Answers queries over the history; `nil` where the store cannot.
+    package var history: (any HistoryReader)?
+    /// Runs stored playbooks and jobs by name, for calls that give them inputs or wait for them.
+    package var playbooks: (@Sendable (PlaybookCall) async -> PlaybookCallState)?
+    /// The person's own actions; `nil` has none.
+    package var ownActions: OwnActions?
 
     package init(
         web: any WebRequester, store: (any JobStore)? = nil, wake: @escaping @Sendable () -> Void = {},
@@ -27,5 +35,6 @@ package struct ActionServices: Sendable {
         self.wake = wake
         self.zone = zone
         self.searchPath = searchPath
+        history = store as? any HistoryReader
     }
 }

@@ -10,9 +10,10 @@ struct CallExecution: Sendable {
     let catalogue: ActionCatalogue
     let actions: [String: any CatalogueAction]
     let zone: String
+    var own: OwnActions?
 
     func run(_ call: ActionCall, in context: StepContext) async -> StepResult {
-        guard let definition = catalogue[call.name], let action = actions[call.name] else {
+        guard let definition = definition(of: call.name), let action = action(definition) else {
             return StepResult(error: "there is no action \"\(call.name)\"")
         }
         do throws(RenderingProblem) {
@@ -25,11 +26,22 @@ struct CallExecution: Sendable {
 
     /// SHA-256 of all that the action is given; `nil` where its holes cannot be filled.
     func inputHash(of call: ActionCall, in context: StepContext) -> String? {
-        guard let definition = catalogue[call.name] else { return nil }
+        guard let definition = definition(of: call.name) else { return nil }
         let filling = CallFilling(definition: definition, data: TemplateData(context, zone: zone))
         guard let filled = try? filling.filled(call) else { return nil }
         let given: JSONValue = ["action": .string(call.name), "parameters": .object(filled.parameters)]
         return SHA256Digest.hex(of: given.compactText)
+    }
+
+    /// The person's own are read anew: one that was just put into the folder is there.
+    private func definition(of name: String) -> ActionDefinition? {
+        catalogue[name] ?? own?.definitions().first { $0.name == name }
+    }
+
+    private func action(_ definition: ActionDefinition) -> (any CatalogueAction)? {
+        if let action = actions[definition.name] { return action }
+        guard let script = definition.script, let own else { return nil }
+        return OwnAction(script: script, runner: own.runner, limits: own.limits, zone: zone)
     }
 
     /// A result that is not what the action promised would be trusted by the steps behind it.

@@ -45,7 +45,7 @@ struct CallFilling {
 
     private func fill(_ text: String, schema: JSONValue) throws(RenderingProblem) -> JSONValue {
         let format = schema["format"]?.string
-        guard format != "expression", text.contains("{{") else { return .string(text) }
+        guard format != "expression", format != "sql", text.contains("{{") else { return .string(text) }
         if format == "uri" { return .string(try ActionTexts.url(text, data)) }
         let template: Template
         do {
