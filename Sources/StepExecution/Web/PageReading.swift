@@ -81,7 +81,7 @@ struct PageReading {
     /// Over the words of a page first, then over its source: a pattern may mean either.
     private func matches(_ pattern: String, in answer: WebAnswer) throws(WebFailure) -> [String] {
         do {
-            let pattern = try BoundedPattern(pattern)
+            let pattern = try PagePattern(pattern)
             let limit = all ? Self.mostItems : 1
             let words = Self.words(of: answer)
             let found = try pattern.matches(in: words, limit: limit)

@@ -1,7 +1,7 @@
 import Foundation
 
 /// A regular expression over foreign text, which ends after so many steps whatever it is given.
-struct BoundedPattern {
+struct PagePattern {
     struct Problem: Error, Hashable {
         let message: String
     }
