@@ -17,7 +17,7 @@ extension NamedRuns {
         if call.waits, let run = await begun(call, of: job) { return state(of: run, call) }
         let wanted = Run(
             jobID: job.id, cause: .manual, due: call.waits ? call.began : call.now, depth: call.depth,
-            inputs: call.inputs.isEmpty ? nil : .object(call.inputs))
+            inputs: Self.inputs(of: call))
         guard let run = try? await store.enqueue(wanted) else {
             return .refused("the run of \"\(job.name)\" could not be stored")
         }
@@ -28,9 +28,15 @@ extension NamedRuns {
     /// The run that this step asked for before it gave its place up: its due moment is when the step began.
     private func begun(_ call: PlaybookCall, of job: Job) async -> Run? {
         let runs = try? await store.runs(RunQuery(job: job.id, since: call.began.addingTimeInterval(-1), limit: 200))
+        // A store keeps milliseconds.
         return runs?.first {
-            $0.cause == .manual && abs($0.due.timeIntervalSince(call.began)) < 0.001 && $0.depth == call.depth
+            $0.cause == .manual && abs($0.due.timeIntervalSince(call.began)) < 0.002 && $0.depth == call.depth
+                && $0.inputs == Self.inputs(of: call)
         }
+    }
+
+    private static func inputs(of call: PlaybookCall) -> JSONValue? {
+        call.inputs.isEmpty ? nil : .object(call.inputs)
     }
 
     private func state(of run: Run, _ call: PlaybookCall) -> PlaybookCallState {
