@@ -74,7 +74,8 @@ extension ConversationSession {
         guard let only = ended.first else {
             return "No run of \"\(job.name)\" is under way." + (moment.map { " It runs next \($0)." } ?? "")
         }
-        let told = ended.count == 1 ? "\"\(job.name)\"\(Self.place(of: only))" : "\(ended.count) runs of \"\(job.name)\""
+        let told =
+            ended.count == 1 ? "\"\(job.name)\"\(Self.place(of: only))" : "\(ended.count) runs of \"\(job.name)\""
         return "Stopped \(told)." + (moment.map { " Next: \($0)." } ?? "")
     }
 

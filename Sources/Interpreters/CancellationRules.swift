@@ -7,11 +7,14 @@ import IntentContract
 enum CancellationRules {
     private static let end = "stop|cancel|end|kill|halt|terminate|abort|interrupt"
     private static let run = "run|runs|execution|executions"
-    private static let now = "[please] [right] [now|immediately|at once]"
+    private static let now = "[right] [now|immediately]"
 
     static let rules: [IntentRule] = [
-        IntentRule("\(end) [the|this|that|its|all] [current|running|ongoing|active] \(run) \(now)") { _ in
+        IntentRule("\(end) [the|this|that|its] [current|running|ongoing|active] \(run) \(now)") { _ in
             CancelRun(job: JobReference("it"))
+        },
+        IntentRule("\(end) all [the|my] [current|running|ongoing|active] \(run) \(now)") { _ in
+            CancelRun(job: JobReference("everything", all: true))
         },
         IntentRule("\(end) [the|all] [current|running|ongoing|active] \(run) (of / for) <job> \(now)") { cancel($0) },
         IntentRule("\(end) <job> \(run) \(now)") { cancel($0) },
@@ -25,14 +28,20 @@ enum CancellationRules {
     ]
 
     private static func cancel(_ captures: Captures) -> CancelRun? {
-        guard let pieces = captures["job"], !pieces.contains(where: { elsewhere.contains($0.key) || $0.isTime }) else {
-            return nil
-        }
+        guard let pieces = captures["job"],
+            !pieces.contains(where: { $0.isTime || elsewhere.contains($0.key) || pointsAtTime($0.key) })
+        else { return nil }
         var job = captures.job
+        guard PossessiveDay.day(of: "\(pieces.text) run") == nil else { return nil }
         for lead in ["current ", "running ", "ongoing "] where job.words.lowercased().hasPrefix(lead) {
             job.words.removeFirst(lead.count)
         }
         return CancelRun(job: job)
+    }
+
+    /// "my 7am run"; a number alone is a job's.
+    private static func pointsAtTime(_ word: String) -> Bool {
+        word.first?.isNumber == true && !word.allSatisfy(\.isNumber)
     }
 
     /// A job that is called "morning run" is meant by that name, not a run of "morning".

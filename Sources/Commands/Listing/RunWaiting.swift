@@ -7,7 +7,9 @@ import Terminal
 
 /// `--wait`: the command ends with the run, and its exit code is the run's.
 struct WaitOption: ParsableArguments {
-    @Flag(help: "Wait for the end of the run: its outcome is the answer, and the exit code is 1 where it did not succeed.")
+    @Flag(
+        help: "Wait for the end of the run: its outcome is the answer, and the exit code is 1 where it did not succeed."
+    )
     var wait = false
 
     /// Prints the reply; with `--wait` also waits for the runs that it tells of.
