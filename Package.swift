@@ -194,7 +194,8 @@ let tests: [Target] = [
         name: "CommandsTests",
         dependencies: [
             "Commands", "Conversation", "Planning", "Interpreters", "Registry", "Settings", "Scheduling", "Observation",
-            "Storage", "CronExpressions", "JobModel", "TestSupport", logging,
+            "Storage", "Playbooks", "StepExecution", "Coordination", "CronExpressions", "JobModel", "TestSupport",
+            logging,
         ]),
 ]
 

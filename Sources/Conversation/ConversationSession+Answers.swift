@@ -189,7 +189,7 @@ extension Interpretation {
     fileprivate var isOrder: Bool {
         intents.contains { intent in
             switch intent {
-            case .createJob, .createPlaybook, .pauseJob, .resumeJob, .deleteJob, .runJob, .updateJob: true
+            case .createJob, .createPlaybook, .pauseJob, .resumeJob, .deleteJob, .runJob, .cancelRun, .updateJob: true
             default: false
             }
         }

@@ -55,6 +55,7 @@ extension ConversationSession {
             reply.lines += part.lines
             reply.retold += Self.retold(part, of: item.action)
             reply.records += part.records
+            reply.runs += part.runs
             if part.status != .done { reply.status = part.status }
         }
         if reply.status == .done, plan.items.contains(where: \.action.makesWork) {
@@ -78,6 +79,7 @@ extension ConversationSession {
             let names = jobs.map { "\"\($0.name)\"" }.joined(separator: ", ")
             return said("Deleted \(names). \"undo\" brings it back.")
         case .run(let jobs): return try await start(jobs)
+        case .cancelRuns(let jobs): return try await cancelRuns(of: jobs)
         case .preference(let name, let value): return said(Self.preferenceText(name: name, value: value))
         case .pauseEverything(let until): return try await pauseEverything(until)
         case .resumeEverything:
@@ -114,14 +116,17 @@ extension ConversationSession {
     private func report(created job: Job, card: [String], runNow: Bool) async throws -> Reply {
         try await store.setFocus(job.id, at: now)
         var lines = card
+        var runs: [RunID] = []
         if runNow {
-            _ = try await store.enqueue(Run(jobID: job.id, cause: .manual, due: now))
+            runs = [try await store.enqueue(Run(jobID: job.id, cause: .manual, due: now)).id]
             environment.wakeScheduler()
             lines.append("Job \(job.id) \"\(job.name)\" is on; running it now.")
         } else {
             lines.append("Job \(job.id) \"\(job.name)\" is \(job.status == .paused ? "kept, paused" : "on").")
         }
-        return Reply(lines: lines, records: [Rows.job(job, now: now)])
+        var reply = Reply(lines: lines, records: [Rows.job(job, now: now)])
+        reply.runs = runs
+        return reply
     }
 
     private func report(_ jobs: [Job], paused until: Date?) async throws -> Reply {
@@ -156,17 +161,20 @@ extension ConversationSession {
 
     private func start(_ jobs: [Job]) async throws -> Reply {
         var lines: [String] = []
+        var runs: [RunID] = []
         for job in jobs {
             if job.status == .draft {
                 lines.append("\"\(job.name)\" waits for your approval first: \"rota approvals\" shows what for.")
                 continue
             }
-            _ = try await store.enqueue(Run(jobID: job.id, cause: .manual, due: now))
+            runs.append(try await store.enqueue(Run(jobID: job.id, cause: .manual, due: now)).id)
             try await store.setFocus(job.id, at: now)
             lines.append("Running \"\(job.name)\" now.")
         }
         environment.wakeScheduler()
-        return Self.reply(lines, about: jobs)
+        var reply = Self.reply(lines, about: jobs)
+        reply.runs = runs
+        return reply
     }
 
     private func pauseEverything(_ until: Date?) async throws -> Reply {

@@ -53,11 +53,14 @@ extension ConversationSession {
         try await store.agree(to: Risk.all(of: job).compactMap(\.approvalKey))
         try await store.setFocus(job.id, at: now)
         // What was said without a time was meant for now; a playbook's file waits for a person.
+        var runs: [RunID] = []
         if job.playbook == nil, job.triggers.allSatisfy({ $0.kind == .manual }) {
-            _ = try await store.enqueue(Run(jobID: job.id, cause: .manual, due: now))
+            runs = [try await store.enqueue(Run(jobID: job.id, cause: .manual, due: now)).id]
         }
         environment.wakeScheduler()
-        return said("Approved: job \(job.id) \"\(job.name)\" is on.")
+        var reply = said("Approved: job \(job.id) \"\(job.name)\" is on.")
+        reply.runs = runs
+        return reply
     }
 
     private func unknownApproval(_ id: Int?, waiting: [Approval]) -> Reply {

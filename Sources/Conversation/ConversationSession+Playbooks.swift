@@ -94,10 +94,12 @@ extension ConversationSession {
         do {
             let run = Run(
                 jobID: job.id, cause: .manual, due: now, inputs: inputs.isEmpty ? nil : .object(inputs))
-            _ = try await store.enqueue(run)
+            let queued = try await store.enqueue(run)
             try await store.setFocus(job.id, at: now)
             environment.wakeScheduler()
-            return said("Running \"\(job.name)\" now.")
+            var reply = said("Running \"\(job.name)\" now.")
+            reply.runs = [queued.id]
+            return reply
         } catch {
             return .failure(Self.message(for: error))
         }

@@ -57,12 +57,14 @@ extension ConversationSession {
         if !job.provenance.sentence.isEmpty {
             lines.append("You said: \"\(job.provenance.sentence)\" (read by \(job.provenance.interpreter)).")
         }
-        if let last = try await store.runs(RunQuery(job: job.id, limit: 1)).first {
+        let last = try await store.runs(RunQuery(job: job.id, limit: 1)).first
+        if let last {
             lines.append("Last run: \(RunLines.short(last, zone: zone(of: job), now: now)).")
         }
         let row = Rows.job(job, now: now, retimed: armed?.chosen)
         var reply = Reply(lines: lines.filter { !$0.isEmpty }, records: [row])
         reply.retold = [lines[0]]
+        reply.runs = last.map { $0.state.isFinal ? [] : [$0.id] } ?? []
         return reply
     }
 

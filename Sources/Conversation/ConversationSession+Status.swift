@@ -6,10 +6,12 @@ extension ConversationSession {
     func status() async -> Reply {
         let status = await StatusReport.gather(
             from: store, presence: await environment.presence(), sight: await environment.sight(), now: now)
-        return Reply(
+        var reply = Reply(
             lines: status.lines(zone: environment.systemZone, now: now),
             status: status.problem == nil ? .done : .failed,
             records: [status.row])
+        reply.runs = status.active.map(\.run.id)
+        return reply
     }
 }
 

@@ -101,6 +101,10 @@ package actor ConversationSession {
 
     /// Interprets and plans `words` as a request of its own.
     func request(_ words: String) async throws -> Reply {
+        if RunWords.meanCurrentRun(words), let reply = try await endCurrentRun(words) {
+            lastBasis = ReadingBasis(strategy: .grammar, reason: "a run of what was spoken of was under way")
+            return reply
+        }
         let interpretation = await interpret(words)
         lastBasis = interpretation.basis
         let provenance = Provenance(
@@ -159,7 +163,10 @@ package actor ConversationSession {
 
     /// Plans, and then asks, asks for a yes, or does it.
     func plan(_ request: PlanningRequest) async throws -> Reply {
-        let situation = try await situation()
+        var situation = try await situation()
+        if request.intents.contains(where: { $0.name == CancelRun.intentName }) {
+            situation.underWay = try await underWay(of: situation.jobs.map(\.id))
+        }
         let planner = Planner(situation: situation, answers: request.answers, provenance: request.provenance)
         switch planner.plan(request.intents) {
         case .question(let question, let index):

@@ -17,6 +17,8 @@ package struct Reply: Hashable, Sendable {
     /// Of `lines`, what a model may be told in a later turn: the program's own words about jobs, and nothing that a
     /// script, a server or another model said.
     package var retold: [String] = []
+    /// Runs that were started or asked about: a front end may follow them.
+    package var runs: [RunID] = []
 
     package init(
         lines: [String] = [], question: OpenQuestion? = nil, status: Status = .done, records: [JSONValue] = []

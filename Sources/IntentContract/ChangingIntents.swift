@@ -204,6 +204,13 @@ package struct RunJob: IntentBody {
     package init(job: JobReference) { self.job = job }
 }
 
+/// Ends the runs of a job that are under way or wait. The job itself stays.
+package struct CancelRun: IntentBody {
+    package static let intentName = "cancel_run"
+    package var job: JobReference
+    package init(job: JobReference) { self.job = job }
+}
+
 package struct SnoozeJob: IntentBody {
     package static let intentName = "snooze_job"
     package var job: JobReference

@@ -12,6 +12,7 @@ enum EmbeddedIntents {
             "resume_job": PackageResources.resume_job_json,
             "delete_job": PackageResources.delete_job_json,
             "run_job": PackageResources.run_job_json,
+            "cancel_run": PackageResources.cancel_run_json,
             "snooze_job": PackageResources.snooze_job_json,
             "list_jobs": PackageResources.list_jobs_json,
             "show_job": PackageResources.show_job_json,

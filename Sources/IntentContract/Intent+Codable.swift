@@ -11,6 +11,7 @@ extension Intent: Codable {
         ResumeJob.self,
         DeleteJob.self,
         RunJob.self,
+        CancelRun.self,
         SnoozeJob.self,
         ListJobs.self,
         ShowJob.self,
@@ -44,6 +45,7 @@ extension Intent: Codable {
         case .resumeJob(let body): body
         case .deleteJob(let body): body
         case .runJob(let body): body
+        case .cancelRun(let body): body
         case .snoozeJob(let body): body
         case .listJobs(let body): body
         case .showJob(let body): body
@@ -110,6 +112,7 @@ extension Intent: Codable {
         case let body as ResumeJob: self = .resumeJob(body)
         case let body as DeleteJob: self = .deleteJob(body)
         case let body as RunJob: self = .runJob(body)
+        case let body as CancelRun: self = .cancelRun(body)
         case let body as SnoozeJob: self = .snoozeJob(body)
         case let body as ListJobs: self = .listJobs(body)
         case let body as ShowJob: self = .showJob(body)

@@ -9,6 +9,7 @@ extension Intent {
         case .resumeJob(let body): body.job
         case .deleteJob(let body): body.job
         case .runJob(let body): body.job
+        case .cancelRun(let body): body.job
         case .snoozeJob(let body): body.job
         case .showJob(let body): body.job
         case .jobHistory(let body): body.job
@@ -29,6 +30,7 @@ extension Intent {
         case .resumeJob(var body): body.job = job; return .resumeJob(body)
         case .deleteJob(var body): body.job = job; return .deleteJob(body)
         case .runJob(var body): body.job = job; return .runJob(body)
+        case .cancelRun(var body): body.job = job; return .cancelRun(body)
         case .snoozeJob(var body): body.job = job; return .snoozeJob(body)
         case .showJob(var body): body.job = job; return .showJob(body)
         case .jobHistory(var body): body.job = job; return .jobHistory(body)

@@ -12,6 +12,7 @@ package enum Intent: Hashable, Sendable {
     case resumeJob(ResumeJob)
     case deleteJob(DeleteJob)
     case runJob(RunJob)
+    case cancelRun(CancelRun)
     case snoozeJob(SnoozeJob)
     case listJobs(ListJobs)
     case showJob(ShowJob)

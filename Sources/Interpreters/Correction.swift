@@ -37,7 +37,7 @@ enum Correction {
         Lexicon.promptVerbs.contains(word)
             || [
                 "pause", "resume", "delete", "cancel", "run", "execute", "skip", "snooze", "show", "list", "rename",
-                "move", "remove", "stop", "what", "when", "remind",
+                "move", "remove", "stop", "abort", "what", "when", "remind",
             ].contains(word)
     }
 }

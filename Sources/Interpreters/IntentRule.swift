@@ -25,13 +25,19 @@ struct RuleBook: Sendable {
     func hasRule(beginningWith word: WordKey) -> Bool { index.hasPattern(beginningWith: word) }
 
     /// The intent of the first rule that covers all of `pieces`.
-    func read(_ pieces: Pieces, _ trace: ReadingTrace? = nil) -> Intent? {
+    ///
+    /// - Parameter isMistaken: an intent that the rules cannot know to be wrong; the rules behind are then tried.
+    func read(
+        _ pieces: Pieces, _ trace: ReadingTrace? = nil, unless isMistaken: (Intent) -> Bool = { _ in false }
+    ) -> Intent? {
         let input = MatchInput(pieces)
         for place in index.candidates(for: input) {
             let pattern = rules[place].pattern
-            if let captures = pattern.match(input), let body = rules[place].build(captures) {
+            if let captures = pattern.match(input), let body = rules[place].build(captures), let intent = Intent(body),
+                !isMistaken(intent)
+            {
                 trace?.add(.matched, "\"\(pieces.text)\" by the rule  \(pattern.text)")
-                return Intent(body)
+                return intent
             }
             trace?.add(.considered, "\"\(pieces.text)\" does not fit the rule  \(pattern.text)")
         }

@@ -3,7 +3,8 @@ import IntentContract
 /// Steering jobs that exist: pause, resume, delete, run, snooze, test.
 enum ManagementRules {
     static let rules =
-        ChangeRules.renames + pauses + resumes + snoozes + ChangeRules.edits + deletions + tests + runs
+        CancellationRules.rules + ChangeRules.renames + pauses + resumes + snoozes + ChangeRules.edits + deletions
+        + tests + runs
         + ChangeRules.updates
 
     /// How long is left open, so the pause stays until it is ended.

@@ -22,6 +22,9 @@ enum PossessiveDay {
         }
     }
 
+    /// "monday" of "monday's run".
+    static func day(of words: String) -> String? { split(words)?.day }
+
     private static func split(_ words: String) -> (day: String, name: String)? {
         let parts = words.replacing("’s ", with: "'s ").split(separator: "'s ", maxSplits: 1).map(String.init)
         guard parts.count == 2 else { return nil }

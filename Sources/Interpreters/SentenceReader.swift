@@ -103,13 +103,14 @@ struct SentenceReader {
 
     /// Everything but new jobs: rules that cover the whole sentence.
     private func settled(_ pieces: Pieces) -> Intent? {
-        if let intent = Self.rules.read(Padding.orderAlone(pieces), trace) ?? Self.rules.read(pieces, trace) {
-            return intent
-        }
+        if let intent = settledByRule(Padding.orderAlone(pieces)) ?? settledByRule(pieces) { return intent }
         if SmallTalk.isSmallTalk(pieces) { return .chat(Chat()) }
         let stripped = Padding.stripped(pieces)
-        if let intent = Self.rules.read(stripped, trace) { return intent }
-        return Self.rules.read(Self.withoutAsking(stripped), trace)
+        return settledByRule(stripped) ?? settledByRule(Self.withoutAsking(stripped))
+    }
+
+    private func settledByRule(_ pieces: Pieces) -> Intent? {
+        Self.rules.read(pieces, trace, unless: { CancellationRules.mistakes($0, forNames: known) })
     }
 
     /// Rules whose words may look like a time: "dates are day first".

@@ -50,6 +50,8 @@ package enum Planned: Hashable, Sendable {
     case resume([Job])
     case delete([Job])
     case run([Job])
+    /// Ends their runs that are under way or wait.
+    case cancelRuns([Job])
     case snooze(before: Job, after: Job)
     case preference(name: String, value: String)
     case pauseEverything(until: Date?)

@@ -59,6 +59,7 @@ struct PlannedIntent {
         case .resumeJob(let body): Plan.Item(.resume(try jobs(body.job)))
         case .deleteJob(let body): try delete(body)
         case .runJob(let body): Plan.Item(.run(try jobs(body.job)))
+        case .cancelRun(let body): try cancelRuns(body)
         case .snoozeJob(let body): try snooze(body)
         case .editPlaybook(let body): try edit(body)
         case .testJob(let body): Plan.Item(.look(.dryRun(try job(body.job))))

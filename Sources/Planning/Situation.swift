@@ -16,6 +16,8 @@ package struct Situation: Sendable {
     /// Where outcomes go when a sentence names no gateway.
     package var defaultDelivery: [Recipient]
     package var surroundings: Surroundings
+    /// Jobs with a run that has begun or is about to; filled in where an intent asks for it.
+    package var underWay: Set<JobID> = []
 
     package init(
         now: Date, zone: String, jobs: [Job] = [], focus: JobID? = nil,

@@ -9,6 +9,8 @@ package protocol ChatBackend: Sendable {
     func greeting() async -> [String]
     /// Outcome lines to show above the prompt, as they come.
     var announcements: AsyncStream<String> { get }
+    /// How far runs are that the person waits for: each line takes the place of the one before.
+    var progress: AsyncStream<String> { get }
     /// What `prefix` may be the beginning of: names of jobs, words. The prefix is the last words of the line, up to
     /// four; candidates that do not begin with it are left out.
     func completions(for prefix: String) async -> [String]

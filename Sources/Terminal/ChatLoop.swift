@@ -44,6 +44,9 @@ package struct ChatLoop: Sendable {
             group.addTask {
                 for await line in backend.announcements { mailbox.post(style.outcome(line)) }
             }
+            group.addTask {
+                for await line in backend.progress { mailbox.post(progress: line) }
+            }
             let code = await converse(on: terminal)
             group.cancelAll()
             return code

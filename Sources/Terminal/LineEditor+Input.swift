@@ -74,6 +74,8 @@ extension LineEditor {
             }
         }
         let lines = mailbox.takeAll()
-        if !lines.isEmpty, ending == nil { printAbove(lines) }
+        guard ending == nil else { return }
+        if !lines.isEmpty { printAbove(lines) }
+        if let progress = mailbox.takeProgress() { printProgress(progress) }
     }
 }

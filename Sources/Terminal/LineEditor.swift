@@ -24,6 +24,8 @@ final class LineEditor {
         var complete: (String) -> Completion
         /// Printed above the line when Ctrl-C meets an empty one.
         var interruptHint: String
+        /// How a remark of the terminal looks.
+        var hint: (String) -> String = { $0 }
     }
 
     let editor: OpaquePointer
@@ -34,6 +36,8 @@ final class LineEditor {
     /// Set by a key or the reader to say why `el_wgets` came back.
     var ending: Ending?
     private(set) var prompt: Prompt
+    /// The row above the prompt tells how far runs are: the next such line takes its place.
+    var isProgressAbove = false
     private let history: OpaquePointer
 
     init(mailbox: Mailbox, prompt: Prompt, movesCursor: Bool, handlers: Handlers) throws(TerminalError) {
@@ -72,6 +76,7 @@ final class LineEditor {
     func readLine(prompt: Prompt) -> Ending {
         self.prompt = prompt
         ending = nil
+        isProgressAbove = false
         var count: Int32 = 0
         let text = el_wgets(editor, &count)
         if let ending { return ending }

@@ -4,6 +4,7 @@ import Synchronization
 final class Mailbox: Sendable {
     let pipe: WakePipe
     private let lines = Mutex<[String]>([])
+    private let progress = Mutex<String?>(nil)
 
     init(pipe: WakePipe) { self.pipe = pipe }
 
@@ -11,6 +12,19 @@ final class Mailbox: Sendable {
     func post(_ new: [String]) {
         lines.withLock { $0 += new }
         pipe.wake()
+    }
+
+    /// A line that takes the place of the last one of its kind, where that is still the last line above the prompt.
+    func post(progress line: String) {
+        progress.withLock { $0 = line }
+        pipe.wake()
+    }
+
+    func takeProgress() -> String? {
+        progress.withLock { line in
+            defer { line = nil }
+            return line
+        }
     }
 
     func takeAll() -> [String] {

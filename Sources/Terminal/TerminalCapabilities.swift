@@ -6,6 +6,8 @@ package enum TerminalCapabilities {
     package static var standardInputIsTerminal: Bool { isatty(STDIN_FILENO) == 1 }
     package static var standardOutputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
+    package static var standardErrorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
     /// Whether answers on standard output may be coloured.
     package static func colorAllowed(environment: [String: String]) -> Bool {
         colorAllowed(environment: environment, outputIsTerminal: standardOutputIsTerminal)

@@ -34,7 +34,7 @@ actor TerminalSession {
         TerminalState.save(marksPastes: movesCursor)
         let handlers = LineEditor.Handlers(
             complete: { text in Turn.blocking(seconds: 0.5) { await complete(text) } ?? .none },
-            interruptHint: style.hint("/quit or Ctrl-D leaves"))
+            interruptHint: style.hint("/quit or Ctrl-D leaves"), hint: { [style] in style.hint($0) })
         editor = try LineEditor(
             mailbox: mailbox, prompt: Prompt("> ", color: false), movesCursor: movesCursor, handlers: handlers)
         mailbox.pipe.takeSignals()
@@ -55,6 +55,7 @@ actor TerminalSession {
     func readLine(prompt: String) -> LineEditor.Ending {
         guard let editor else { return .inputClosed }
         print(mailbox.takeAll())
+        if let progress = mailbox.takeProgress() { print([style.hint(progress)]) }
         let ending = editor.readLine(prompt: Prompt(prompt, color: style.color))
         switch ending {
         case .endOfInput, .inputClosed, .stopped: writeToTerminal("\r\n")

@@ -12,7 +12,7 @@ struct ContractTests {
 
     @Test func holdsOneFileForEachIntent() throws {
         #expect(Self.library.documents.map(\.intent) == Self.names)
-        #expect(Set(Self.names).count == 29)
+        #expect(Set(Self.names).count == 30)
     }
 
     @Test func embedsTheFilesOfTheFolder() throws {

@@ -19,6 +19,9 @@ actor ChatService: ChatBackend {
     private let rung = WakeSignal()
     private let announcer: AsyncStream<String>.Continuation
     nonisolated let announcements: AsyncStream<String>
+    nonisolated let progress: AsyncStream<String>
+    private let follower: RunFollower
+    private let teller: AsyncStream<String>.Continuation
     private var engineTask: Task<Void, Never>?
     private var group: ServiceGroup?
     private var tasks: [Task<Void, Never>] = []
@@ -38,13 +41,18 @@ actor ChatService: ChatBackend {
         feed = OutcomeFeed(store: workplace.store)
         lock = SchedulerLock(path: workplace.program.paths.ownerLock)
         (announcements, announcer) = AsyncStream.makeStream(of: String.self)
+        let (progress, teller) = AsyncStream.makeStream(of: String.self, bufferingPolicy: .bufferingNewest(1))
+        (self.progress, self.teller) = (progress, teller)
+        follower = RunFollower(store: workplace.store, time: SystemTimeSource(), tell: { teller.yield($0) })
     }
 
     // MARK: Turns
 
     nonisolated func say(_ text: String) async -> Reply {
         if text == "/inbox" { return await inbox() }
-        return await session.say(text)
+        let reply = await session.say(text)
+        await follower.follow(reply.runs)
+        return reply
     }
 
     private func inbox() async -> Reply {
@@ -172,7 +180,9 @@ actor ChatService: ChatBackend {
         await group?.triggerGracefulShutdown()
         await engineTask?.value
         for task in tasks { task.cancel() }
+        await follower.stop()
         announcer.finish()
+        teller.finish()
         doorbell.close()
         lock.release()
     }

@@ -117,9 +117,20 @@ struct JobsRemove: AsyncParsableCommand {
 struct JobsRun: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "run", abstract: "Runs a job now.")
     @OptionGroup var options: JSONOption
+    @OptionGroup var waiting: WaitOption
     @OptionGroup var argument: JobArgument
 
-    func run() async throws { try await carryOut([.runJob(RunJob(job: argument.reference))], isJSON: options.json) }
+    func run() async throws { try await start(argument, waiting, isJSON: options.json) }
+}
+
+/// Starts a run of a job, and waits for it where that was asked for.
+private func start(_ argument: JobArgument, _ waiting: WaitOption, isJSON: Bool) async throws {
+    let workplace = try await Workplace.open()
+    try await waiting.check(workplace)
+    let session = try await workplace.session(isInteractive: false)
+    let reply = await session.carryOut(
+        [.runJob(RunJob(job: argument.reference))], command: "run_job", confirmed: false)
+    try await waiting.finish(reply, in: workplace, isJSON: isJSON)
 }
 
 struct JobsHistory: AsyncParsableCommand {
@@ -137,7 +148,8 @@ struct JobsHistory: AsyncParsableCommand {
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "run", abstract: "Runs a job now.")
     @OptionGroup var options: JSONOption
+    @OptionGroup var waiting: WaitOption
     @OptionGroup var argument: JobArgument
 
-    func run() async throws { try await carryOut([.runJob(RunJob(job: argument.reference))], isJSON: options.json) }
+    func run() async throws { try await start(argument, waiting, isJSON: options.json) }
 }

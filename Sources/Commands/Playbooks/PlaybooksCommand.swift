@@ -60,15 +60,17 @@ struct PlaybooksRun: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "run", abstract: "Runs a playbook now.")
     @OptionGroup var options: JSONOption
     @Option(help: "A value for the run: limit=5; given again, another one.") var input: [String] = []
+    @OptionGroup var waiting: WaitOption
     @OptionGroup var argument: JobArgument
 
     func run() async throws {
         let workplace = try await Workplace.open()
         let job = try await workplace.playbook(argument)
         let inputs = try InputWords.values(input, of: job)
+        try await waiting.check(workplace)
         let session = try await workplace.session(isInteractive: false)
-        let status = OneShot(isJSON: options.json).print(await session.run(job, inputs: inputs))
-        if status != .done { throw ExitCode(status.rawValue) }
+        try await waiting.finish(
+            await session.run(job, inputs: inputs), in: workplace, isJSON: options.json)
     }
 }
 

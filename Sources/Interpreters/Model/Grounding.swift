@@ -168,7 +168,7 @@ struct Grounding {
             switch intent {
             case .editPlaybook: return true
             case .pauseScheduler, .resumeScheduler, .mute, .acknowledge, .setPreference: return true
-            case .updateJob, .pauseJob, .resumeJob, .runJob, .snoozeJob: return intents.count > 1
+            case .updateJob, .pauseJob, .resumeJob, .runJob, .cancelRun, .snoozeJob: return intents.count > 1
             default: return false
             }
         }
