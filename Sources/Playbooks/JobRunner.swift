@@ -37,7 +37,8 @@ package struct JobRunner: RunExecutor {
             let earlier = run.attempt > 1 ? try await store.stepRuns(of: run.id) : []
             let previous = try await previousResults(of: job, before: run)
             let runner = PlaybookRunner(
-                executor: executor, time: time, zone: zone(), user: user(), record: { [store] in try await store.record($0) },
+                executor: executor, time: time, zone: zone(), user: user(),
+                record: { [store] in try await store.record($0) },
                 progress: { [progress] in progress(run.id, $0) }, boundary: boundary)
             let result = await runner.run(run, of: job, earlier: earlier, previous: previous)
             return RunReport(job: job, run: run, result: result, now: time.now, zone: zone()).outcome
