@@ -88,9 +88,9 @@ package protocol JobStore: Sendable {
     /// the claim no longer holds; then nothing was written. A finished run never changes.
     func finish(run id: RunID, token: String, outcome: RunOutcome, at: Date) async throws -> Bool
 
-    /// Records a step's start or end (same run, index and attempt replace each other). Throws `StoreError.superseded`
-    /// where that attempt of the run is over.
-    func record(_ step: StepRun) async throws
+    /// Records starts and ends of steps together, in this order (same run, index and attempt replace each other). Throws
+    /// `StoreError.superseded` where one of these attempts of a run is over; then nothing was written.
+    func record(_ steps: [StepRun]) async throws
     func stepRuns(of run: RunID) async throws -> [StepRun]
 
     /// Runs that were claimed or running when their owner died. Called by the new owner only.
@@ -153,6 +153,10 @@ package protocol JobStore: Sendable {
     func approvals(waitingOnly: Bool) async throws -> [Approval]
     /// Decides a waiting approval; an approved draft becomes active and armed. False when it was not waiting.
     func decide(approval id: Int64, approved: Bool, at: Date) async throws -> Bool
+}
+
+extension JobStore {
+    package func record(_ step: StepRun) async throws { try await record([step]) }
 }
 
 /// One part of a change.

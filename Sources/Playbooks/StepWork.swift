@@ -1,8 +1,10 @@
 import Foundation
 import JobModel
+import Synchronization
 import Templates
 
-/// One step from its start to its end, with both recorded: its list, its tries, its time.
+/// One step from its start to its end: its list, its tries, its time. Its start is on the disk when it is carried out,
+/// or under way to it (`mayBeRepeated`); its end is for the runner to record, with the starts of what follows.
 struct StepWork: Sendable {
     enum Ending: Sendable {
         /// Over, or (state `running`) waiting for the moment that its result names.
@@ -11,6 +13,16 @@ struct StepWork: Sendable {
         case notBegun(Int)
         /// It was stopped from outside. Nothing of that is recorded: it is as if the process had died.
         case stopped(Int)
+    }
+
+    /// What is known of a step before anything is done.
+    enum Opening: Sendable {
+        /// It is not carried out: its end.
+        case over(StepRun)
+        /// Its start, and the elements of its list.
+        case begins(StepRun, items: [JSONValue]?)
+        /// Whether it is carried out depends on its input, which must be looked at first.
+        case depends
     }
 
     let turn: StepProgress.Turn
@@ -23,24 +35,41 @@ struct StepWork: Sendable {
     let expressions: StepExpressions
     let executor: any ActionExecutor
     let time: any TimeSource
-    let record: PlaybookRunner.Recorder
+    let records: StepRecords
     let boundary: Boundary.Hook
+    private(set) var opening = Opening.depends
 
-    func carryOut() async -> Ending {
+    /// The record that must be on the disk before it is carried out, where it is known.
+    var start: StepRun? { if case .begins(let step, _) = opening { step } else { nil } }
+
+    /// Finds out what is known of it now; its end where it is not carried out.
+    mutating func open() -> StepRun? {
+        opening = currentOpening
+        return if case .over(let step) = opening { step } else { nil }
+    }
+
+    private var currentOpening: Opening {
         switch turn {
-        case .execute: return await execute()
+        case .execute where step.unchanged == .skip: .depends
+        case .execute: executionOpening
         case .skip(_, let reason):
-            return await end(.skipped, with: reason.map { StepResult(note: "\($0) does not hold") })
-        case .fail(_, let error): return await end(.failed, with: StepResult(error: error))
+            .over(ended(.skipped, with: reason.map { StepResult(note: "\($0) does not hold") }))
+        case .fail(_, let error): .over(ended(.failed, with: StepResult(error: error)))
         }
     }
 
+    private var executionOpening: Opening {
+        do throws(ExpressionProblem) {
+            let items = try elements()
+            return .begins(begun(items), items: items)
+        } catch { return .over(ended(.failed, with: StepResult(error: error.message))) }
+    }
+
     /// The end of a step that was not carried out.
-    private func end(_ state: StepRun.State, with result: StepResult?) async -> Ending {
+    private func ended(_ state: StepRun.State, with result: StepResult?) -> StepRun {
         var step = newRecord
         (step.state, step.finished, step.result) = (state, step.started, result)
-        try? await record(step)
-        return .over(step)
+        return step
     }
 
     private var newRecord: StepRun {
@@ -51,15 +80,36 @@ struct StepWork: Sendable {
 
     // MARK: Carrying out
 
-    private func execute() async -> Ending {
-        let items: [JSONValue]?
-        do throws(ExpressionProblem) { items = try elements() } catch {
-            return await end(.failed, with: StepResult(error: error.message))
+    /// - Parameters:
+    ///   - request: takes its start to the disk, and the ends of what it needs.
+    ///   - isRepeatable: dying in it is as good as not having begun. It need not wait then.
+    func carryOut(after request: StepRecords.Request, isRepeatable: Bool) async -> Ending {
+        do {
+            if !isRepeatable { try await records.keep(request) }
+            switch opening {
+            case .over(let step): return .over(step)
+            case .begins(let step, let items): return await execute(step, items)
+            case .depends:
+                try await records.keep(request)
+                return try await executeIfChanged()
+            }
+        } catch { return .notBegun(turn.index) }
+    }
+
+    private func executeIfChanged() async throws -> Ending {
+        switch executionOpening {
+        case .over(let step): return .over(step)
+        case .depends: return .notBegun(turn.index)
+        case .begins(let step, let items):
+            let hash = await inputHash(of: items)
+            if let kept = unchangedResult(hash) { return .over(ended(.skipped, with: kept)) }
+            try await records.keep(records.add([step]))
+            return await execute(step, items, hash: hash)
         }
-        let hash = await inputHash(of: items)
-        if let kept = unchangedResult(hash) { return await end(.skipped, with: kept) }
-        var step = begun(items)
-        do { try await record(step) } catch { return .notBegun(turn.index) }
+    }
+
+    private func execute(_ begun: StepRun, _ items: [JSONValue]?, hash: String? = nil) async -> Ending {
+        var step = begun
         boundary(.beforeSpawn)
         let process = ProcessBox()
         var result = await perform(items, &step, process)
@@ -71,11 +121,8 @@ struct StepWork: Sendable {
             (step.state, step.finished) = (result.succeeded ? .succeeded : .failed, time.now)
         }
         step.result = result
-        step.process = await process.identity
+        step.process = process.identity
         boundary(.beforeExit)
-        // The effect has happened: an end that cannot be recorded now is still part of the run's outcome.
-        try? await record(step)
-        boundary(.afterExit)
         return .over(step)
     }
 
@@ -118,7 +165,7 @@ struct StepWork: Sendable {
         for (number, item) in items.enumerated().dropFirst(list.count) {
             if number > 0, step.result != list.result {
                 step.result = list.result
-                do { try await record(step) } catch {
+                do { try await records.keep(records.add([step])) } catch {
                     return list.failed("its progress could not be recorded", isTransient: true)
                 }
             }
@@ -154,12 +201,12 @@ struct StepWork: Sendable {
         var context = self.context
         context.item = item
         context.began = began ?? step.started
-        context.processStarted = { [record, boundary] identity in
+        context.processStarted = { [records, boundary] identity in
             boundary(.afterSpawn)
-            await process.set(identity)
+            process.set(identity)
             var started = step
             started.process = identity
-            try? await record(started)
+            try? await records.keep(records.add([started]))
         }
         var number = 1
         while true {
@@ -204,7 +251,6 @@ struct StepWork: Sendable {
     // MARK: Unchanged input
 
     private func inputHash(of items: [JSONValue]?) async -> String? {
-        guard step.unchanged == .skip else { return nil }
         guard let items else { return await executor.inputHash(of: step.action, in: context) }
         var hashes: [String] = []
         for item in items {
@@ -227,8 +273,9 @@ struct StepWork: Sendable {
 }
 
 /// Carries a process's identity from the executor's callback to the step's last record.
-private actor ProcessBox {
-    private(set) var identity: ProcessIdentity?
+private final class ProcessBox: Sendable {
+    private let kept = Mutex<ProcessIdentity?>(nil)
 
-    func set(_ identity: ProcessIdentity) { self.identity = identity }
+    var identity: ProcessIdentity? { kept.withLock(\.self) }
+    func set(_ identity: ProcessIdentity) { kept.withLock { $0 = identity } }
 }

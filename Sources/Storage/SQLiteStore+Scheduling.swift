@@ -69,8 +69,13 @@ extension SQLiteStore {
 
     // MARK: Steps
 
-    package func record(_ step: StepRun) async throws {
-        try await write { try StepRunTable(db: $0).record(step) }
+    package func record(_ steps: [StepRun]) async throws {
+        guard !steps.isEmpty else { return }
+        // Put into words before its turn comes: the one that writes is waited for by all others.
+        let rows = try steps.map(StepRunRow.init)
+        try await write { db in
+            for row in rows { try StepRunTable(db: db).record(row) }
+        }
     }
 
     package func stepRuns(of run: RunID) async throws -> [StepRun] {

@@ -8,7 +8,7 @@ struct StepRunTable {
 
     /// The same run, attempt and index replace each other. Throws `StoreError.superseded` where that attempt is over: the
     /// run was taken over, or ended.
-    func record(_ step: StepRun) throws {
+    func record(_ row: StepRunRow) throws {
         let changed = try db.change(
             """
             INSERT INTO step_run (run_id, position, attempt, name, state, started, finished, result, process)
@@ -18,11 +18,7 @@ struct StepRunTable {
                 started = excluded.started, finished = excluded.finished, result = excluded.result,
                 process = excluded.process
             """,
-            [
-                step.runID, step.index, step.attempt, step.name, step.state.rawValue, step.started.milliseconds,
-                step.finished?.milliseconds, try step.result.map { try JSONColumn.text($0) },
-                try step.process.map { try JSONColumn.text($0) },
-            ])
+            row.values)
         guard changed == 1 else { throw StoreError.superseded }
     }
 
@@ -34,5 +30,18 @@ struct StepRunTable {
                 attempt: row["attempt"], started: row.date("started"), finished: row.optionalDate("finished"),
                 result: try row.optionalJSON("result"), process: try row.optionalJSON("process"))
         }
+    }
+}
+
+/// A record as its row holds it.
+struct StepRunRow: Sendable {
+    fileprivate let values: StatementArguments
+
+    init(_ step: StepRun) throws {
+        values = [
+            step.runID, step.index, step.attempt, step.name, step.state.rawValue, step.started.milliseconds,
+            step.finished?.milliseconds, try step.result.map { try JSONColumn.text($0) },
+            try step.process.map { try JSONColumn.text($0) },
+        ]
     }
 }

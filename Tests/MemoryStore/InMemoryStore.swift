@@ -54,7 +54,7 @@ package actor InMemoryStore: JobStore {
         state.finish(id, token: token, outcome: outcome, at: at)
     }
 
-    package func record(_ step: StepRun) throws { try state.record(step) }
+    package func record(_ steps: [StepRun]) throws { try state.record(steps) }
     package func stepRuns(of run: RunID) -> [StepRun] { state.stepRuns[run] ?? [] }
     package func interruptedRuns() -> [Run] { state.interrupted }
 

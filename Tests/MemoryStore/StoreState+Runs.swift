@@ -249,10 +249,16 @@ extension StoreState {
 
     // MARK: Steps and outcomes
 
-    mutating func record(_ step: StepRun) throws(StoreError) {
-        guard let run = run(step.runID, in: [.claimed, .running]), run.attempt == step.attempt else {
-            throw .superseded
+    mutating func record(_ steps: [StepRun]) throws(StoreError) {
+        for step in steps {
+            guard let run = run(step.runID, in: [.claimed, .running]), run.attempt == step.attempt else {
+                throw .superseded
+            }
         }
+        steps.forEach { record($0) }
+    }
+
+    private mutating func record(_ step: StepRun) {
         var stored = step
         (stored.started, stored.finished) = (step.started.rounded, step.finished?.rounded)
         var steps = stepRuns[step.runID] ?? []

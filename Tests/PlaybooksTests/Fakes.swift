@@ -64,9 +64,9 @@ final class Ledger: Sendable {
 
     var records: [StepRun] { steps.withLock(\.self) }
 
-    func record(_ step: StepRun) throws {
+    func record(_ steps: [StepRun]) throws {
         if refusing { throw Full() }
-        steps.withLock { $0.append(step) }
+        self.steps.withLock { $0 += steps }
     }
 }
 

@@ -22,14 +22,15 @@ final class GraphLedger: Sendable {
     var isDead: Bool { state.withLock(\.isDead) }
     var rows: [StepRun] { state.withLock { Array($0.rows.values) } }
 
-    /// - Parameter records: that are kept before the process dies; `nil` for one that lives.
+    /// - Parameter records: requests that are kept before the process dies; `nil` for one that lives.
     func revive(records: Int?) {
         state.withLock {
             $0.left = records; $0.isDead = false
         }
     }
 
-    func record(_ step: StepRun) throws {
+    /// All of them or none.
+    func record(_ steps: [StepRun]) throws {
         try state.withLock { state in
             if let left = state.left {
                 guard left > 0, !state.isDead else {
@@ -38,7 +39,7 @@ final class GraphLedger: Sendable {
                 }
                 state.left = left - 1
             }
-            state.rows[Key(attempt: step.attempt, index: step.index)] = step
+            for step in steps { state.rows[Key(attempt: step.attempt, index: step.index)] = step }
         }
     }
 }

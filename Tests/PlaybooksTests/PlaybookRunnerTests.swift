@@ -142,10 +142,14 @@ struct PlaybookRunnerTests {
         #expect(late.executed == ["a", "bad"] && !last.succeeded)
     }
 
-    @Test func startsNothingThatCannotBeRecorded() async {
-        let executor = TableExecutor(["a": StepResult()], time: time)
-        let result = await runner(executor, ledger: Ledger(refusing: true)).run(run(), of: job(steps: [script("a")]))
-        #expect(executor.executed.isEmpty)
+    /// The first steps of a run that may be repeated do not wait; nothing that needs them begins.
+    @Test(arguments: [(true, []), (false, ["a"])])
+    func startsNothingThatCannotBeRecorded(_ atMostOnce: Bool, _ executed: [String]) async {
+        let executor = TableExecutor(["a": StepResult(), "b": StepResult()], time: time)
+        var job = job(steps: [script("a"), script("b")])
+        job.policies.atMostOnce = atMostOnce
+        let result = await runner(executor, ledger: Ledger(refusing: true)).run(run(), of: job)
+        #expect(executor.executed == executed)
         #expect(!result.succeeded && result.isTransient)
     }
 

@@ -95,7 +95,7 @@ struct FaultyStore: JobStore {
         }
     }
 
-    func record(_ step: StepRun) async throws { try await write { try await $0.record(step) } }
+    func record(_ steps: [StepRun]) async throws { try await write { try await $0.record(steps) } }
     func stepRuns(of run: RunID) async throws -> [StepRun] { try await read { await $0.stepRuns(of: run) } }
     func interruptedRuns() async throws -> [Run] { try await read { await $0.interruptedRuns() } }
 
