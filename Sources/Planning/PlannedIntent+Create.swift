@@ -137,7 +137,8 @@ extension PlannedIntent {
         let commits = prompts.contains { step in
             if case .prompt(let text, _) = step.action { ActionBuilder.speaksOfCommits(text) } else { false }
         }
-        if commits, situation.surroundings.repository == nil {
+        // A file says itself where commits come from.
+        if commits, job.playbook == nil, situation.surroundings.repository == nil {
             warnings.append("There is no git repository here: made inside of one, the job would gather its commits.")
         }
         if case .playbook(let name)? = job.steps.first?.action, !situation.surroundings.assumesNamedJobs,

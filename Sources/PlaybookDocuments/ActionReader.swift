@@ -65,7 +65,7 @@ struct ActionReader {
             switch touch.kind {
             case .request:
                 if let problem = problem(withURL: text) { findings.report(problem, at: value.place) }
-            case .recipient: warn(about: [text], at: value.place)
+            case .recipient: warn(about: call.recipients.map(\.description), at: value.place)
             case .read, .write, .secret, .event, .playbook: break
             }
         }

@@ -103,7 +103,9 @@ struct NameCheck {
 
     /// What a step comes to: what every result has, and what the action's schema adds.
     private func members(of step: Step) -> [String] {
-        let usual = ["text", "number", "status", "exitCode", "exit_code", "error", "value.*", "state", "output"]
+        let usual =
+            ["text", "number", "status", "exitCode", "exit_code", "error", "value.*", "state", "output"]
+            + ["failed", "succeeded", "skipped", "changed"]
         let names = [step.name] + usual.map { "\(step.name).\($0)" }
         switch step.action {
         case .notify, .script: return names

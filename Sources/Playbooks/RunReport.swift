@@ -63,7 +63,8 @@ package struct RunReport: Sendable {
         if !words.isEmpty { return withNotes(words.joined(separator: "\n")) }
         let skipped = result.steps.contains { $0.state == .skipped }
         guard let last = lastExecuted, let outcome = last.result, !(speaksForItself && skipped) else {
-            return withNotes("\(job.name): nothing to tell\(unmet)")
+            let told = "\(job.name): nothing to tell\(unmet)"
+            return unmet.isEmpty ? withNotes(told) : Self.with(result.notes, told)
         }
         switch job.steps[last.index].action {
         case .prompt, .agent: return withNotes(said(outcome))
@@ -86,6 +87,7 @@ package struct RunReport: Sendable {
     private var unmet: String {
         guard let skipped = result.steps.first(where: { $0.state == .skipped }) else { return "" }
         if let reason = skipped.result?.note { return " (\(reason))" }
+        if skipped.result?.inputHash != nil { return " (nothing has changed)" }
         return job.steps[skipped.index].condition.map { " (\($0) does not hold)" } ?? ""
     }
 
@@ -101,9 +103,15 @@ package struct RunReport: Sendable {
         job.policies.adaptive == nil ? outcome.text : HintReading.withoutHint(outcome.text)
     }
 
-    /// A job with a `notify` step says what there is to say by that step.
+    /// A job with a step that tells somebody says what there is to say by that step.
     private var speaksForItself: Bool {
-        job.steps.contains { if case .notify = $0.action { true } else { false } }
+        job.steps.contains { step in
+            switch step.action {
+            case .notify: true
+            case .call(let call): !call.recipients.isEmpty
+            default: false
+            }
+        }
     }
 
     /// What an agent asked for is its means; what it came to is what is told.
@@ -148,8 +156,11 @@ package struct RunReport: Sendable {
     // MARK: Words
 
     private func withNotes(_ text: String) -> String {
-        let notes = result.notes + [skippedNote].compactMap(\.self)
-        return notes.isEmpty ? text : "\(text) (\(notes.joined(separator: "; ")))"
+        Self.with(result.notes + [skippedNote].compactMap(\.self), text)
+    }
+
+    private static func with(_ notes: [String], _ text: String) -> String {
+        notes.isEmpty ? text : "\(text) (\(notes.joined(separator: "; ")))"
     }
 
     private func marked(_ text: String) -> String {

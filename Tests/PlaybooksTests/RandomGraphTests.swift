@@ -6,7 +6,8 @@ import Templates
 import Testing
 
 /// Random graphs, cut off between any two records and taken up again. `ROTA_GRAPHS` sets how many.
-@Suite("Random graphs that die in between")
+/// One at a time: they compute all the while, and would keep the tests beside them from their turns.
+@Suite("Random graphs that die in between", .serialized)
 struct RandomGraphTests {
     static let count = ProcessInfo.processInfo.environment["ROTA_GRAPHS"].flatMap(UInt64.init) ?? 300
 

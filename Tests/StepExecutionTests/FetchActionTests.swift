@@ -61,7 +61,7 @@ struct FetchActionTests {
             (["select": "a:hover"], "the selector \"a:hover\" cannot be read at \":hover\" (bad_content)"),
             (["select": "a", "xpath": "//a"], "select and xpath exclude each other (bad_content)"),
             (["xpath": "//a["], "\"//a[\" is no XPath (bad_content)"),
-            (["select": ".none"], "nothing on the page is there (bad_content)"),
+            (["select": ".none"], "nothing on the page is at .none (bad_content)"),
             (["pattern": "(a)(b)"], "the pattern has 2 groups; it takes one, and (?:…) (bad_content)"),
             (["pattern": "("], "the pattern \"(\" cannot be read (bad_content)"),
             (["pattern": "zzz"], "nothing on the page matches (bad_content)"),

@@ -7,13 +7,19 @@ enum StepLines {
     /// "  2. agent: succeeded, said by a model", and under it what an agent did, a line for each thing.
     static func text(_ steps: [StepRun], zone: String, now: Date) -> [String] {
         steps.flatMap { step in
-            let words = step.result?.error ?? (step.state == .skipped ? step.result?.note : nil)
+            let words = step.result?.error ?? (step.state == .skipped ? skippedBecause(step.result) : nil)
             let reason = words.map { ", \($0)" } ?? ""
             let origin = step.result.flatMap { Self.origin($0, OccurrenceText(zone: zone), now: now) } ?? ""
             let did = (step.result?.trace ?? []).map { "     \($0)" }
             return (["  \(step.index + 1). \(step.name): \(step.state.rawValue)\(reason)\(origin)"] + did)
                 .map { $0.withoutControlCharacters(keepingNewlines: false) }
         }
+    }
+
+    /// A step that was left out with a result has that of the last run.
+    private static func skippedBecause(_ result: StepResult?) -> String? {
+        guard let result, result.note == nil, result.inputHash != nil else { return result?.note }
+        return "nothing has changed since the last run"
     }
 
     /// Where words of a model came from, and that nobody was asked for them; `nil` for those of a program.

@@ -69,6 +69,10 @@ struct WorldExecutor: ActionExecutor {
         return MeteredModel(model, at: nil, meter: meter)
     }
 
+    func inputHash(of action: Action, in context: StepContext) async -> String? {
+        await real.inputHash(of: action, in: context)
+    }
+
     func execute(_ action: Action, in context: StepContext) async -> StepResult {
         if case .call(let call) = action, let result = world.action(call.name) { return result }
         guard case .script(let path, _) = action else { return await real.execute(action, in: context) }

@@ -10,8 +10,8 @@ struct PageReading {
         case whole
         case text
         case json
-        /// An XPath, and an attribute of what it leads to.
-        case elements(path: String, attribute: String?)
+        /// An XPath, an attribute of what it leads to, and the words that the person wrote for the path.
+        case elements(path: String, attribute: String?, words: String)
         case pattern(String)
     }
 
@@ -35,8 +35,11 @@ struct PageReading {
         do throws(MarkupProblem) {
             switch (ways.first, call.text("as")) {
             case ("select", _):
-                wanted = .elements(path: try SelectorPath(call.text("select") ?? "").xpath, attribute: attribute)
-            case ("xpath", _): wanted = .elements(path: call.text("xpath") ?? "", attribute: attribute)
+                let words = call.text("select") ?? ""
+                wanted = .elements(path: try SelectorPath(words).xpath, attribute: attribute, words: words)
+            case ("xpath", _):
+                let path = call.text("xpath") ?? ""
+                wanted = .elements(path: path, attribute: attribute, words: path)
             case ("pattern", _): wanted = .pattern(call.text("pattern") ?? "")
             case (_, "json"): wanted = .json
             case (_, "text"): wanted = .text
@@ -59,8 +62,9 @@ struct PageReading {
         case .json:
             guard let json = try? JSONValue(parsing: answer.body) else { throw Self.refusal("the answer is no JSON") }
             return Self.found(json)
-        case .elements(let path, let attribute):
-            return try found(try elements(path, attribute, of: answer), by: "nothing on the page is there")
+        case .elements(let path, let attribute, let words):
+            return try found(
+                try elements(path, attribute, of: answer), by: "nothing on the page is at \(words.prefix(80))")
         case .pattern(let pattern):
             return try found(try matches(pattern, in: answer), by: "nothing on the page matches")
         }
