@@ -15,6 +15,7 @@ extension Workplace {
             web: CurlWebRequester(grants: settings.httpGrants.map(\.description)), store: store, wake: wake,
             zone: zone, secrets: ConfiguredSecrets.vault(settings.secrets, environment: program.environment),
             pageFolder: program.paths.pages)
+        services.home = program.environment["HOME"] ?? services.home
         services.playbooks = { await NamedRuns(store: store).call($0, wake: wake) }
         let folder = actionFolder
         services.ownActions = OwnActions(
