@@ -54,7 +54,8 @@ package struct StepContext: Sendable {
 
     package init(
         job: Job, run: Run, results: [String: StepResult] = [:], previous: [String: StepResult] = [:],
-        step: String = "", item: JSONValue? = nil, user: JSONValue = .object([:]), timeout: TimeInterval, now: Date, began: Date? = nil,
+        step: String = "", item: JSONValue? = nil, user: JSONValue = .object([:]), timeout: TimeInterval, now: Date,
+        began: Date? = nil,
         processStarted: @escaping @Sendable (ProcessIdentity) async -> Void = { _ in }
     ) {
         self.job = job

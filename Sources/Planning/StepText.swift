@@ -21,7 +21,8 @@ package enum StepText {
             let who = to.isEmpty ? "you" : to.map(\.description).joined(separator: ", ")
             return inPlaybook ? "tell \(who)" : "remind you: \(text)"
         case .prompt(let text, let gather):
-            return ([text.split(whereSeparator: \.isNewline).joined(separator: " ")] + gather.map(describe)).joined(separator: "; ")
+            return ([text.split(whereSeparator: \.isNewline).joined(separator: " ")] + gather.map(describe)).joined(
+                separator: "; ")
         case .script(let path, let arguments): return (["run", path] + arguments).joined(separator: " ")
         case .http(let method, let url, _): return "\(method) \(url)"
         case .playbook(let name): return "run \"\(name)\""
