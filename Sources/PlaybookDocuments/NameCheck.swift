@@ -33,7 +33,7 @@ struct NameCheck {
             if let text = Self.text(placed.node[key]) { expression(text, known) }
         }
         if let condition = placed.step.condition, let text = Self.text(placed.node["if"]),
-            !Template.isKnown(condition.step, in: known)
+            !known.contains(where: { $0 == condition.step || $0 == "\(condition.step).*" })
         {
             unknown(condition.step, in: text, known)
         }
