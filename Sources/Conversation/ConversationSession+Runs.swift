@@ -3,8 +3,8 @@ import IntentContract
 import JobModel
 import Planning
 
-/// Words that end the run of what was last spoken of, while it is under way. At any other time they mean what they always
-/// do: "stop it" pauses a job, "cancel it" deletes one. Read by this table alone and never by a model.
+/// Words that end the run of what was last spoken of, while it is under way. At any other time they mean what they
+/// always do: "stop it" pauses a job, "cancel it" deletes one. Read by this table alone and never by a model.
 enum RunWords {
     static func meanCurrentRun(_ text: String) -> Bool {
         let words = text.lowercased().split { !$0.isLetter }.filter { !["please", "now", "pls"].contains($0) }
