@@ -5,8 +5,8 @@ import Storage
 
 /// Times runs of a playbook whose steps do nothing: what is left is the engine, and its records on the disk.
 ///
-/// Everything that the scheduler does for a run is done for each of them: it is claimed, begun and finished, and the
-/// start and the end of every step are on the disk before anything else happens.
+/// Everything that the scheduler does for a run is done for each of them: it is claimed, begun and finished. The end of
+/// every step is on the disk, with the start of the next, before that next one begins.
 struct StepTiming {
     enum Problem: Error { case runNotClaimed, stepsMissing }
 
@@ -14,8 +14,14 @@ struct StepTiming {
     let runs: Int
     let steps: Int
 
-    /// Seconds for all runs, which go on at the same time.
+    /// Seconds for all runs, which go on at the same time. One run goes before them and does not count: what a program
+    /// does once is over then, as it is in an engine that has been asked before.
     func seconds() async throws -> Double {
+        _ = try await StepTiming(folder: folder, runs: 1, steps: 20).secondsOnce()
+        return try await secondsOnce()
+    }
+
+    private func secondsOnce() async throws -> Double {
         let store = try await SQLiteStore.open(at: folder + "/rota-\(UUID().uuidString).db")
         try await store.becomeOwner()
         let job = try await makeJob(in: store)
