@@ -9,7 +9,7 @@ import Testing
 /// One at a time: they compute all the while, and would keep the tests beside them from their turns.
 @Suite("Random graphs that die in between", .serialized)
 struct RandomGraphTests {
-    static let count = ProcessInfo.processInfo.environment["ROTA_GRAPHS"].flatMap(UInt64.init) ?? 300
+    static let count = ProcessInfo.processInfo.environment["ROTA_GRAPHS"].flatMap(UInt64.init) ?? 120
 
     /// Each hundred has two of the largest.
     private static func size(_ seed: UInt64, using random: inout SeededGenerator) -> Int {

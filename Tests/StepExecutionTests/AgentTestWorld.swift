@@ -65,7 +65,7 @@ struct AgentTestWorld {
         _ goal: String = "Check the logs", tools: [AgentTool] = [], approved: [AgentTool]? = nil, rounds: Int? = nil,
         persona: String? = nil, endpoints: [Step] = [], adaptive: AdaptiveBounds? = nil, event: JSONValue? = nil,
         results: [String: StepResult] = [:], model: (any LanguageModel)?, web: TableWeb = TableWeb(),
-        store: (any JobStore)? = nil, timeout: TimeInterval = 20
+        store: (any JobStore)? = nil, timeout: TimeInterval = 300
     ) async -> StepResult {
         let action = Action.agent(
             AgentOrder(

@@ -14,11 +14,11 @@ struct BadEndpointTests {
         var http: String
         var fetch: String
         var isTransient = false
-        var timeout = 20.0
+        var timeout = 300.0
 
         init(
             _ name: String, _ script: [FakeHTTPAction], http: String, fetch: String? = nil, isTransient: Bool = false,
-            timeout: Double = 20
+            timeout: Double = 300
         ) {
             testDescription = name
             self.script = script

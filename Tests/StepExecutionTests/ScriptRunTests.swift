@@ -12,7 +12,7 @@ struct ScriptRunTests {
 
     private func run(
         _ content: String, as name: String = "a.sh", arguments: [String] = [], event: JSONValue? = nil,
-        timeout: TimeInterval = 20, started: @escaping @Sendable (ProcessIdentity) async -> Void = { _ in }
+        timeout: TimeInterval = 300, started: @escaping @Sendable (ProcessIdentity) async -> Void = { _ in }
     ) async throws -> StepResult {
         try workshop.write(name, content)
         let context = context(workshop.job(name), event: event, timeout: timeout, processStarted: started)

@@ -18,7 +18,7 @@ struct WebWorld {
     /// - Parameter requests: what the job was approved for; left out, the call's own request.
     func run(
         _ name: String, _ parameters: [String: JSONValue], requests: [String]? = nil, secrets: [String] = [],
-        event: JSONValue? = nil, previous: StepResult? = nil, timeout: TimeInterval = 20, after seconds: Double = 0
+        event: JSONValue? = nil, previous: StepResult? = nil, timeout: TimeInterval = 300, after seconds: Double = 0
     ) async -> StepResult {
         let action = Action.call(ActionCall(name, parameters))
         let own = "\(parameters["method"]?.string ?? "GET") \(parameters["url"]?.string ?? "")"

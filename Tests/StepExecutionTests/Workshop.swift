@@ -54,7 +54,7 @@ func job(
 }
 
 func context(
-    _ job: Job, event: JSONValue? = nil, attempt: Int = 1, depth: Int = 0, timeout: TimeInterval = 20,
+    _ job: Job, event: JSONValue? = nil, attempt: Int = 1, depth: Int = 0, timeout: TimeInterval = 300,
     now: Date = Date(timeIntervalSince1970: 1_774_598_400),
     processStarted: @escaping @Sendable (ProcessIdentity) async -> Void = { _ in }
 ) -> StepContext {
