@@ -33,7 +33,7 @@ extension ConversationSession {
             return try await adopt(new: plan)
         }
         if after == before { return said("\"\(before.name)\" is that already.") }
-        if after.status == .draft { return try await draft(after, item) }
+        if after.status == .draft, agreed || before.status == .draft { return try await draft(after, item) }
         if environment.isInteractive, !(agreed && plan.risks.isEmpty) { return try await confirm(plan) }
         guard agreed else {
             let line = "Nothing was changed. With --yes it is."

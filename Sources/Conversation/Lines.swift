@@ -63,7 +63,9 @@ package enum RunLines {
         let text = OccurrenceText(zone: zone)
         var parts = [text.short(run.due, now: now), run.state.rawValue]
         if run.late { parts.append("late") }
-        if run.attempt > 1 { parts.append("attempt \(run.attempt)") }
+        // Going on after a wait or a stop is no new attempt.
+        let attempt = run.attempt - run.stops
+        if attempt > 1 { parts.append("attempt \(attempt)") }
         if let started = run.started, let finished = run.finished {
             parts.append(String(format: "%.1f s", finished.timeIntervalSince(started)))
         }

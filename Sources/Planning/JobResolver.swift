@@ -28,6 +28,9 @@ struct JobResolver {
         if let number = Self.number(in: words) {
             if let job = situation.jobs.first(where: { $0.id == number }) { return .success([job]) }
         }
+        // A job may be called "All" or "Script" itself.
+        let named = situation.jobs.filter { $0.status != .finished && Self.normalized($0.name) == words }
+        if named.count == 1 { return .success(named) }
         let found = Self.kinds.contains(words) ? ofKind(words) ?? [] : candidates(words)
         if found.count == 1 { return .success(found) }
         if situation.surroundings.assumesNamedJobs, found.isEmpty { return .success([assumed(reference.words)]) }

@@ -120,7 +120,11 @@ extension PlannedIntent {
     func risks(of job: Job, recipients: [Recipient]) -> [Risk] {
         let surroundings = situation.surroundings
         var risks = Risk.all(of: job.capabilities)
-        risks += recipients.filter(surroundings.hasGateway).map(Risk.recipient)
+        // An address needs a yes although nothing is sent there yet: the gateway may be configured later.
+        let addresses = job.steps.flatMap { step -> [Recipient] in
+            if case .call(let call) = step.action { call.recipients } else { [] }
+        }
+        risks += (recipients.filter(surroundings.hasGateway) + addresses).uniqued().map(Risk.recipient)
         return risks.filter { risk in risk.approvalKey.map { !surroundings.isApproved($0) } ?? true }
     }
 

@@ -92,7 +92,8 @@ struct CapabilityCheck {
     static func lists(_ capabilities: Capabilities) -> [(PlaybookFormat.CapabilityKey, [String])] {
         [
             (.scripts, capabilities.scripts.keys.sorted()), (.requests, capabilities.requests),
-            (.folders, capabilities.folders), (.addresses, capabilities.addresses), (.writes, capabilities.writes),
+            (.reads, capabilities.reads), (.folders, capabilities.folders), (.addresses, capabilities.addresses),
+            (.writes, capabilities.writes),
             (.secrets, capabilities.secrets),
         ]
     }

@@ -113,6 +113,9 @@ struct NameCheck {
             return names + (catalogue["system"]?.result["properties"]?.object?.keys.map { "\(step.name).\($0)" } ?? [])
         // Answers and lists of results have members of their own.
         case .prompt, .http, .playbook, .agent: return ["\(step.name).*"]
+        case .call(let call)
+        where call.name == "set" && step.forEach == nil && call.parameters["values"]?.object != nil:
+            return names + (call.parameters["values"]?.object ?? [:]).keys.map { "\(step.name).\($0).*" }
         case .call(let call):
             let schema = catalogue[call.name]?.result
             guard step.forEach == nil, let own = schema?["properties"]?.object, !own.isEmpty,

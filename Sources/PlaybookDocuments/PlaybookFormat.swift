@@ -62,7 +62,7 @@ package enum PlaybookFormat {
     ]
 
     package enum CapabilityKey: String, CaseIterable, Sendable {
-        case scripts, requests, folders, addresses, writes, secrets, jobs
+        case scripts, requests, reads, folders, addresses, writes, secrets, jobs
     }
 
     package static let policyKeys = PolicyChange.CodingKeys.allCases.map(\.rawValue)

@@ -57,12 +57,32 @@ package struct JobRunner: RunExecutor {
         return HeartbeatReport(job: job, result: result, previous: last, now: time.now, zone: zone()).told(outcome)
     }
 
-    /// Results of the last run that succeeded; only read where a step may ask for them.
+    /// Runs that are looked through for a step that did not come to anything in the last one.
+    private static let lookBack = 10
+
+    /// Results of the last run that succeeded; only read where a step may ask for them. A step that was left out there,
+    /// or failed and was proceeded from, has that of the last run in which it came to something: what it compares with
+    /// is not forgotten over one bad answer. One that is left out while nothing changes goes by the last run alone.
     private func previousResults(of job: Job, before run: Run) async throws -> [String: StepResult] {
         guard job.steps.contains(where: \.mayReadPrevious) else { return [:] }
-        let runs = try await store.runs(RunQuery(job: job.id, states: [.succeeded], limit: 2))
-        guard let last = runs.first(where: { $0.id != run.id }) else { return [:] }
-        let steps = try await store.stepRuns(of: last.id)
+        let runs = try await store.runs(RunQuery(job: job.id, states: [.succeeded], limit: Self.lookBack + 1))
+            .filter { $0.id != run.id }
+        guard let last = runs.first else { return [:] }
+        var results = try await usefulResults(of: last)
+        var missing = Set(job.steps.filter { $0.unchanged == nil && $0.readsItsLast }.map(\.name))
+        missing.subtract(results.filter { $0.value.succeeded }.keys)
+        for earlier in runs.dropFirst() where !missing.isEmpty {
+            for (name, result) in try await usefulResults(of: earlier) where result.succeeded && missing.contains(name)
+            {
+                results[name] = result
+                missing.remove(name)
+            }
+        }
+        return results
+    }
+
+    private func usefulResults(of run: Run) async throws -> [String: StepResult] {
+        let steps = try await store.stepRuns(of: run.id)
         let results = steps.filter { $0.state != .skipped || $0.result?.inputHash != nil }
             .compactMap { step in step.result.map { (step.name, $0) } }
         return Dictionary(results, uniquingKeysWith: { $1 })
@@ -70,6 +90,9 @@ package struct JobRunner: RunExecutor {
 }
 
 extension Step {
+    /// `compare`, `fetch`, `feed` and own actions say what is new since they last came to something.
+    fileprivate var readsItsLast: Bool { if case .call = action { true } else { false } }
+
     /// Actions of the catalogue may compare with the last run.
     fileprivate var mayReadPrevious: Bool {
         if case .call = action { return true }

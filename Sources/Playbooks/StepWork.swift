@@ -115,7 +115,8 @@ struct StepWork: Sendable {
         var result = await perform(items, &step, process)
         if Task.isCancelled, !result.succeeded { return .stopped(turn.index) }
         if isAnswer(result) { result.error = nil }
-        if let hash, result.succeeded { result.inputHash = hash }
+        // A list that waits keeps the digest of its elements, by which it goes on where it was.
+        if let hash, result.succeeded, result.waitsUntil == nil { result.inputHash = hash }
         if result.waitsUntil == nil || !result.succeeded {
             result.waitsUntil = nil
             (step.state, step.finished) = (result.succeeded ? .succeeded : .failed, time.now)

@@ -25,6 +25,15 @@ struct JobResolverTests {
         #expect(try resolver().resolve(JobReference(words)).get().id == ids[0])
     }
 
+    @Test func aJobMayBeCalledLikeAKindOfJobs() throws {
+        var jobs = resolver().situation.jobs
+        jobs[1].name = "All"
+        var situation = resolver().situation
+        situation.jobs = jobs
+        let named = JobResolver(situation: situation)
+        #expect(try named.resolve(JobReference("All")).get().name == "All")
+    }
+
     @Test func asksWhichOfSeveral() {
         guard case .failure(let error) = resolver().resolve(JobReference("report")) else {
             Issue.record("one of two reports was taken")

@@ -35,6 +35,7 @@ struct CatalogueActionTests {
             ("fail", ["reason": ["a"]], "\"reason\" must be string, not array"),
             ("fail", [:], "fail the member \"reason\" is missing"),
             ("sing", [:], "there is no action \"sing\""),
+            ("emit", ["event": "stock.{{scan.text}}"], "the event's name has a hole: it is fixed by the plan"),
         ] as [(String, [String: JSONValue], String)])
     func refusals(_ name: String, _ parameters: [String: JSONValue], _ error: String) async throws {
         #expect(try await Self.run(name, parameters).error == error)

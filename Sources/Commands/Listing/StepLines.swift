@@ -6,7 +6,7 @@ import Planning
 enum StepLines {
     /// "  2. agent: succeeded, said by a model", and under it what an agent did, a line for each thing.
     static func text(_ steps: [StepRun], zone: String, now: Date) -> [String] {
-        steps.flatMap { step in
+        latest(steps).flatMap { step in
             let words = step.result?.error ?? (step.state == .skipped ? skippedBecause(step.result) : nil)
             let reason = words.map { ", \($0)" } ?? ""
             let origin = step.result.flatMap { Self.origin($0, OccurrenceText(zone: zone), now: now) } ?? ""
@@ -14,6 +14,14 @@ enum StepLines {
             return (["  \(step.index + 1). \(step.name): \(step.state.rawValue)\(reason)\(origin)"] + did)
                 .map { $0.withoutControlCharacters(keepingNewlines: false) }
         }
+    }
+
+    /// The last record of each step: earlier ones are of attempts that broke off, or of a wait.
+    private static func latest(_ steps: [StepRun]) -> [StepRun] {
+        let last = steps.reduce(into: [Int: StepRun]()) { last, step in
+            if step.attempt >= last[step.index]?.attempt ?? 0 { last[step.index] = step }
+        }
+        return last.values.sorted { $0.index < $1.index }
     }
 
     /// A step that was left out with a result has that of the last run.

@@ -7,7 +7,8 @@ struct Editor {
 
     /// Returns when the editor has ended.
     func open(_ path: String) throws {
-        guard let words = environment["VISUAL"] ?? environment["EDITOR"], !words.isEmpty else {
+        let named = ["VISUAL", "EDITOR"].compactMap { environment[$0] }
+        guard let words = named.first(where: { !$0.allSatisfy(\.isWhitespace) }) else {
             throw CommandFailure(
                 "No editor is set: EDITOR=nano rota playbooks edit …; or export the playbook, change it, and add it."
             )

@@ -94,6 +94,11 @@ struct PlaybookDesk: Sendable {
 
     func text(ofFile file: String) throws -> String {
         if let text = workplace.program.files?(file) { return text }
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: file, isDirectory: &isFolder) else {
+            throw CommandFailure("There is no file \"\(file)\".")
+        }
+        guard !isFolder.boolValue else { throw CommandFailure("\"\(file)\" is a folder; a playbook is one file.") }
         guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
             throw CommandFailure("\"\(file)\" cannot be read as UTF-8 text.")
         }

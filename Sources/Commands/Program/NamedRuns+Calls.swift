@@ -9,7 +9,7 @@ extension NamedRuns {
 
     func call(_ call: PlaybookCall, wake: @Sendable () -> Void) async -> PlaybookCallState {
         let job: Job
-        switch await find(call.name) {
+        switch await find(call.name, isExact: true) {
         case .failure(let unknown): return .unknown(near: unknown.near)
         case .success(let found): job = found
         }

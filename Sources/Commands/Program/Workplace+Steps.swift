@@ -63,14 +63,14 @@ struct NamedRuns: Sendable {
     /// There is no such job; these are near.
     struct Unknown: Error { var near: [String] = [] }
 
-    func find(_ name: String) async -> Result<Job, Unknown> {
+    func find(_ name: String, isExact: Bool = false) async -> Result<Job, Unknown> {
         guard let jobs = try? await store.jobs() else { return .failure(Unknown()) }
         let wanted = Self.words(name)
         // A job that only runs the thing of this name is not that thing.
         let open = jobs.filter { $0.status != .draft && !Self.isOnlyACall(of: wanted, $0) }
         guard
             let job = open.first(where: { Self.words($0.name) == wanted })
-                ?? open.first(where: { wanted.isSubset(of: Self.words($0.name)) })
+                ?? (isExact ? nil : open.first(where: { wanted.isSubset(of: Self.words($0.name)) }))
         else {
             let near = open.filter { !wanted.isDisjoint(with: Self.words($0.name)) }.prefix(3).map(\.name)
             return .failure(Unknown(near: near))

@@ -44,9 +44,19 @@ struct CallExecution: Sendable {
         return OwnAction(script: script, runner: own.runner, limits: own.limits, zone: zone)
     }
 
+    /// Bytes of data that a step may leave to later ones, as JSON; its text has a limit of its own.
+    private static let valueLimit = 256 << 10
+
     /// A result that is not what the action promised would be trusted by the steps behind it.
     private static func checked(_ result: StepResult, by definition: ActionDefinition) -> StepResult {
         guard result.succeeded, result.waitsUntil == nil else { return result }
+        let bytes = result.value?.compactText.utf8.count ?? 0
+        guard bytes <= valueLimit else {
+            var failed = result
+            failed.value = nil
+            failed.error = "its data have \(bytes >> 10) KiB; \(valueLimit >> 10) KiB are the most for later steps"
+            return failed
+        }
         let problems = SchemaValidator(schema: definition.result, missingIsNull: true)
             .problems(in: result.value ?? .null)
         guard let problem = problems.first else { return result }

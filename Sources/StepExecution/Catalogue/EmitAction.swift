@@ -10,10 +10,14 @@ struct EmitAction: CatalogueAction {
         guard depth <= Event.depthLimit else {
             return StepResult(error: "jobs that start each other end after \(Event.depthLimit) runs")
         }
+        // Which jobs an event starts is a matter of the plan, never of what a page said.
+        guard let name = call.approvedText("event"), !name.contains("{{") else {
+            return StepResult(error: "the event's name has a hole: it is fixed by the plan")
+        }
         guard let store else { return StepResult(error: "there is no store to keep events in") }
         do throws(ExternalEventError) {
             var event = try Event.external(
-                name: call.text("event") ?? "", data: call["data"] ?? .object([:]), at: context.now)
+                name: name, data: call["data"] ?? .object([:]), at: context.now)
             (event.jobID, event.runID, event.depth) = (context.job.id, context.run.id, depth)
             guard let emitted = try? await store.emit(event) else {
                 return StepResult(error: "the event could not be stored", isTransient: true)

@@ -93,7 +93,10 @@ package final class SecretVault: Sendable {
                     members.map { (clean($0.key), cleaned($0.value, by: clean)) },
                     uniquingKeysWith: { first, _ in first })
             )
-        case .null, .bool, .number: value
+        case .number:
+            // A secret of digits is one in a number too.
+            clean(value.plainText) == value.plainText ? value : .string(clean(value.plainText))
+        case .null, .bool: value
         }
     }
 }
