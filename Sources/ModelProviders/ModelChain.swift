@@ -5,7 +5,7 @@ import Synchronization
 package final class GuardedModel: LanguageModel {
     private let base: any LanguageModel
     private let time: any TimeSource
-    private let breaker = Mutex(CircuitBreaker())
+    private let breaker = Mutex(CircuitBreaker.ofProvider)
 
     package init(_ base: any LanguageModel, time: any TimeSource) {
         self.base = base

@@ -1,4 +1,5 @@
 import Documents
+import JobModel
 
 /// Holding a file to the settings that exist.
 extension SettingsDocument {

@@ -1,4 +1,5 @@
 import Foundation
+import JobModel
 
 extension ExpressionParser {
     /// A single value: what stands between operators.
@@ -85,7 +86,7 @@ extension ExpressionParser {
         let place = offset
         guard let function = ExpressionFunction(rawValue: word.lowercased()) else {
             let known = ExpressionFunction.allCases.map(\.rawValue)
-            let near = NearestName.of(word, in: known).map { "; \($0) is near" } ?? ""
+            let near = NearestName.find(word, among: known).map { "; \($0) is near" } ?? ""
             throw ExpressionError("there is no function \(word)\(near)", at: place)
         }
         advance()

@@ -1,3 +1,5 @@
+import JobModel
+
 /// A name that nothing known stands behind, and what may have been meant.
 package struct UnknownName: Hashable, Sendable {
     package let name: String
@@ -50,7 +52,7 @@ private enum KnownNames {
 
     static func unknown(_ name: String, _ known: [String]) -> UnknownName {
         let names = known.map { $0.hasSuffix(".*") ? String($0.dropLast(2)) : $0 }
-        return UnknownName(name: name, nearest: NearestName.of(name, in: names))
+        return UnknownName(name: name, nearest: NearestName.find(name, among: names))
     }
 }
 

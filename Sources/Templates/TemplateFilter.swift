@@ -55,7 +55,7 @@ enum TemplateFilter: Hashable, Sendable {
 
     private static func unknown(_ name: String) -> FilterProblem {
         let near =
-            NearestName.of(name, in: names).map { "\"\($0)\" is near" } ?? "there are \(names.joined(separator: ", "))"
+            NearestName.find(name, among: names).map { "\"\($0)\" is near" } ?? "there are \(names.joined(separator: ", "))"
         return FilterProblem("there is no filter \"\(name)\"; \(near)")
     }
 

@@ -70,7 +70,7 @@ struct CircuitBreakerTests {
 
     @Test(arguments: stories)
     func goes(_ story: Story) {
-        var breaker = CircuitBreaker()
+        var breaker = CircuitBreaker.ofProvider
         var now = Date(timeIntervalSince1970: 1_774_600_000)
         for (number, event) in story.events.enumerated() {
             switch event {
@@ -91,7 +91,7 @@ struct CircuitBreakerTests {
         (.refused("x"), false), (.resting(3), false), (.overBudget("x"), false), (.cancelled, false),
     ])
     func counts(_ error: ModelError, isProvidersFault: Bool) {
-        var breaker = CircuitBreaker()
+        var breaker = CircuitBreaker.ofProvider
         let now = Date(timeIntervalSince1970: 0)
         for _ in 0..<5 { breaker.failed(error, at: now) }
         #expect((breaker.waitBeforeAsking(at: now) != nil) == isProvidersFault)

@@ -1,26 +1,35 @@
 import Foundation
-import JobModel
 
-/// Leaves a provider alone that failed too often, and tries again with one question.
+/// Leaves somebody alone who failed too often, and tries again with one question.
 ///
-/// Closed, it lets everything through. After three failures in a row it is open for half a minute; then one question
-/// goes through as a probe: an answer closes it, a failure opens it for twice as long, up to five minutes. A server that
-/// says how long it wants to be left alone is believed at once, up to an hour.
+/// Closed, it lets everything through. After so many failures in a row it is open for a while; then one question goes
+/// through as a probe: an answer closes it, a failure opens it for twice as long, up to the longest rest.
 package struct CircuitBreaker: Hashable, Sendable {
-    private static let failuresAllowed = 3
-    private static let firstRest: TimeInterval = 30
-    private static let longestRest: TimeInterval = 300
-    private static let longestWish: TimeInterval = 3600
-
     private enum State: Hashable {
         case closed(failures: Int)
         case open(until: Date, rest: TimeInterval)
         case probing(since: Date, rest: TimeInterval)
     }
 
+    private let failuresAllowed: Int
+    private let firstRest: TimeInterval
+    private let longestRest: TimeInterval
     private var state = State.closed(failures: 0)
 
-    package init() {}
+    /// - Parameters:
+    ///   - failuresAllowed: it opens with the last of so many in a row.
+    ///   - firstRest: seconds for which it is open then; `longestRest` is the most after failed probes.
+    package init(failuresAllowed: Int, firstRest: TimeInterval, longestRest: TimeInterval) {
+        self.failuresAllowed = failuresAllowed
+        self.firstRest = firstRest
+        self.longestRest = longestRest
+    }
+
+    /// Nothing stands against it.
+    package var isWell: Bool { state == .closed(failures: 0) }
+
+    /// It lets questions through.
+    package var isClosed: Bool { if case .closed = state { true } else { false } }
 
     /// Seconds until a question may be asked, `nil` for now; asking now when it was open is the probe.
     package mutating func waitBeforeAsking(at now: Date) -> TimeInterval? {
@@ -35,7 +44,7 @@ package struct CircuitBreaker: Hashable, Sendable {
         case .probing(let since, let rest):
             // A probe whose end was never told is given up after the longest rest.
             let age = now.timeIntervalSince(since)
-            guard age > Self.longestRest || age < 0 else { return rest }
+            guard age > longestRest || age < 0 else { return rest }
             state = .probing(since: now, rest: rest)
             return nil
         }
@@ -47,37 +56,25 @@ package struct CircuitBreaker: Hashable, Sendable {
         state = .closed(failures: 0)
     }
 
-    package mutating func failed(_ error: ModelError, at now: Date) {
-        if case .rateLimited(let wish?) = error {
-            return open(for: min(wish, Self.longestWish), at: now)
-        }
-        guard Self.isProvidersFault(error) else { return abandoned() }
+    package mutating func failed(at now: Date) {
         switch state {
-        case .closed(let failures) where failures + 1 < Self.failuresAllowed: state = .closed(failures: failures + 1)
-        case .closed: state = .open(until: now + Self.firstRest, rest: Self.firstRest)
+        case .closed(let failures) where failures + 1 < failuresAllowed: state = .closed(failures: failures + 1)
+        case .closed: state = .open(until: now + firstRest, rest: firstRest)
         case .open: break  // of a question that was under way when it opened
         case .probing(_, let rest):
-            let longer = min(max(rest * 2, Self.firstRest), Self.longestRest)
+            let longer = min(max(rest * 2, firstRest), longestRest)
             state = .open(until: now + longer, rest: longer)
         }
     }
 
     /// Never for less long than it is open already.
-    private mutating func open(for rest: TimeInterval, at now: Date) {
+    package mutating func open(for rest: TimeInterval, at now: Date) {
         if case .open(let until, _) = state, until > now + rest { return }
         state = .open(until: now + rest, rest: rest)
     }
 
-    /// The question says nothing about the provider: it was cancelled, or it was about the question itself.
-    private mutating func abandoned() {
+    /// The question says nothing about who was asked: it was cancelled, or it was about the question itself.
+    package mutating func abandoned() {
         if case .probing(let since, let rest) = state { state = .open(until: since, rest: rest) }
-    }
-
-    private static func isProvidersFault(_ error: ModelError) -> Bool {
-        switch error {
-        case .unreachable, .timedOut, .rateLimited, .incomplete, .malformed, .unauthorized: true
-        case .rejected(let status, _): status == 408 || status == 429 || status >= 500
-        case .refused, .resting, .overBudget, .cancelled: false
-        }
     }
 }

@@ -1,12 +1,12 @@
 /// Which of the known names somebody may have meant.
 package enum NearestName {
     /// The known name that differs least, by at most a third of its letters; `nil` where none is near.
-    package static func of(_ name: String, in known: [String]) -> String? {
+    package static func find(_ name: String, among known: [String]) -> String? {
         let wanted = Array(name.lowercased().unicodeScalars.prefix(80))
         var best: (name: String, distance: Int)?
         for candidate in known where candidate.utf8.count <= 80 {
             let letters = Array(candidate.lowercased().unicodeScalars)
-            let limit = max(1, min(3, min(wanted.count, letters.count) / 3))
+            let limit = max(1, letters.count / 3)
             guard abs(letters.count - wanted.count) <= limit else { continue }
             let distance = distance(wanted, letters)
             if distance <= limit, distance < best?.distance ?? .max { best = (candidate, distance) }
