@@ -66,12 +66,13 @@ struct RunTable {
 
     // MARK: The way of a run
 
-    /// The run as it is claimed, or `nil`. A retry leaves behind why the attempt before failed; why a run is late stays.
+    /// The run as it is claimed, or `nil`. One that waited goes on as begun when it was. A retry leaves behind why the attempt before failed; why a run is late stays.
     func claim(_ claim: RunClaim) throws -> Run? {
         let changed = try db.change(
             """
             UPDATE run SET state = 'claimed', token = ?, attempt = attempt + 1, not_before = NULL,
-                reason = iif(state = 'retrying' AND late = 0, NULL, reason)
+                reason = iif(state = 'retrying' AND late = 0, NULL, reason),
+                started = iif(state = 'waiting', started, NULL)
             WHERE id = ? AND state IN ('due', 'retrying', 'waiting')
             """, [claim.token, claim.id])
         return changed == 1 ? try find(claim.id) : nil
@@ -79,7 +80,7 @@ struct RunTable {
 
     func begin(_ id: RunID, token: String, at: Date) throws -> Bool {
         try db.change(
-            "UPDATE run SET state = 'running', started = ? WHERE id = ? AND token = ? AND state = 'claimed'",
+            "UPDATE run SET state = 'running', started = coalesce(started, ?) WHERE id = ? AND token = ? AND state = 'claimed'",
             [at.milliseconds, id, token]) == 1
     }
 

@@ -145,6 +145,7 @@ extension StoreState {
     private mutating func claim(_ claim: RunClaim) -> Run? {
         guard var run = run(claim.id, in: [.due, .retrying, .waiting]) else { return nil }
         if run.state == .retrying, !run.late { run.reason = nil }
+        if run.state != .waiting { run.started = nil }
         (run.state, run.token, run.notBefore) = (.claimed, claim.token, nil)
         run.attempt += 1
         put(run)
@@ -153,7 +154,7 @@ extension StoreState {
 
     mutating func begin(_ id: RunID, token: String, at: Date) -> Bool {
         guard var run = run(id, in: [.claimed], token: token) else { return false }
-        (run.state, run.started) = (.running, at.rounded)
+        (run.state, run.started) = (.running, run.started ?? at.rounded)
         put(run)
         tell(run, .runStarted, at: at)
         if run.late, run.attempt == 1 { tell(run, .runLate, at: at) }

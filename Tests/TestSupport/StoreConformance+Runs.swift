@@ -185,6 +185,24 @@ extension StoreConformance {
             let again = try await store.stored(id)
             #expect(again.attempt == 2 && again.notBefore == nil && again.reason == nil)
         },
+        StoreConformance("a run that waits goes on at its moment, as the run that it was") { store in
+            let job = try await store.job(from: .create(exampleJob("a", once(10))))
+            let id = try await store.claimNext(of: job).id
+            #expect(try await store.begin(run: id, token: "t", at: at(11)))
+            let wait = RunOutcome(state: .waiting, retryAt: at(30))
+            #expect(try await store.finish(run: id, token: "t", outcome: wait, at: at(12)))
+            let waiting = try await store.stored(id)
+            #expect(waiting.state == .waiting && waiting.notBefore == at(30) && waiting.stops == 1)
+            #expect(try await store.finish(run: id, token: "t", outcome: wait, at: at(13)) == false)
+            #expect(try await store.nextReady(after: at(13)) == at(30))
+            #expect(try await store.queue(QueueQuery(readyBy: at(29))).isEmpty)
+            #expect(try await store.queue(QueueQuery(readyBy: at(30))).map(\.id) == [id])
+            #expect(try await store.interruptedRuns().isEmpty)
+            #expect(try await store.claim(run: id, token: "u", at: at(30)))
+            #expect(try await store.begin(run: id, token: "u", at: at(31)))
+            let again = try await store.stored(id)
+            #expect(again.attempt == 2 && again.started == at(11) && again.notBefore == nil)
+        },
         StoreConformance("interrupted runs go back to the queue; the old owner is refused") { store in
             let job = try await store.job(from: .create(exampleJob("a", every(60))))
             let claimed = try await store.claimNext(of: job)
