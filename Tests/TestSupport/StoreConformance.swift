@@ -19,7 +19,8 @@ package struct StoreConformance: Sendable, CustomTestStringConvertible {
     }
 
     package static let all: [StoreConformance] =
-        jobs + changes + approvals + occurrences + runs + pauses + outcomes + events + reactions + engine + retention
+        jobs + changes + approvals + occurrences + runs + steps + pauses + outcomes + events + reactions + engine
+        + retention
         + hints
 }
 
