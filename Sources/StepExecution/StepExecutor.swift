@@ -92,7 +92,9 @@ package struct StepExecutor: ActionExecutor {
         guard !text.allSatisfy(\.isWhitespace) else {
             return StepResult(error: "its words came out empty: nothing stands for \(template)")
         }
-        return StepResult(text: text, messages: [OutgoingMessage(recipients: recipients, text: text)])
+        // A block of YAML ends with a line break, which is no part of a message.
+        let words = String(text.reversed().drop(while: \.isWhitespace).reversed())
+        return StepResult(text: words, messages: [OutgoingMessage(recipients: recipients, text: words)])
     }
 
     private func playbook(_ name: String, in context: StepContext) async -> StepResult {
