@@ -108,6 +108,8 @@ private final class Core: Sendable {
         var connections: Set<Int32> = []
         var connectionCount = 0
         var isStopped = false
+        /// Its number may belong to somebody else by now.
+        var isListenerClosed = false
     }
 
     private let listener: Int32
@@ -133,7 +135,7 @@ private final class Core: Sendable {
     func stop() {
         state.withLock { state in
             state.isStopped = true
-            shutdown(listener, Int32(SHUT_RDWR))
+            if !state.isListenerClosed { shutdown(listener, Int32(SHUT_RDWR)) }
             for connection in state.connections { shutdown(connection, Int32(SHUT_RDWR)) }
         }
         events.finish()
@@ -142,7 +144,11 @@ private final class Core: Sendable {
     private func acceptAll() {
         while true {
             let descriptor = accept(listener, nil, nil)
-            guard descriptor >= 0 else { break }
+            if descriptor < 0 {
+                // A signal, or a client that left before it was taken, says nothing about the next one.
+                guard Self.passing.contains(errno), !state.withLock(\.isStopped) else { break }
+                continue
+            }
             let isWanted = state.withLock { state in
                 guard !state.isStopped else { return false }
                 state.connections.insert(descriptor)
@@ -158,8 +164,14 @@ private final class Core: Sendable {
             setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &isOn, socklen_t(MemoryLayout<Int32>.size))
             Thread.detachNewThread { self.serve(FakeConnection(descriptor: descriptor)) }
         }
-        close(listener)
+        state.withLock { state in
+            state.isListenerClosed = true
+            close(listener)
+        }
     }
+
+    /// Reasons of `accept` that pass (accept(2)).
+    private static let passing: Set<Int32> = [EINTR, ECONNABORTED, EAGAIN, EPROTO, ENOBUFS, ENOMEM]
 
     private func serve(_ connection: FakeConnection) {
         var connection = connection
